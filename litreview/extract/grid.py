@@ -1,0 +1,44 @@
+"""Tables as people and headers: each patient's entries, whichever way the table is laid out."""
+
+from dataclasses import dataclass
+
+from litreview.model.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of one person in a table.
+
+    `header` is the header's words, all header rows joined by " | ", with footnote marks removed; `words` the cell's,
+    likewise. `parts` splits both where they split alike ("Type, day" over "ES, 171"): pairs of header part and cell
+    part, each part with its span in the document. `legend` gives what the abbreviations in the cell mean under this
+    header, as (abbreviation, meaning, span of the legend's words).
+    """
+
+    header: str
+    header_spans: tuple[Span, ...]
+    words: str
+    span: Span
+    parts: tuple[tuple[str, str, Span], ...] = ()
+    legend: tuple[tuple[str, str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A patient's row (or column): its label as printed, and the entries in the order of the table.
+
+    `cites` is the reference where the row tells of another paper's patient, else empty.
+    """
+
+    label: str
+    label_span: Span
+    entries: tuple[Entry, ...]
+    cites: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table turned to people; `people` is empty for a table that is not about single patients."""
+
+    table: int
+    people: tuple[Person, ...]

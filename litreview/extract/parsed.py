@@ -1,0 +1,121 @@
+"""What the stages of extraction hand to each other: sentences, mentions, patients, segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from litreview.model.case import CaseSource
+from litreview.model.document import Document, SectionKind, Span
+from litreview.model.topic import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of running text, with the paragraph (its number in the document) and kind of section it stands in."""
+
+    index: int
+    span: Span
+    paragraph: int
+    section: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept of a vocabulary where it is mentioned."""
+
+    span: Span
+    vocabulary: str
+    value: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A document with its sentences and mentions, both in the order of the text."""
+
+    document: Document
+    doc: Doc
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def mentions_by_sentence(self) -> dict[int, tuple[Mention, ...]]:
+        """Mentions by the index of the sentence that holds them."""
+        found: dict[int, list[Mention]] = {}
+        position = 0
+        for mention in self.mentions:
+            while position < len(self.sentences) and self.sentences[position].span.end <= mention.span.start:
+                position += 1
+            if position < len(self.sentences) and mention.span in self.sentences[position].span:
+                found.setdefault(position, []).append(mention)
+        return {index: tuple(mentions) for index, mentions in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A patient that a document tells of.
+
+    `index` counts from 0 in the order of the document. `source` is `cited` for a patient told from another report,
+    whose reference is `citation`. `names` are all ways in which the text refers to the patient alone.
+    """
+
+    index: int
+    label: str
+    source: CaseSource = "own"
+    names: tuple[str, ...] = ()
+    sex: str = ""
+    citation: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or a part of one, that tells of one set of our patients.
+
+    `patients` are indexes of subjects: with several, every member is meant. `masks` are stretches inside `span` that
+    are another patient's share ("aged 4 and 9, respectively"): rules see blanks there, offsets stay. `explicit` says
+    that the patient is named in the segment, rather than carried over from what came before.
+    """
+
+    span: Span
+    sentence: int
+    patients: tuple[int, ...]
+    masks: tuple[Span, ...] = ()
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch about somebody who is not the patient: a donor, a relative, another paper's patient."""
+
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row (or column) that is one patient's: `grid` counts tables, `row` the grid's people, both from 0."""
+
+    grid: int
+    row: int
+    patient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document as extraction sees it: who is told of, and where."""
+
+    subjects: tuple[Subject, ...]
+    segments: tuple[Segment, ...]
+    asides: tuple[Aside, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def role_at(self, span: Span) -> Role:
+        """Whom the words at `span` are about: the innermost aside that holds them, else the patient."""
+        holding = [aside for aside in self.asides if span in aside.span]
+        return min(holding, key=lambda aside: len(aside.span)).role if holding else "patient"

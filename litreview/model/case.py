@@ -1,0 +1,74 @@
+"""Cases: a patient as one report tells it, with findings that can show their words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from litreview.model.document import Span
+from litreview.model.event import Event
+from litreview.model.evidence import Evidence
+
+Value = str | int | float | tuple[str, ...]
+Qualifier = Literal["=", ">", "<", "~", "range"]
+Origin = Literal["stated", "derived", "decided"]
+CaseSource = Literal["own", "cited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One attribute of one case, with the words that support it.
+
+    A list attribute has one finding per item, each with its own evidence. `confidence` lies between 0 and 1;
+    `derived_from` names the attributes (or events) a derived value rests on.
+    """
+
+    attribute: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    qualifier: Qualifier = "="
+    unit: str = ""
+    origin: Origin = "stated"
+    derived_from: tuple[str, ...] = ()
+    confidence: float = 0.5
+    rule_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finding that was not chosen, with the reason."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCase:
+    """A patient as one document tells it: before the report's documents are brought together."""
+
+    document_id: str
+    label: str
+    index: int
+    source: CaseSource
+    findings: tuple[Finding, ...]
+    candidates: tuple[Candidate, ...] = ()
+    events: tuple[Event, ...] = ()
+    spans: tuple[Span, ...] = ()
+    aliases: tuple[str, ...] = ()
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A patient as one report tells it, over all its documents."""
+
+    label: str
+    index: int
+    source: CaseSource
+    findings: tuple[Finding, ...]
+    candidates: tuple[Candidate, ...] = ()
+    events: tuple[Event, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    citation: str = ""
+
+    def values(self, attribute: str) -> tuple[Value, ...]:
+        """The values found for an attribute: none, one, or a list's items in order."""
+        return tuple(finding.value for finding in self.findings if finding.attribute == attribute)

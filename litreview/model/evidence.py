@@ -1,0 +1,19 @@
+"""Evidence: the words of a document that support a value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from litreview.model.document import Span
+
+EvidenceRole = Literal["value", "row", "header", "legend", "anchor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a document that support a value: always exactly the text from `span.start` to `span.end`."""
+
+    document_id: str
+    span: Span
+    quote: str
+    section: str = ""
+    role: EvidenceRole = "value"

@@ -1,0 +1,41 @@
+"""The review's own acts: searches, screening verdicts, decisions of people, runs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["accept", "correct", "reject", "not_reported", "include", "exclude", "add_case", "delete_case", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a report is eligible, and the first reason that holds where it is not."""
+
+    eligible: bool
+    reason: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a case's attribute or a report; it stands above what the machine found."""
+
+    subject: str
+    action: Action
+    attribute: str = ""
+    value: str = ""
+    decided_by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRun:
+    """A search as a record: what was asked, how it was understood, and how much it found."""
+
+    database: str
+    url: str
+    name: str
+    query: str
+    translation: str
+    count: int
+    ids: tuple[str, ...]
+    searched_at: str

@@ -1,0 +1,454 @@
+"""A topic: all that a reviewer may change without Python. People type it, so unknown keys are refused."""
+
+import re
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
+Phase = Literal["before", "during", "after"]
+Within = Literal["phrase", "clause", "sentence", "paragraph"]
+AttributeType = Literal["number", "integer", "category", "list", "text"]
+
+
+class Strict(BaseModel):
+    """Base of everything that is read from YAML."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Entry(Strict):
+    """One concept of a vocabulary and the ways in which it is written.
+
+    `terms` are literal words, matched without regard to case unless they are all capitals of up to four letters;
+    `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class.
+    """
+
+    value: str
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    definition: str = ""
+
+
+class Vocabulary(Strict):
+    """Concepts of one kind, in a file of their own."""
+
+    name: str
+    definition: str = ""
+    entries: tuple[Entry, ...]
+
+
+class Analyte(Strict):
+    """A measured substance with the unit its values are kept in and the factors that lead there.
+
+    `units` maps a printed unit (normalised by `extract.units`) to the factor that turns it into `unit`; `molar` is the
+    factor for mmol/L. `plausible` bounds the kept values.
+    """
+
+    name: str
+    unit: str
+    terms: tuple[str, ...]
+    units: dict[str, float]
+    plausible: tuple[float, float]
+
+
+class Condition(Strict):
+    """Something that must stand near a match, or must not.
+
+    Exactly one of `pattern`, `vocabulary` or `terms` says what; `tag` narrows a vocabulary. `side` is seen from the
+    match.
+    """
+
+    pattern: str = ""
+    vocabulary: str = ""
+    tag: str = ""
+    terms: tuple[str, ...] = ()
+    within: Within = "sentence"
+    side: Literal["before", "after", "any"] = "any"
+
+
+class RuleBase(Strict):
+    """What every rule kind shares."""
+
+    id: str = ""
+    note: str = ""
+    near: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    roles: tuple[Role, ...] = ("patient",)
+    phases: tuple[Phase, ...] = ()
+    sections: tuple[str, ...] = ()
+    ignore_context: tuple[str, ...] = Field(
+        default=(), description="contexts that do not cancel this rule, such as negated"
+    )
+    strength: float = Field(default=0.8, ge=0, le=1, description="how often the rule is right when it fires alone")
+
+
+class TermsRule(RuleBase):
+    """Words of a vocabulary, or words listed here; the value is the entry's, or `value`."""
+
+    kind: Literal["terms"]
+    vocabulary: str = ""
+    tag: str = ""
+    terms: tuple[str, ...] = ()
+    value: str = ""
+
+
+class TokensRule(RuleBase):
+    """A spaCy token pattern with a fixed value."""
+
+    kind: Literal["tokens"]
+    patterns: tuple[tuple[dict[str, object], ...], ...]
+    value: str
+
+
+class RegexRule(RuleBase):
+    """A regular expression with macros; the value is fixed, or its group `value`, read by `vocabulary` or `map`.
+
+    `<name>` in a pattern stands for a macro of the topic, or for any word of the vocabulary of that name;
+    `<name#tag>` for the words of entries with that tag. `each: vocabulary` takes every concept of a vocabulary that
+    the group `list` holds. `sides` is for two-part values such as blood groups: groups `a` and `b`.
+    """
+
+    kind: Literal["regex"]
+    pattern: str
+    value: str = ""
+    map: dict[str, str] = {}
+    vocabulary: str = ""
+    number: Literal["", "number", "integer", "fraction"] = ""
+    scale: float = 1.0
+    offset: float = 0.0
+    qualifier: Literal["", ">", "<", "~"] = ""
+
+
+class QuantityRule(RuleBase):
+    """Amounts of an analyte, converted to its unit."""
+
+    kind: Literal["quantity"]
+    analyte: str
+    phases: tuple[Phase, ...] = ()
+
+
+class ThresholdRule(RuleBase):
+    """An amount of an analyte on one side of a limit gives a fixed value."""
+
+    kind: Literal["threshold"]
+    analyte: str
+    below: float | None = None
+    above: float | None = None
+    value: str
+
+
+class TimepointRule(RuleBase):
+    """The number of a time expression after an anchor, in `unit`, outside the timeline (an age, a duration)."""
+
+    kind: Literal["timepoint"]
+    anchor: str
+    unit: Literal["days", "weeks", "months", "years"]
+    side: Literal["before", "after", "any"] = "any"
+
+
+class ColumnRule(RuleBase):
+    """Cells under (or beside) a header.
+
+    `header` is a pattern for the header's words, all header rows joined by ` | `. `part` is the header part the value
+    belongs to where header and cell split alike ("Type, day" over "ES, 171"). The cell's words are read through
+    `vocabulary`, `map`, `number`, `analyte`, or `pattern` with a group `value`; with none of them the cell's words are
+    the value. Abbreviations are resolved through the table's legend first.
+    """
+
+    kind: Literal["column"]
+    header: str
+    vocabulary: str = ""
+    tag: str = ""
+    map: dict[str, str] = {}
+    pattern: str = ""
+    value: str = ""
+    number: Literal["", "number", "integer", "fraction"] = ""
+    scale: float = 1.0
+    analyte: str = ""
+
+
+class DeriveRule(RuleBase):
+    """A value that follows from others of the same case.
+
+    `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
+    less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
+    `map`. `pair`: two values through a lookup table. `group`: the vocabulary tag of the concept in `of`.
+    """
+
+    kind: Literal["derive"]
+    how: Literal["day_of", "difference", "count", "count_events", "copy", "group"]
+    event: str = ""
+    since: str = ""
+    unit: Literal["days", "weeks", "months", "years"] = "days"
+    of: str = ""
+    less: str = ""
+    vocabulary: str = ""
+    map: dict[str, str] = {}
+    when: tuple[str, ...] = ()
+
+
+class LookupRule(RuleBase):
+    """Two matched parts through a lookup table: the pattern's groups `a` and `b`, each read by `parts`."""
+
+    kind: Literal["lookup"]
+    pattern: str
+    swap: bool = False
+    parts: dict[str, str] = {}
+    table: dict[str, str]
+
+
+Rule = Annotated[
+    TermsRule
+    | TokensRule
+    | RegexRule
+    | QuantityRule
+    | ThresholdRule
+    | TimepointRule
+    | ColumnRule
+    | DeriveRule
+    | LookupRule,
+    Field(discriminator="kind"),
+]
+
+
+class Example(Strict):
+    """A text that shows what an attribute's rules find.
+
+    `[[...]]` marks words that the evidence must overlap. `expect` is the value as text, items of a list joined by
+    `; `, or `nothing`. `context` is text that comes before, for examples that need to know the patient. `table` is
+    lines of cells separated by `|`, the first line the header, read as the report's table; `patient` picks the case
+    (1, 2, ...) where there are several.
+    """
+
+    text: str = ""
+    context: str = ""
+    table: str = ""
+    foot: str = ""
+    expect: str
+    patient: int = 1
+
+
+class Choice(Strict):
+    """How one value is chosen among candidates of equal standing."""
+
+    prefer: Literal["first", "last", "lowest", "highest", "order", "strongest"] = "strongest"
+    order: tuple[str, ...] = ()
+
+
+class Attribute(Strict):
+    """One column of the case table: what it means, how it is found, and examples that are its tests."""
+
+    name: str
+    type: AttributeType
+    unit: str = ""
+    vocabulary: tuple[str, ...] = ()
+    normalise: str = Field(default="", description="vocabulary whose concepts are this attribute's values")
+    pattern: str = Field(default="", description="form that a text value must have")
+    plausible: tuple[float, float] | None = None
+    definition: str
+    choice: Choice = Choice()
+    rules: tuple[Rule, ...]
+    examples: tuple[Example, ...]
+
+
+class Cue(Strict):
+    """Words that tell of an event; `pattern` may use macros. The event's time is looked for in the same clause."""
+
+    pattern: str
+    unless: str = ""
+    strength: float = Field(default=0.8, ge=0, le=1)
+
+
+class EventKind(Strict):
+    """A kind of dated thing in a patient's course.
+
+    `name` is what the events table calls it. `cues` tell that it happened; `anchors` are the ways in which other times
+    refer to it ("after HSCT", "after the first dose of <antibody>"). `agents` is a vocabulary whose concept in the cue
+    names the event's agent. `keep` says which of several dated ones the derived attributes use.
+    """
+
+    kind: str
+    name: str
+    definition: str = ""
+    cues: tuple[Cue, ...] = ()
+    anchors: tuple[str, ...] = ()
+    agents: str = ""
+    keep: Literal["first", "last"] = "first"
+    series: bool = Field(default=False, description="several of them make a course, such as doses")
+
+
+class Clock(Strict):
+    """`index` is the event kind whose day is 0 in "day +58"; `start` the one that starts the intervention."""
+
+    index: str
+    start: str
+
+
+class Exclusion(Strict):
+    """One reason to leave a report out, tried in the topic's order; the first that holds is the reason.
+
+    Patterns (with macros) are looked for in `where`; `publication_types` and `statuses` compare the record. A reason
+    holds if any of `any_of`, `publication_types` or `statuses` does and none of `unless`. With `without_cases` it
+    holds only where extraction found no own case.
+    """
+
+    reason: str
+    definition: str
+    statuses: tuple[str, ...] = ()
+    publication_types: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    where: Literal["title", "abstract", "anywhere"] = "abstract"
+    without_cases: bool = False
+
+
+class Eligibility(Strict):
+    """Which reports count. A case counts if it has a value for each attribute in `case_needs`."""
+
+    question: str
+    case_needs: tuple[str, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+class Clause(Strict):
+    """One part of a search, switchable, with the reason it is there."""
+
+    name: str
+    terms: tuple[str, ...]
+    why: str
+    on: bool = True
+
+
+class Search(Strict):
+    """A PubMed search: either the `query` as it was stated, or `blocks` of clauses (OR within a block, AND between)."""
+
+    name: str
+    title: str
+    source: str = ""
+    query: str = ""
+    blocks: dict[str, tuple[Clause, ...]] = {}
+    default: bool = False
+
+
+class SummaryLine(Strict):
+    """One line of the pooled summary.
+
+    `how`: `counts` of a category or list, `range` (median, minimum, maximum) of a number, `yes` (n/N of a value).
+    """
+
+    title: str
+    attribute: str
+    how: Literal["counts", "range", "share"]
+    value: str = ""
+    where: dict[str, str] = {}
+    excluding: dict[str, str] = {}
+    below: float | None = None
+    at_least: float | None = None
+
+
+class SavedQuestion(Strict):
+    """A question to the pooled table that people ask again, with its SQL."""
+
+    name: str
+    title: str
+    description: str = ""
+    sql: str
+
+
+class Topic(Strict):
+    """A review topic, whole: what `rules.load` makes of a folder."""
+
+    name: str
+    title: str
+    question: str
+    version: str
+    clock: Clock
+    events: tuple[EventKind, ...]
+    eligibility: Eligibility
+    analytes: tuple[Analyte, ...] = ()
+    vocabularies: dict[str, Vocabulary] = {}
+    macros: dict[str, str] = {}
+    attributes: tuple[Attribute, ...] = ()
+    facets: tuple[str, ...] = ()
+    summary: tuple[SummaryLine, ...] = ()
+    searches: tuple[Search, ...] = ()
+    questions: tuple[SavedQuestion, ...] = ()
+    rules_hash: str = ""
+
+    def attribute(self, name: str) -> Attribute:
+        """The attribute of that name; `KeyError` where there is none."""
+        return self._by_name[name]
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The vocabulary of that name; `KeyError` where there is none."""
+        return self.vocabularies[name]
+
+    def event(self, kind: str) -> EventKind:
+        """The event kind of that name; `KeyError` where there is none."""
+        return next(event for event in self.events if event.kind == kind)
+
+    def analyte(self, name: str) -> Analyte:
+        """The analyte of that name; `KeyError` where there is none."""
+        return next(analyte for analyte in self.analytes if analyte.name == name)
+
+    def search(self, name: str = "") -> Search:
+        """The search of that name, or the default one; `KeyError` where there is none."""
+        for search in self.searches:
+            if search.name == name or (not name and search.default):
+                return search
+        raise KeyError(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Attribute]:
+        return {attribute.name: attribute for attribute in self.attributes}
+
+    def regex(self, pattern: str) -> re.Pattern[str]:
+        """A pattern with its macros and vocabularies filled in, without regard to case."""
+        return compile_pattern(pattern, self)
+
+
+_MACRO = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)(?:#([a-z_]+))?>")
+_compiled: dict[tuple[str, str], re.Pattern[str]] = {}
+
+
+def compile_pattern(pattern: str, topic: Topic) -> re.Pattern[str]:
+    """Fill `<macro>`, `<vocabulary>` and `<vocabulary#tag>` in and compile; `KeyError` on an unknown name."""
+    key = (topic.rules_hash or str(id(topic)), pattern)
+    if key not in _compiled:
+        _compiled[key] = re.compile(expand(pattern, topic), re.IGNORECASE)
+    return _compiled[key]
+
+
+def expand(pattern: str, topic: Topic) -> str:
+    """The pattern with every macro and vocabulary name replaced by what it stands for."""
+
+    def fill(match: re.Match[str]) -> str:
+        name, tag = match.group(1), match.group(2)
+        if name in topic.macros and not tag:
+            return f"(?:{expand(topic.macros[name], topic)})"
+        return alternation(topic.vocabularies[name], tag or "")
+
+    return _MACRO.sub(fill, pattern)
+
+
+def alternation(vocabulary: Vocabulary, tag: str = "") -> str:
+    """A group that matches any word of a vocabulary, longest first, as whole words."""
+    entries = [entry for entry in vocabulary.entries if not tag or tag in entry.tags]
+    if not entries:
+        raise KeyError(f"{vocabulary.name}#{tag}")
+    words = sorted({term for entry in entries for term in entry.terms}, key=lambda word: (-len(word), word))
+    parts = [term_pattern(word) for word in words] + [pattern for entry in entries for pattern in entry.patterns]
+    return "(?:" + "|".join(parts) + ")"
+
+
+def term_pattern(term: str) -> str:
+    """A term as a pattern: whole words, any white space or hyphen between them, capitals kept for short acronyms."""
+    body = re.escape(term).replace(r"\ ", r"[\s\-–]+").replace(r"\-", r"[\s\-–]?")
+    left = r"(?<![A-Za-z0-9])" if term[0].isalnum() else ""
+    right = r"(?![A-Za-z0-9])" if term[-1].isalnum() else ""
+    if len(term) <= 4 and term.isupper():
+        body = f"(?-i:{body})"
+    return f"{left}{body}{right}"
