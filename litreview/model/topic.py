@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
-Phase = Literal["before", "during", "after"]
+Phase = Literal["earlier", "before", "during", "after"]
 Within = Literal["phrase", "clause", "sentence", "paragraph"]
 AttributeType = Literal["number", "integer", "category", "list", "text"]
 
@@ -322,6 +322,21 @@ class Clause(Strict):
     on: bool = True
 
 
+class Trigger(Strict):
+    """Words that put what stands near them into a context, such as negated or planned.
+
+    After the ConText algorithm (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): `direction` says on which side the
+    scope lies, up to `scope` tokens (0: to the end of the clause), cut short by any of `stops`.
+    """
+
+    category: str
+    direction: Literal["forward", "backward", "both"] = "forward"
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    scope: int = 0
+
+
 class Search(Strict):
     """A PubMed search: either the `query` as it was stated, or `blocks` of clauses (OR within a block, AND between)."""
 
@@ -371,6 +386,7 @@ class Topic(Strict):
     analytes: tuple[Analyte, ...] = ()
     vocabularies: dict[str, Vocabulary] = {}
     macros: dict[str, str] = {}
+    triggers: tuple[Trigger, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     facets: tuple[str, ...] = ()
     summary: tuple[SummaryLine, ...] = ()
@@ -405,21 +421,18 @@ class Topic(Strict):
     def _by_name(self) -> dict[str, Attribute]:
         return {attribute.name: attribute for attribute in self.attributes}
 
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
     def regex(self, pattern: str) -> re.Pattern[str]:
-        """A pattern with its macros and vocabularies filled in, without regard to case."""
-        return compile_pattern(pattern, self)
+        """A pattern with macros and vocabularies filled in, without regard to case; `KeyError` on an unknown name."""
+        if pattern not in self._compiled:
+            self._compiled[pattern] = re.compile(expand(pattern, self), re.IGNORECASE)
+        return self._compiled[pattern]
 
 
 _MACRO = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)(?:#([a-z_]+))?>")
-_compiled: dict[tuple[str, str], re.Pattern[str]] = {}
-
-
-def compile_pattern(pattern: str, topic: Topic) -> re.Pattern[str]:
-    """Fill `<macro>`, `<vocabulary>` and `<vocabulary#tag>` in and compile; `KeyError` on an unknown name."""
-    key = (topic.rules_hash or str(id(topic)), pattern)
-    if key not in _compiled:
-        _compiled[key] = re.compile(expand(pattern, topic), re.IGNORECASE)
-    return _compiled[key]
 
 
 def expand(pattern: str, topic: Topic) -> str:

@@ -1,1 +1,5 @@
-"""Room of rules."""
+"""Rules as data: a topic's folder of YAML becomes a `Topic`."""
+
+from litreview.rules.load import load, topics
+
+__all__ = ["load", "topics"]

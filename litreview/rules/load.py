@@ -1,0 +1,193 @@
+"""Load a topic: its own files, what it names of the common ones, and the hash that says when rules changed."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from litreview import resources
+from litreview.errors import RuleError, TopicError
+from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, expand
+from litreview.rules.complaints import complaint, nearest
+from litreview.rules.yaml_text import Node, read_yaml
+
+COMMON = "common"
+Model = TypeVar("Model", Attribute, Vocabulary)
+
+
+def load(name: str, rules_dir: Path | None = None) -> Topic:
+    """The topic of that name, whole and validated.
+
+    Looked for in `rules_dir`, else in a local `extraction_rules/`, else among the shipped ones. Raises `TopicError`
+    where there is no such topic and `RuleError`, naming file and place, where one of its files cannot be used.
+    """
+    root = _root(name, rules_dir)
+    folder = root / name
+    if not (folder / "topic.yaml").is_file():
+        known = topics(rules_dir)
+        raise TopicError(
+            f"there is no topic {name!r} in {root}",
+            hint=f"did you mean {nearest(name, known)!r}?" if known else "--rules DIR names a folder of topics",
+        )
+    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in _files(folder, root / COMMON))
+    return _load(folder, root / COMMON, stamps)
+
+
+def topics(rules_dir: Path | None = None) -> tuple[str, ...]:
+    """The names of all topics that `load` finds, in alphabetical order."""
+    roots = [rules_dir] if rules_dir else [Path("extraction_rules"), resources.rules_dir()]
+    found = {path.parent.name for root in roots for path in root.glob("*/topic.yaml")}
+    return tuple(sorted(found))
+
+
+def _root(name: str, rules_dir: Path | None) -> Path:
+    local = Path("extraction_rules")
+    if rules_dir:
+        return rules_dir
+    return local if (local / name / "topic.yaml").is_file() else resources.rules_dir()
+
+
+def _files(folder: Path, common: Path) -> list[Path]:
+    found = [*folder.rglob("*.yaml"), *folder.rglob("*.sql"), *_common_or_shipped(common).rglob("*.yaml")]
+    return sorted(found)
+
+
+def _common_or_shipped(common: Path) -> Path:
+    """A folder of topics may bring its own common words; else the shipped ones serve."""
+    return common if common.is_dir() else resources.rules_dir() / COMMON
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> Topic:
+    shared = _common_or_shipped(common)
+    parts: dict[str, Node] = {"name": folder.name}
+    parts["macros"] = {**_mapping(shared / "macros.yaml"), **_mapping(folder / "macros.yaml")}
+    parts["triggers"] = [*_listing(shared / "context.yaml"), *_listing(folder / "context.yaml")]
+    for file in ("topic.yaml", "events.yaml", "searches.yaml"):
+        parts.update(_mapping(folder / file))
+    parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
+    parts["attributes"] = _attributes(parts.get("attributes"), folder, shared)
+    parts["questions"] = list(_questions(folder))
+    parts["rules_hash"] = _hash(folder, shared)
+    try:
+        topic = Topic.model_validate(parts)
+    except ValidationError as error:
+        raise complaint(folder / "topic.yaml", error, Topic) from None
+    _check_patterns(topic)
+    return topic
+
+
+def _mapping(path: Path) -> dict[str, Node]:
+    if not path.is_file():
+        return {}
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise RuleError(f"{path.name}: a mapping of keys to values is expected", hint="see the shipped topic's file")
+    return content
+
+
+def _listing(path: Path) -> list[Node]:
+    content = _mapping(path).get("triggers", []) if path.is_file() else []
+    if not isinstance(content, list):
+        raise RuleError(f"{path.name}: triggers is a list", hint="begin each trigger with '- category:'")
+    return content
+
+
+def _vocabularies(folder: Path) -> dict[str, Vocabulary]:
+    found = {}
+    for path in sorted((folder / "vocabularies").glob("*.yaml")):
+        vocabulary = _validated(path, Vocabulary)
+        found[vocabulary.name] = vocabulary
+    return found
+
+
+def _attributes(names: Node, folder: Path, shared: Path) -> list[Attribute]:
+    """The attributes a topic names, in its order; without a list all of its own, by name."""
+    own = {path.stem: path for path in sorted((folder / "attributes").glob("*.yaml"))}
+    if not isinstance(names, list):
+        return [_validated(path, Attribute) for path in own.values()]
+    common = {path.stem: path for path in sorted((shared / "attributes").glob("*.yaml"))}
+    found = []
+    for name in (str(name) for name in names):
+        path = own.get(name) or common.get(name)
+        if path is None:
+            hint = f"did you mean {nearest(name, (*own, *common))!r}?"
+            raise RuleError(f"topic.yaml: there is no file attributes/{name}.yaml", hint=hint)
+        attribute = _validated(path, Attribute)
+        if attribute.name != name:
+            raise RuleError(f"{path.name}: the name in it is {attribute.name!r}", hint=f"write name: {name}")
+        found.append(_with_rule_ids(attribute))
+    return found
+
+
+def _with_rule_ids(attribute: Attribute) -> Attribute:
+    rules = tuple(
+        rule if rule.id else rule.model_copy(update={"id": f"{attribute.name}.{number}.{rule.kind}"})
+        for number, rule in enumerate(attribute.rules, 1)
+    )
+    return attribute.model_copy(update={"rules": rules})
+
+
+def _questions(folder: Path) -> Iterator[SavedQuestion]:
+    for path in sorted((folder / "queries").glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        heads = dict(line[3:].split(":", 1) for line in sql.splitlines() if line.startswith("-- ") and ":" in line)
+        title = heads.get("title", path.stem.replace("_", " ")).strip()
+        yield SavedQuestion(name=path.stem, title=title, description=heads.get("description", "").strip(), sql=sql)
+
+
+def _validated(path: Path, model: type[Model]) -> Model:
+    try:
+        return model.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise complaint(path, error, model) from None
+
+
+def _hash(folder: Path, shared: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder, shared):
+        digest.update(path.relative_to(path.parents[2]).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _check_patterns(topic: Topic) -> None:
+    """Every pattern compiles and every name in it exists."""
+    for where, pattern in _patterns(topic):
+        try:
+            topic.regex(pattern)
+        except KeyError as error:
+            name = str(error).strip("'\"")
+            known = (*topic.macros, *topic.vocabularies)
+            raise RuleError(
+                f"{where}: <{name}> is neither a macro nor a vocabulary",
+                hint=f"did you mean <{nearest(name, known)}>?",
+            ) from None
+        except Exception as error:
+            raise RuleError(
+                f"{where}: {expand(pattern, topic)[:80]!r} is no pattern: {error}", hint="mend it"
+            ) from None
+
+
+def _patterns(topic: Topic) -> Iterator[tuple[str, str]]:
+    for attribute in topic.attributes:
+        for rule in attribute.rules:
+            where = f"{attribute.name}.yaml, rule {rule.id}"
+            for field in ("pattern", "header", "anchor"):
+                if value := getattr(rule, field, ""):
+                    yield where, value
+            for condition in (*rule.near, *rule.unless):
+                if condition.pattern:
+                    yield where, condition.pattern
+    for event in topic.events:
+        for pattern in (*event.anchors, *(cue.pattern for cue in event.cues), *(c.unless for c in event.cues)):
+            if pattern:
+                yield f"events.yaml, {event.kind}", pattern
+    for exclusion in topic.eligibility.exclusions:
+        for pattern in (*exclusion.any_of, *exclusion.unless):
+            yield f"topic.yaml, {exclusion.reason}", pattern
+    for trigger in topic.triggers:
+        for pattern in (*trigger.patterns, *trigger.stops):
+            yield f"context.yaml, {trigger.category}", pattern
