@@ -459,7 +459,7 @@ def alternation(vocabulary: Vocabulary, tag: str = "") -> str:
 
 def term_pattern(term: str) -> str:
     """A term as a pattern: whole words, any white space or hyphen between them, capitals kept for short acronyms."""
-    body = re.escape(term).replace(r"\ ", r"[\s\-–]+").replace(r"\-", r"[\s\-–]?")
+    body = re.escape(term).replace(r"\-", r"[\s\-–]?").replace(r"\ ", r"[\s\-–]+")
     left = r"(?<![A-Za-z0-9])" if term[0].isalnum() else ""
     right = r"(?![A-Za-z0-9])" if term[-1].isalnum() else ""
     if len(term) <= 4 and term.isupper():
