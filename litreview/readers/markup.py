@@ -1,0 +1,58 @@
+"""Inline XML to running text: JATS and PubMed share their inline tags."""
+
+from lxml import etree
+
+from litreview.readers.inline import Inline
+from litreview.readers.xml_stream import character, flat
+
+# Alternatives to what is read already, or pictures; their words would stand in the text twice.
+_SILENT = {
+    "tex-math", "annotation", "annotation-xml", "graphic", "inline-graphic", "media", "object-id", "index-term", "alt-text",
+    "long-desc", "processing-meta",
+}  # fmt: skip
+# Each of these starts and ends a line in print.
+_BLOCKS = {
+    "p", "break", "list", "list-item", "title", "label", "def-list", "def-item", "def", "term", "disp-formula", "disp-quote",
+    "td", "th", "tr", "table", "sec", "AbstractText", "mtr", "mtd", "speech", "verse-line",
+}  # fmt: skip
+
+
+def inline(element: etree._Element, silent: frozenset[str] = frozenset()) -> str:
+    """Text of an element with white space folded; tags in `silent` are left out with all below them."""
+    into = Inline()
+    walk(element, into, silent)
+    return into.folded()
+
+
+def walk(element: etree._Element, into: Inline, silent: frozenset[str] = frozenset()) -> None:
+    """Add an element's text to `into`, piece by piece."""
+    into.text(element.text)
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str):
+            into.text(character(child))
+        elif tag not in _SILENT and tag not in silent:
+            _tagged(child, into, silent)
+        into.text(child.tail)
+
+
+def _tagged(child: etree._Element, into: Inline, silent: frozenset[str]) -> None:
+    if child.tag == "xref" and child.get("ref-type") == "bibr":
+        into.reference("".join(flat(child)))
+    elif child.tag == "sup" and child.find("xref") is None:
+        into.superscript("".join(flat(child)))
+    elif child.tag in _BLOCKS:
+        into.blank()
+        walk(child, into, silent)
+        into.blank()
+    elif child.tag == "alternatives":
+        _one_of(child, into, silent)
+    else:
+        walk(child, into, silent)
+
+
+def _one_of(alternatives: etree._Element, into: Inline, silent: frozenset[str]) -> None:
+    for child in alternatives.iterchildren(etree.Element):
+        if child.tag not in _SILENT:
+            _tagged(child, into, silent)
+            return

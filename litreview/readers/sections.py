@@ -1,0 +1,92 @@
+"""What a heading says about its section: the vocabulary of headings, and the kind that follows from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+import yaml
+
+from litreview import resources
+from litreview.errors import ReadError
+from litreview.model.document import SectionKind
+
+_NUMBERING = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):]\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The vocabulary: per kind the sec-types and patterns of whole headings, in the order they are tried."""
+
+    labels: tuple[re.Pattern[str], ...]
+    kinds: tuple[tuple[SectionKind, frozenset[str], tuple[re.Pattern[str], ...]], ...]
+    anywhere: frozenset[str]
+
+    def own_kind(self, heading: str, sec_type: str = "") -> SectionKind | None:
+        """The kind that a heading or a sec-type names by itself, `None` where neither says anything."""
+        words = bare(heading)
+        if self.is_label(words):
+            return "case"
+        for kind, types, patterns in self.kinds:
+            if words and any(pattern.fullmatch(words) for pattern in patterns):
+                return kind
+        for kind, types, _ in self.kinds:
+            if sec_type.strip().lower() in types:
+                return kind
+        return None
+
+    def is_label(self, heading: str) -> bool:
+        """Whether a heading names one patient, such as "Patient 2" or "Case A: a late relapse"."""
+        return any(pattern.fullmatch(bare(heading)) for pattern in self.labels)
+
+    def kind(self, heading: str, sec_type: str = "", parent: SectionKind | None = None) -> SectionKind:
+        """The kind of a section below `parent`.
+
+        A patient's section is a case wherever it stands. Below a case everything is part of it but what says
+        otherwise ("Discussion"); elsewhere a subsection that says nothing, or only "Patients", is its parent's.
+        """
+        own = self.own_kind(heading, sec_type)
+        if self.is_label(heading) and parent != "back":
+            return "case"
+        if parent in (None, "other"):
+            return own or "other"
+        if parent in ("abstract", "case"):
+            return own if own and (parent == "abstract" or own in self.anywhere) else parent
+        return own if own == "back" else parent
+
+
+def bare(heading: str) -> str:
+    """A heading without its numbering and closing punctuation."""
+    return _NUMBERING.sub("", heading.strip()).strip().rstrip(" :.–—-")
+
+
+@cache
+def vocabulary() -> Headings:
+    """The shipped vocabulary (extraction_rules/common/sections.yaml); `ReadError` where it says what it cannot."""
+    path = resources.rules_dir() / "common" / "sections.yaml"
+    return load(path.read_text(encoding="utf-8"), path.name)
+
+
+def load(text: str, name: str) -> Headings:
+    """Read a vocabulary of headings from YAML; `ReadError` names the place of a mistake."""
+    try:
+        raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text only, never objects
+        kinds = tuple(_kind(kind, entry) for kind, entry in raw["kinds"].items())
+        return Headings(tuple(map(_pattern, raw["labels"])), kinds, frozenset(raw["anywhere"]))
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
+        raise ReadError(
+            f"{name}: not a vocabulary of headings: {error}",
+            hint="it needs labels, kinds (types and headings for each) and anywhere; see the comment at its top",
+        ) from error
+
+
+def _kind(kind: str, entry: dict[str, list[str]]) -> tuple[SectionKind, frozenset[str], tuple[re.Pattern[str], ...]]:
+    known: tuple[SectionKind, ...] = get_args(SectionKind)
+    if kind not in known or entry.keys() != {"types", "headings"}:
+        raise ValueError(f"{kind} is not a kind of section with types and headings")
+    types = frozenset(word.lower() for word in entry["types"])
+    return known[known.index(kind)], types, tuple(map(_pattern, entry["headings"]))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
