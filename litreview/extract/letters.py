@@ -1,0 +1,26 @@
+"""Characters that look alike, made one: dashes, micro signs, spaces, full-width forms; offsets stay as they are."""
+
+_ALIKE = {
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("μ", "µ"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r\f\v", " "),
+    **dict.fromkeys("✕✖ｘ∗⋅", "×"),
+    **dict.fromkeys("≥⩾≧", "≥"),
+    **dict.fromkeys("≤⩽≦", "≤"),
+    **dict.fromkeys("∼～≈", "~"),
+    **dict.fromkeys("’‘′`´", "'"),
+    **dict.fromkeys("＋", "+"),
+    **dict.fromkeys("％", "%"),
+    **dict.fromkeys("／⁄∕", "/"),
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
+_TABLE = str.maketrans(_ALIKE)
+
+
+def fold(text: str) -> str:
+    """The text with look-alike characters made one; every character keeps its place.
+
+    >>> fold("2–9 μl")
+    '2-9 µl'
+    """
+    return text.translate(_TABLE)
