@@ -1,1 +1,21 @@
-"""Room of extract."""
+"""From a document and a topic to cases: who is told of, what is said of them, and the words for it."""
+
+from litreview.extract.build import build
+from litreview.extract.derive import derive
+from litreview.extract.layout import grids
+from litreview.extract.parse import parse
+from litreview.extract.reconcile import reconcile
+from litreview.extract.tell import tell
+from litreview.model.case import DocumentCase
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+__all__ = ["derive", "extract", "reconcile"]
+
+
+def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:
+    """Find every case a document describes, with its events, findings and candidates."""
+    parsed = parse(document, topic)
+    tables = grids(document, topic)
+    told = tell(parsed, tables, topic)
+    return tuple(build(subject, told, parsed, tables, topic) for subject in told.subjects)

@@ -107,8 +107,8 @@ class RegexRule(RuleBase):
     """A regular expression with macros; the value is fixed, or its group `value`, read by `vocabulary` or `map`.
 
     `<name>` in a pattern stands for a macro of the topic, or for any word of the vocabulary of that name;
-    `<name#tag>` for the words of entries with that tag. `each: vocabulary` takes every concept of a vocabulary that
-    the group `list` holds. `sides` is for two-part values such as blood groups: groups `a` and `b`.
+    `<name#tag>` for the words of entries with that tag. With `vocabulary` every concept in the group is a value of its
+    own; `map` gives the value of the first of its patterns that the group's words match.
     """
 
     kind: Literal["regex"]
@@ -248,6 +248,11 @@ class Attribute(Strict):
     normalise: str = Field(default="", description="vocabulary whose concepts are this attribute's values")
     pattern: str = Field(default="", description="form that a text value must have")
     plausible: tuple[float, float] | None = None
+    identifies: float = Field(
+        default=0,
+        ge=0,
+        description="how much agreement here says that two cases are one patient; where it is above 0 two values rule it out",
+    )
     definition: str
     choice: Choice = Choice()
     rules: tuple[Rule, ...]
@@ -281,10 +286,15 @@ class EventKind(Strict):
 
 
 class Clock(Strict):
-    """`index` is the event kind whose day is 0 in "day +58"; `start` the one that starts the intervention."""
+    """Event kinds that order a story.
+
+    `index` is the one whose day is 0 in "day +58", `start` the one that starts the intervention, `condition` the one
+    with which the treated condition begins (empty where a story has no such turn).
+    """
 
     index: str
     start: str
+    condition: str = ""
 
 
 class Exclusion(Strict):
@@ -346,6 +356,19 @@ class Search(Strict):
     query: str = ""
     blocks: dict[str, tuple[Clause, ...]] = {}
     default: bool = False
+
+    def text(self, *, without: frozenset[str] = frozenset()) -> str:
+        """The query as PubMed reads it: OR within a block, AND between blocks.
+
+        Clauses that are off, or named in `without`, are left out, and a block without any clause with them.
+        """
+        if self.query:
+            return " ".join(self.query.split())
+        blocks = [
+            [term for clause in clauses if clause.on and clause.name not in without for term in clause.terms]
+            for clauses in self.blocks.values()
+        ]
+        return " AND ".join("(" + " OR ".join(terms) + ")" for terms in blocks if terms)
 
 
 class SummaryLine(Strict):

@@ -1,0 +1,50 @@
+"""Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
+
+from litreview.extract.choose import choose
+from litreview.extract.derive import derive
+from litreview.extract.grid import Grid
+from litreview.extract.judge import judge
+from litreview.extract.kinds import FINDERS
+from litreview.extract.match import View
+from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.story import story
+from litreview.extract.timeline import timeline
+from litreview.model.case import Candidate, DocumentCase, Finding
+from litreview.model.topic import Attribute, Topic
+
+
+def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> DocumentCase:
+    """Everything a document says of one patient."""
+    view = View(
+        story=story(subject, told, parsed, topic),
+        people=tuple(tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index),
+    )
+    events = timeline(subject.index, told, parsed, topic)
+    findings: list[Finding] = []
+    candidates: list[Candidate] = []
+    for attribute in topic.attributes:
+        chosen, lost = _read(attribute, view)
+        findings += chosen
+        candidates += lost
+    return DocumentCase(
+        document_id=parsed.document.document_id,
+        label=subject.label,
+        index=subject.index + 1,
+        source=subject.source,
+        findings=derive(findings, topic, events),
+        candidates=tuple(candidates),
+        events=events,
+        spans=subject.spans,
+        aliases=subject.names,
+        citation=subject.citation,
+    )
+
+
+def _read(attribute: Attribute, view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
+    judged = [
+        judge(match, attribute, view.story)
+        for rule in attribute.rules
+        if rule.kind in FINDERS
+        for match in FINDERS[rule.kind](rule, attribute, view)
+    ]
+    return choose(judged, attribute)

@@ -1,0 +1,100 @@
+"""Contexts: which words of a sentence are negated, planned, hypothetical or about something else.
+
+After ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): a trigger puts what follows or precedes it into a
+category, up to the end of the clause, a number of tokens, or a stop word. The triggers are data (`context.yaml`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from litreview.extract.clauses import clause_at
+from litreview.model.document import Span
+from litreview.model.topic import Topic, Trigger, term_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of a text under a context, with the words that put it there."""
+
+    category: str
+    span: Span
+    trigger: Span
+
+
+def scopes(text: str, topic: Topic) -> tuple[Scope, ...]:
+    """The contexts in one sentence, as spans of its text."""
+    return _scopes(text, _compiled(topic))
+
+
+def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
+    """The categories whose scope a stretch lies in; a trigger does not act on itself."""
+    return frozenset(
+        scope.category for scope in found if span.overlaps(scope.span) and not scope.trigger.overlaps(span)
+    )
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """A topic's triggers, compiled; compared by identity so that a sentence's scopes can be kept."""
+
+    triggers: tuple[tuple[Trigger, re.Pattern[str], re.Pattern[str] | None], ...]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+@lru_cache(maxsize=8192)
+def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
+    found = []
+    for trigger, pattern, stops in compiled.triggers:
+        for match in pattern.finditer(text):
+            words = Span(match.start(), match.end())
+            if trigger.direction in ("forward", "both"):
+                found.append(Scope(trigger.category, _forward(text, words, trigger, stops), words))
+            if trigger.direction in ("backward", "both"):
+                found.append(Scope(trigger.category, _backward(text, words, trigger, stops), words))
+    return tuple(found)
+
+
+def _forward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
+    end = clause_at(text, min(words.end, len(text) - 1)).end
+    if stops and (stop := stops.search(text, words.end, end)):
+        end = stop.start()
+    if trigger.scope:
+        tokens = list(re.finditer(r"\S+", text[words.end : end]))[: trigger.scope]
+        end = words.end + tokens[-1].end() if tokens else words.end
+    return Span(words.end, max(end, words.end))
+
+
+def _backward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
+    start = clause_at(text, words.start).start
+    if stops:
+        for stop in stops.finditer(text, start, words.start):
+            start = stop.end()
+    if trigger.scope:
+        tokens = list(re.finditer(r"\S+", text[start : words.start]))[-trigger.scope :]
+        start = start + tokens[0].start() if tokens else words.start
+    return Span(min(start, words.start), words.start)
+
+
+_by_topic: dict[int, tuple[Topic, _Compiled]] = {}
+
+
+def _compiled(topic: Topic) -> _Compiled:
+    """The compiled triggers, held beside their topic so that its identity stays taken."""
+    if id(topic) not in _by_topic:
+        if len(_by_topic) > 8:
+            _by_topic.clear()
+        made = _Compiled(tuple(_compile(trigger, topic) for trigger in topic.triggers))
+        _by_topic[id(topic)] = (topic, made)
+    return _by_topic[id(topic)][1]
+
+
+def _compile(trigger: Trigger, topic: Topic) -> tuple[Trigger, re.Pattern[str], re.Pattern[str] | None]:
+    words = "|".join([*(term_pattern(term) for term in trigger.terms), *trigger.patterns])
+    stops = "|".join(trigger.stops)
+    return trigger, topic.regex(words), topic.regex(stops) if stops else None

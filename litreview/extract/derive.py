@@ -1,0 +1,142 @@
+"""Derive rules: values that follow from others of the same case, marked so and pointing to what they rest on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litreview.extract.judge import normalise, value_fault
+from litreview.extract.timeline import days_between
+from litreview.model.case import Finding
+from litreview.model.event import Event
+from litreview.model.evidence import Evidence
+from litreview.model.topic import Attribute, DeriveRule, Topic
+
+_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
+
+
+def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | None = None) -> tuple[Finding, ...]:
+    """The findings with every value added that follows from them, in the topic's order.
+
+    Values derived earlier are made anew, so that a corrected value changes what rests on it; a stated or decided value
+    is never replaced. Without `events` what was taken off the timeline stays as it is.
+    """
+    names = {attribute.name for attribute in topic.attributes}
+    kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, names, events)]
+    # A derived value may rest on another: as many rounds as it takes until nothing is added.
+    while added := list(_round(kept, topic, events or ())):
+        kept += added
+    order = {attribute.name: number for number, attribute in enumerate(topic.attributes)}
+    return tuple(sorted(kept, key=lambda finding: order.get(finding.attribute, len(order))))
+
+
+def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:
+    return events is None and not set(finding.derived_from) <= names
+
+
+def _round(kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> Iterator[Finding]:
+    told = {finding.attribute for finding in kept}
+    for attribute in topic.attributes:
+        if attribute.name in told:
+            continue
+        for rule in attribute.rules:
+            if isinstance(rule, DeriveRule) and (made := _made(rule, attribute, kept, topic, events)):
+                yield made
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A derived value with what it rests on."""
+
+    value: str | int | float
+    sources: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+def _made(
+    rule: DeriveRule, attribute: Attribute, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]
+) -> Finding | None:
+    result = _HOW[rule.how](rule, kept, topic, events)
+    if result is None:
+        return None
+    value = normalise(result.value, attribute, topic)
+    if value_fault(value, attribute):
+        return None
+    return Finding(
+        attribute=attribute.name,
+        value=value,
+        evidence=result.evidence,
+        unit=attribute.unit,
+        origin="derived",
+        derived_from=result.sources,
+        confidence=round(min(result.confidence, rule.strength), 3),
+        rule_id=rule.id,
+    )
+
+
+def _day_of(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    between = days_between(events, rule.event, rule.since or topic.clock.index)
+    if between is None:
+        return None
+    confidence = 0.9 if between.exact <= 1 else 0.75
+    value = between.days / _DAYS[rule.unit]
+    return _Result(round(value, 2), (rule.event, rule.since or topic.clock.index), between.evidence, confidence)
+
+
+def _difference(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    of, less = _one(kept, rule.of), _one(kept, rule.less)
+    if of is None or less is None or isinstance(of.value, str | tuple) or isinstance(less.value, str | tuple):
+        return None
+    return _from(of.value - less.value, (of, less))
+
+
+def _count(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    items = [finding for finding in kept if finding.attribute == rule.of]
+    return _from(len(items), items) if items else None
+
+
+def _count_events(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    found = [event for event in events if event.kind == rule.event and event.day is not None]
+    if not found:
+        return None
+    evidence = tuple(dict.fromkeys(words for event in found for words in event.evidence))
+    return _Result(len({event.day for event in found}), (rule.event,), evidence, 0.8)
+
+
+def _copy(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    for finding in kept:
+        if finding.attribute == rule.of and (not rule.when or str(finding.value) in rule.when):
+            value = rule.map.get(str(finding.value), "" if rule.map else str(finding.value))
+            return _from(value, (finding,)) if value else None
+    return None
+
+
+def _group(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
+    finding = _one(kept, rule.of)
+    if finding is None:
+        return None
+    for entry in topic.vocabulary(rule.vocabulary).entries:
+        if entry.value == finding.value:
+            tags = (tag for tag in entry.tags if tag in rule.map)
+            return next((_from(rule.map[tag], (finding,)) for tag in tags), None)
+    return None
+
+
+_HOW = {
+    "day_of": _day_of,
+    "difference": _difference,
+    "count": _count,
+    "count_events": _count_events,
+    "copy": _copy,
+    "group": _group,
+}
+
+
+def _one(kept: Sequence[Finding], attribute: str) -> Finding | None:
+    return next((finding for finding in kept if finding.attribute == attribute), None)
+
+
+def _from(value: str | int | float, sources: Sequence[Finding]) -> _Result:
+    evidence = tuple(dict.fromkeys(words for source in sources for words in source.evidence))
+    names = tuple(dict.fromkeys(source.attribute for source in sources))
+    return _Result(value, names, evidence, min(source.confidence for source in sources))

@@ -1,0 +1,112 @@
+"""Which matches hold: role, context, place in the course, what is near, and whether the value can be one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from litreview.extract.concepts import concepts
+from litreview.extract.conditions import met
+from litreview.extract.match import Match
+from litreview.extract.story import PHASES, Passage, Story
+from litreview.model.document import SectionKind
+from litreview.model.evidence import Evidence
+from litreview.model.topic import Attribute, Topic
+
+# How far a value can be trusted for standing where it stands: authors are exact in the case and the table, brief in
+# the abstract, and speak of others in introduction and discussion.
+SECTION_TRUST: dict[SectionKind, float] = {
+    "title": 0.85,
+    "abstract": 0.92,
+    "introduction": 0.6,
+    "methods": 0.8,
+    "discussion": 0.8,
+    "caption": 0.85,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A match with its verdict: `reason` is empty where it holds; `strength` is what it weighs."""
+
+    match: Match
+    reason: str
+    strength: float
+    evidence: tuple[Evidence, ...]
+
+
+def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
+    """Decide on a match; what cancels it is said in words."""
+    match = replace(match, value=normalise(match.value, attribute, story.topic))
+    anchors: tuple[Evidence, ...] = ()
+    reason = value_fault(match.value, attribute)
+    if not reason and match.passage is not None:
+        reason, anchors = _in_prose(match, match.passage, story)
+    return Judged(match, reason, _strength(match), (*_leading(match, story), *match.others, *anchors))
+
+
+def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
+    """The value's words, with the words around them that the rule needed."""
+    return (story.evidence(match.extent),)
+
+
+def _strength(match: Match) -> float:
+    if match.passage is None:
+        return match.rule.strength
+    return match.rule.strength * SECTION_TRUST.get(match.passage.sentence.section, 1.0)
+
+
+def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[Evidence, ...]]:
+    for reason in _objections(match, passage, story):
+        return reason, ()
+    anchors = []
+    for condition in match.rule.near:
+        span = met(condition, match, passage, story)
+        if span is None:
+            return "what must stand near does not", ()
+        anchors.append(story.evidence(span, "anchor"))
+    for condition in match.rule.unless:
+        if (span := met(condition, match, passage, story)) is not None:
+            return f"cancelled by {story.parsed.document[span]!r}", ()
+    return "", tuple(anchors)
+
+
+def _objections(match: Match, passage: Passage, story: Story) -> Iterator[str]:
+    rule = match.rule
+    role = story.role_at(match.span)
+    if role not in rule.roles:
+        yield f"told of a {role.replace('_', ' ')}"
+    if rule.sections and passage.sentence.section not in rule.sections:
+        yield f"stands in the {passage.sentence.section}"
+    cancelling = story.contexts_at(passage, match.span) - set(PHASES) - {"history"} - set(rule.ignore_context)
+    if cancelling:
+        yield " and ".join(sorted(cancelling))
+    if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
+        yield f"told of the time {phase} the intervention"
+
+
+def normalise(value: str | int | float, attribute: Attribute, topic: Topic) -> str | int | float:
+    """The value as the attribute keeps it: the vocabulary's word, a whole number, a rounded one."""
+    if isinstance(value, str) and attribute.normalise:
+        found = concepts(value, topic.vocabulary(attribute.normalise), "")
+        value = found[0][0] if found else value
+    if attribute.type in ("number", "integer"):
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        return round(number) if attribute.type == "integer" else round(number, 2)
+    return value
+
+
+def value_fault(value: str | int | float, attribute: Attribute) -> str:
+    """Why a value cannot be one of the attribute's; empty where it can."""
+    if attribute.type in ("number", "integer"):
+        if isinstance(value, str):
+            return "is no number"
+        if attribute.plausible and not attribute.plausible[0] <= value <= attribute.plausible[1]:
+            return f"lies outside {attribute.plausible[0]:g} to {attribute.plausible[1]:g}"
+    if attribute.vocabulary and str(value) not in attribute.vocabulary:
+        return "is not in the vocabulary"
+    if attribute.pattern and not re.fullmatch(attribute.pattern, str(value)):
+        return "has not the attribute's form"
+    return ""

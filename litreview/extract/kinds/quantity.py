@@ -1,0 +1,30 @@
+"""Quantities of an analyte, as a value or as a threshold that gives a fixed one."""
+
+from collections.abc import Iterator
+
+from litreview.extract.match import Match, View
+from litreview.extract.units import quantities, rivals
+from litreview.model.topic import Attribute, QuantityRule, RuleBase, ThresholdRule
+
+
+def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
+    """Every measured amount of the rule's analyte in the story."""
+    assert isinstance(rule, QuantityRule | ThresholdRule)
+    analyte = view.story.topic.analyte(rule.analyte)
+    others = rivals(view.story.topic, analyte)
+    for passage in view.story.passages:
+        for amount in quantities(passage.text, analyte, view.story.habit, rivals=others):
+            if amount.kind != "measured":
+                continue
+            span = passage.place(amount.start, amount.end)
+            anchor = passage.place(amount.anchor_start, amount.anchor_end)
+            if isinstance(rule, QuantityRule):
+                yield Match(round(amount.value, 2), span, span.joined(anchor), passage, rule, amount.qualifier)
+            elif _beyond(rule, amount.value):
+                yield Match(rule.value, span, span.joined(anchor), passage, rule)
+
+
+def _beyond(rule: ThresholdRule, value: float) -> bool:
+    below = rule.below is None or value < rule.below
+    above = rule.above is None or value > rule.above
+    return below and above

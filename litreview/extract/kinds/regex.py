@@ -1,0 +1,56 @@
+"""Regex: a pattern whose value is fixed or its group `value`."""
+
+import re
+from collections.abc import Iterator
+
+from litreview.extract.concepts import concepts
+from litreview.extract.habits import Habit
+from litreview.extract.match import Match, View
+from litreview.extract.numbers import Number, numbers
+from litreview.extract.story import Passage
+from litreview.model.document import Span
+from litreview.model.topic import Attribute, RegexRule, RuleBase
+
+
+def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
+    """Every place in the story where the pattern matches and its value can be read."""
+    assert isinstance(rule, RegexRule)
+    pattern = view.story.topic.regex(rule.pattern)
+    for passage in view.story.passages:
+        for match in pattern.finditer(passage.text):
+            yield from _read(rule, match, passage, view)
+
+
+def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -> Iterator[Match]:
+    extent = passage.place(match.start(), match.end())
+    start, end = match.span("value") if "value" in match.re.groupindex else match.span()
+    if start < 0:
+        return
+    words, span = match.string[start:end], passage.place(start, end)
+    if rule.vocabulary:
+        for value, first, last in concepts(words, view.story.topic.vocabulary(rule.vocabulary), ""):
+            yield Match(value, passage.place(start + first, start + last), extent, passage, rule)
+    elif rule.number:
+        yield from _number(rule, words, span, extent, passage, view.story.habit)
+    elif rule.map:
+        for key, value in rule.map.items():
+            if view.story.topic.regex(key).search(words):
+                yield Match(value, span, extent, passage, rule, rule.qualifier or "=")
+                return
+    else:
+        yield Match(rule.value or " ".join(words.split()), span, extent, passage, rule, rule.qualifier or "=")
+
+
+def _number(rule: RegexRule, words: str, span: Span, extent: Span, passage: Passage, habit: Habit) -> Iterator[Match]:
+    for number in numbers(words, habit)[:1]:
+        value = number_value(number, rule.number, rule.scale, rule.offset)
+        place = Span(span.start + number.start, span.start + number.end)
+        yield Match(value, place, extent, passage, rule, rule.qualifier or number.qualifier)
+
+
+def number_value(number: Number, form: str, scale: float = 1.0, offset: float = 0.0) -> str | int | float:
+    """A number in the form a rule asks for: `integer` rounds, `fraction` is "n/m" as text."""
+    if form == "fraction":
+        return f"{number.low:.0f}/{number.high:.0f}"
+    value = number.value * scale + offset
+    return round(value) if form == "integer" else round(value, 2)

@@ -1,0 +1,121 @@
+"""A topic's vocabularies as matchers: spaCy phrases for literal terms, regular expressions for patterns."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+
+from litreview.extract.parsed import Mention
+from litreview.model.document import Span
+from litreview.model.topic import Entry, Topic, Vocabulary
+
+
+class Lexicon:
+    """Finds every concept of every vocabulary of a topic in a text."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.nlp = pipeline()
+        self._any_case = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        self._as_printed = PhraseMatcher(self.nlp.vocab, attr="ORTH")
+        self._entries: dict[str, list[tuple[Vocabulary, Entry]]] = {}
+        self._patterns: list[tuple[Vocabulary, Entry, re.Pattern[str]]] = []
+        for vocabulary in topic.vocabularies.values():
+            for entry in vocabulary.entries:
+                self._learn(vocabulary, entry, topic)
+
+    def mentions(self, doc: Doc) -> tuple[Mention, ...]:
+        """Every concept mentioned, in the order of the text; within a vocabulary the longest words win."""
+        found = [*self._literal(doc), *self._patterned(doc.text)]
+        found.sort(key=lambda mention: (mention.vocabulary, mention.span.start, -mention.span.end))
+        kept: list[Mention] = []
+        for mention in found:
+            last = kept[-1] if kept else None
+            rival = last and last.vocabulary == mention.vocabulary and mention.span.start < last.span.end
+            if rival and last and mention.span != last.span:
+                continue
+            kept.append(mention)
+        return tuple(sorted(set(kept), key=lambda mention: (mention.span, mention.vocabulary, mention.value)))
+
+    def _learn(self, vocabulary: Vocabulary, entry: Entry, topic: Topic) -> None:
+        for term in entry.terms:
+            strict = len(term) <= 4 and term.isupper()
+            matcher = self._as_printed if strict else self._any_case
+            key = f"{'=' if strict else ''}{term if strict else term.lower()}"
+            if key not in self._entries:
+                matcher.add(key, [self.nlp.make_doc(form) for form in _forms(term)])
+            self._entries.setdefault(key, []).append((vocabulary, entry))
+        for pattern in entry.patterns:
+            self._patterns.append((vocabulary, entry, topic.regex(pattern)))
+
+    def _literal(self, doc: Doc) -> Iterator[Mention]:
+        strings = self.nlp.vocab.strings
+        for matcher in (self._any_case, self._as_printed):
+            for key, start, end in matcher(doc):
+                span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+                for vocabulary, entry in self._entries[strings[key]]:
+                    yield Mention(span, vocabulary.name, entry.value, entry.tags)
+
+    def _patterned(self, text: str) -> Iterator[Mention]:
+        for vocabulary, entry, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                if match.end() > match.start():
+                    yield Mention(Span(match.start(), match.end()), vocabulary.name, entry.value, entry.tags)
+
+
+def lexicon(topic: Topic) -> Lexicon:
+    """The topic's lexicon, made once for each version of its rules."""
+    return _lexicon(_Key(topic))
+
+
+class _Key:
+    """A topic compared by the hash of its rules; a topic without one only by itself."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+
+    def __hash__(self) -> int:
+        return hash(self.topic.rules_hash or id(self.topic))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Key):
+            return NotImplemented
+        if self.topic.rules_hash:
+            return self.topic.rules_hash == other.topic.rules_hash
+        return self.topic is other.topic
+
+
+@lru_cache(maxsize=4)
+def _lexicon(key: _Key) -> Lexicon:
+    return Lexicon(key.topic)
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """English tokens without any model; hyphens, slashes and plus signs always part tokens."""
+    nlp = spacy.blank("en")
+    parting = [r"[-–—/+×~:;,.]", r"(?<=[0-9])(?=[A-Za-z%µμ])", r"(?<=[a-z])(?=[0-9])"]
+    infixes = [*(nlp.Defaults.infixes or []), *parting]
+    ends = [r"[-–—/+×~:.]"]
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    tokenizer.suffix_search = spacy.util.compile_suffix_regex([*(nlp.Defaults.suffixes or []), *ends]).search
+    tokenizer.prefix_search = spacy.util.compile_prefix_regex([*(nlp.Defaults.prefixes or []), *ends]).search
+    nlp.max_length = 20_000_000
+    return nlp
+
+
+def _forms(term: str) -> tuple[str, ...]:
+    """A term as it may be printed: with blanks for hyphens, hyphens for blanks."""
+    forms = {
+        term,
+        re.sub(r"[-–]", " ", term),
+        re.sub(r"(?<=\w) (?=\w)", "-", term),
+        re.sub(r"(?<=\w)-(?=\w)", "–", term),
+    }
+    return tuple(sorted(forms))

@@ -1,0 +1,14 @@
+"""From a document to sentences and mentions."""
+
+from litreview.extract.lexicon import lexicon
+from litreview.extract.parsed import Parsed
+from litreview.extract.sentences import sentences
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+
+def parse(document: Document, topic: Topic) -> Parsed:
+    """The document with its sentences, and every concept of the topic that it mentions."""
+    words = lexicon(topic)
+    doc = words.nlp(document.text)
+    return Parsed(document=document, doc=doc, sentences=sentences(document), mentions=words.mentions(doc))

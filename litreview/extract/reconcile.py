@@ -1,0 +1,115 @@
+"""Reconcile the documents of one report: its patients in abstract, full text and tables become one set of cases."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from litreview.extract.derive import derive
+from litreview.model.case import Candidate, Case, DocumentCase, Finding
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+Told = tuple[Document, tuple[DocumentCase, ...]]
+AGREEMENT = 0.25
+
+
+def reconcile(told: Sequence[Told], topic: Topic) -> tuple[Case, ...]:
+    """The report's cases over all its documents: the fuller text leads, what conflicts is kept as a candidate.
+
+    A patient without a value for each of the topic's `case_needs` in any document is no case.
+    """
+    ordered = sorted(told, key=lambda item: (not item[1], item[0].kind == "abstract", -len(item[0].text)))
+    groups: list[list[DocumentCase]] = []
+    for _, found in ordered:
+        _join(groups, found)
+    cases = [_merge(group, topic) for group in groups]
+    needed = [case for case in cases if case.source == "cited" or _is_case(case, topic)]
+    return tuple(replace(case, index=number) for number, case in enumerate(needed, 1))
+
+
+def _join(groups: list[list[DocumentCase]], cases: Sequence[DocumentCase]) -> None:
+    """Add each case to the group it fits; the leading document opens the groups, later ones only own what fits none."""
+    leading = not groups
+    free = list(range(len(groups)))
+    for case in cases:
+        best = _fitting(case, cases, [groups[number] for number in free], len(groups))
+        if best is not None:
+            groups[free.pop(best)].append(case)
+        elif leading:
+            groups.append([case])
+
+
+def _fitting(
+    case: DocumentCase, cases: Sequence[DocumentCase], free: Sequence[list[DocumentCase]], n: int
+) -> int | None:
+    if not free:
+        return None
+    if len(cases) == 1 and n == 1 and case.source == free[0][0].source:
+        return 0
+    scores = [_likeness(case, group[0]) for group in free]
+    best = max(range(len(scores)), key=lambda number: (scores[number], -number))
+    return best if scores[best] > 0 else None
+
+
+def _likeness(a: DocumentCase, b: DocumentCase) -> float:
+    """How much speaks for one patient: the label, agreeing values; a contradiction in sex or age rules it out."""
+    if a.source != b.source:
+        return -1.0
+    labelled = (
+        3.0 if {a.label.lower(), *map(str.lower, a.aliases)} & {b.label.lower(), *map(str.lower, b.aliases)} else 0
+    )
+    return labelled + _agreement(a, b) + (0.5 if a.index == b.index else 0.0) - 0.6
+
+
+def _agreement(a: DocumentCase, b: DocumentCase) -> float:
+    score = 0.0
+    theirs = {finding.attribute: finding for finding in b.findings}
+    for finding in a.findings:
+        other = theirs.get(finding.attribute)
+        if other is not None and finding.origin == "stated":
+            score += 0.5 if finding.value == other.value else -0.5
+    return score
+
+
+def _merge(group: Sequence[DocumentCase], topic: Topic) -> Case:
+    lead = group[0]
+    findings: list[Finding] = []
+    candidates: list[Candidate] = [candidate for case in group for candidate in case.candidates]
+    for attribute in topic.attributes:
+        sets = [[found for found in case.findings if found.attribute == attribute.name] for case in group]
+        stated = [found for found in sets if found and found[0].origin != "derived"]
+        ranked = stated or [found for found in sets if found]
+        if not ranked:
+            continue
+        findings += [_supported(finding, ranked[1:]) for finding in ranked[0]]
+        candidates += _conflicts(ranked, attribute.type == "list")
+    return Case(
+        label=lead.label,
+        index=lead.index,
+        source=lead.source,
+        findings=derive(findings, topic),
+        candidates=tuple(candidates),
+        events=next((case.events for case in group if case.events), ()),
+        document_ids=tuple(dict.fromkeys(case.document_id for case in group)),
+        citation=lead.citation,
+    )
+
+
+def _supported(finding: Finding, others: Sequence[Sequence[Finding]]) -> Finding:
+    """The finding with the evidence of every other document that says the same."""
+    same = [other for found in others for other in found if other.value == finding.value]
+    evidence = (*finding.evidence, *(words for other in same for words in other.evidence))
+    doubt = (1 - finding.confidence) * (1 - AGREEMENT) ** len(same)
+    return replace(finding, evidence=tuple(dict.fromkeys(evidence)), confidence=round(1 - doubt, 3))
+
+
+def _conflicts(ranked: Sequence[Sequence[Finding]], is_list: bool) -> list[Candidate]:
+    chosen = {finding.value for finding in ranked[0]}
+    reason = (
+        "only another document of the report says so" if is_list else "a fuller document of the report says otherwise"
+    )
+    return [Candidate(other, reason) for found in ranked[1:] for other in found if other.value not in chosen]
+
+
+def _is_case(case: Case, topic: Topic) -> bool:
+    told = {finding.attribute for finding in case.findings}
+    return all(need in told for need in topic.eligibility.case_needs)

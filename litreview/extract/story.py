@@ -1,0 +1,146 @@
+"""One patient's story: the passages that tell of the patient, and where in the course each word stands."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from litreview.extract.context import Scope, contexts, scopes
+from litreview.extract.habits import Habit, habit
+from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
+from litreview.model.document import SectionKind, Span
+from litreview.model.evidence import Evidence, EvidenceRole
+from litreview.model.topic import Phase, Role, Topic
+
+# Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
+# In the order in which they win where a stretch stands in several.
+PHASES: tuple[Phase, ...] = ("during", "before", "after", "earlier")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment as rules see it: its words with other patients' shares blanked, offsets unchanged."""
+
+    text: str
+    span: Span
+    segment: Segment
+    sentence: Sentence
+    sentence_text: str
+
+    def place(self, start: int, end: int) -> Span:
+        """A stretch of `text` as a span of the document."""
+        return Span(self.span.start + start, self.span.start + end)
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that a document tells of one patient, in its order."""
+
+    subject: Subject
+    passages: tuple[Passage, ...]
+    parsed: Parsed
+    told: Told
+    topic: Topic
+
+    @cached_property
+    def habit(self) -> Habit:
+        """How the document writes numbers."""
+        return habit(self.parsed.document.text)
+
+    def role_at(self, span: Span) -> Role:
+        """Whom the words are about."""
+        return self.told.role_at(span)
+
+    def contexts_at(self, passage: Passage, span: Span) -> frozenset[str]:
+        """The contexts the words stand in."""
+        start = passage.sentence.span.start
+        return contexts(Span(span.start - start, span.end - start), self._scopes(passage))
+
+    def phase_at(self, passage: Passage, span: Span) -> Phase:
+        """Where in the course the words stand: by words that say so, else by the order of the telling."""
+        said = self.contexts_at(passage, span)
+        for phase in PHASES:
+            if phase in said:
+                return phase
+        return self._phase_by_order(passage, span.start)
+
+    def mentions(self, passage: Passage, vocabulary: str, tag: str = "") -> tuple[Mention, ...]:
+        """Concepts of a vocabulary that the passage mentions, without those behind a mask."""
+        found = self.parsed.mentions_by_sentence.get(passage.sentence.index, ())
+        return tuple(
+            mention
+            for mention in found
+            if mention.vocabulary == vocabulary
+            and (not tag or tag in mention.tags)
+            and mention.span in passage.span
+            and not any(mask.overlaps(mention.span) for mask in passage.segment.masks)
+        )
+
+    def evidence(self, span: Span, role: EvidenceRole = "value") -> Evidence:
+        """The words at a span as evidence."""
+        document = self.parsed.document
+        section = document.section_at(span.start)
+        return Evidence(document.document_id, span, document[span], section.kind if section else "", role)
+
+    def _scopes(self, passage: Passage) -> tuple[Scope, ...]:
+        return scopes(passage.sentence_text, self.topic)
+
+    def _phase_by_order(self, passage: Passage, position: int) -> Phase:
+        condition, start = self._turns[_part(passage.sentence.section)]
+        if start is not None and position >= start:
+            return "after"
+        if condition is not None and position < condition:
+            return "earlier"
+        return "before"
+
+    @cached_property
+    def _turns(self) -> dict[str, tuple[int | None, int | None]]:
+        """For abstract and body: where the condition begins to be told, and where the intervention."""
+        clock = self.topic.clock
+        turns: dict[str, tuple[int | None, int | None]] = {"title": (None, None)}
+        for part in ("abstract", "body"):
+            passages = [passage for passage in self.passages if _part(passage.sentence.section) == part]
+            start = self._turn(passages, clock.start)
+            earlier = [passage for passage in passages if start is None or passage.span.start < start]
+            turns[part] = (self._turn(earlier, clock.condition) if clock.condition else None, start)
+        return turns
+
+    def _turn(self, passages: list[Passage], kind: str) -> int | None:
+        """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
+        found: list[tuple[int, int]] = []
+        for passage in passages:
+            for cue in self.topic.event(kind).cues:
+                for match in self.topic.regex(cue.pattern).finditer(passage.text):
+                    span = passage.place(match.start(), match.end())
+                    if self.role_at(span) == "patient":
+                        found.append((self._weight(passage, span), span.start))
+        return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
+
+    def _weight(self, passage: Passage, span: Span) -> int:
+        cancelled = self.contexts_at(passage, span) - set(PHASES)
+        announced = _ANNOUNCED.search(passage.sentence_text)
+        dated = _DATED.search(passage.text)
+        return (-3 if cancelled else 0) + (-2 if announced else 0) + (1 if dated else 0)
+
+
+_ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
+
+
+def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic) -> Story:
+    """The story of one patient."""
+    mine = [segment for segment in told.segments if subject.index in segment.patients]
+    passages = tuple(_passage(segment, parsed) for segment in mine)
+    return Story(subject=subject, passages=passages, parsed=parsed, told=told, topic=topic)
+
+
+def _passage(segment: Segment, parsed: Parsed) -> Passage:
+    sentence = parsed.sentences[segment.sentence]
+    letters = list(parsed.document[segment.span])
+    for mask in segment.masks:
+        for position in range(max(mask.start, segment.span.start), min(mask.end, segment.span.end)):
+            letters[position - segment.span.start] = " "
+    return Passage("".join(letters), segment.span, segment, sentence, parsed.document[sentence.span])
+
+
+def _part(section: SectionKind) -> str:
+    return section if section in ("title", "abstract") else "body"
