@@ -65,7 +65,12 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
     shared = _common_or_shipped(common)
     parts: dict[str, Node] = {"name": folder.name}
     parts["macros"] = {**_mapping(shared / "macros.yaml"), **_mapping(folder / "macros.yaml")}
-    parts["triggers"] = [*_listing(shared / "context.yaml"), *_listing(folder / "context.yaml")]
+    parts["triggers"] = [
+        trigger
+        for home in (shared, folder)
+        for file in ("context.yaml", "phases.yaml")
+        for trigger in _listing(home / file)
+    ]
     for file in ("topic.yaml", "events.yaml", "searches.yaml"):
         parts.update(_mapping(folder / file))
     parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
