@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from litreview.readers.builder import fold
 from litreview.readers.inline import Inline
 from litreview.readers.xml_stream import character, flat
 
@@ -28,16 +29,22 @@ def walk(element: etree._Element, into: Inline, silent: frozenset[str] = frozens
     """Add an element's text to `into`, piece by piece."""
     into.text(element.text)
     for child in element:
-        tag = child.tag
-        if not isinstance(tag, str):
-            into.text(character(child))
-        elif tag not in _SILENT and tag not in silent:
-            _tagged(child, into, silent)
+        add(child, into, silent)
         into.text(child.tail)
 
 
-def _tagged(child: etree._Element, into: Inline, silent: frozenset[str]) -> None:
-    if child.tag == "xref" and child.get("ref-type") == "bibr":
+def spaced(element: etree._Element) -> str:
+    """Text of an element with a blank between all its parts, for citations that have no punctuation of their own."""
+    return fold(" ".join(flat(element)))
+
+
+def add(child: etree._Element, into: Inline, silent: frozenset[str] = frozenset()) -> None:
+    """Add one inline child without what follows it."""
+    if not isinstance(child.tag, str):
+        into.text(character(child))
+    elif child.tag in _SILENT or child.tag in silent:
+        return
+    elif child.tag == "xref" and child.get("ref-type") == "bibr":
         into.reference("".join(flat(child)))
     elif child.tag == "sup" and child.find("xref") is None:
         into.superscript("".join(flat(child)))
@@ -54,5 +61,5 @@ def _tagged(child: etree._Element, into: Inline, silent: frozenset[str]) -> None
 def _one_of(alternatives: etree._Element, into: Inline, silent: frozenset[str]) -> None:
     for child in alternatives.iterchildren(etree.Element):
         if child.tag not in _SILENT:
-            _tagged(child, into, silent)
+            add(child, into, silent)
             return

@@ -1,0 +1,33 @@
+"""Bytes to text, whatever somebody's editor made of it."""
+
+import codecs
+import re
+
+from litreview.errors import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Text from UTF-8, UTF-16 or UTF-32 with or without a mark, else from Windows' Latin; `ReadError` for no text."""
+    text = _decoded(data)
+    if len(_CONTROL.findall(text[:20_000])) > 0.005 * len(text[:20_000]) + 3:
+        raise ReadError(f"{name}: this is not text", hint="give a PDF, XML, HTML, JSON or plain text file")
+    return _CONTROL.sub(" ", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    zeros = data[:2000].count(0)
+    if zeros > len(data[:2000]) * 0.3:
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,30 @@
+"""PDF: its text, by the optional pypdf, read as plain text."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from litreview.errors import ReadError
+from litreview.readers.item import Item
+from litreview.readers.plain import read_text
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Item]:
+    """What `plain` makes of the text of the pages; `ReadError` for a scan, a locked file, or without pypdf."""
+    yield from read_text("\f".join(_pages(stream, name)), name, format="pdf")
+
+
+def _pages(stream: BinaryIO, name: str) -> list[str]:
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise ReadError(f"{name}: reading PDF needs pypdf", hint="pip install litreview[pdf]") from error
+    try:
+        pages = [page.extract_text() for page in PdfReader(stream).pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        raise ReadError(
+            f"{name}: the PDF cannot be read: {error}", hint="it may be damaged or locked; try pdftotext and add its .txt"
+        ) from error
+    if not any(page.strip() for page in pages):
+        raise ReadError(f"{name}: the PDF has no text, only pictures", hint="run it through text recognition (OCR) first")
+    return pages
