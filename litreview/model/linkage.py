@@ -1,7 +1,10 @@
 """Linkage: which records or patients are the same, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from litreview.model.case import CaseSource, Value
 
 Outcome = Literal["same", "possible", "different"]
 
@@ -23,3 +26,21 @@ class Cluster:
 
     leader: str
     members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A case as it is compared with others: whose report it is in, and its values (a list attribute's as a tuple).
+
+    `record_id` is the report, `authors` are the report's, `citation` is what a cited case points to.
+    """
+
+    case_id: str
+    record_id: str
+    source: CaseSource
+    authors: tuple[str, ...]
+    year: int | None
+    full_text: bool
+    values: Mapping[str, Value]
+    citation: str = ""
+    patient_id: str | None = None

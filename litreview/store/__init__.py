@@ -1,1 +1,100 @@
-"""Room of store."""
+"""The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
+
+from litreview.store.cases import load_case, write_effective
+from litreview.store.database import Database, transaction
+from litreview.store.decisions import load_decisions, save_decision, standing_decision, typed, undo_decision
+from litreview.store.documents import (
+    documents_to_extract,
+    load_document,
+    load_document_cases,
+    load_documents,
+    remove_document,
+    save_document,
+    save_document_cases,
+)
+from litreview.store.journal import (
+    clear_problems,
+    counts,
+    finish_run,
+    last_searches,
+    load_problems,
+    save_problem,
+    save_search,
+    start_run,
+    waiting,
+    wanted,
+)
+from litreview.store.linkage import (
+    give_patients,
+    load_profiles,
+    patients_of,
+    refresh_patients,
+    save_duplicates,
+    save_links,
+    save_patients,
+)
+from litreview.store.open import open_database, topic_name
+from litreview.store.overlay import Derive
+from litreview.store.records import find_records, load_record, resolve, revisions, save_record
+from litreview.store.reports import (
+    all_reports,
+    load_verdict,
+    members_of,
+    remove_record,
+    report_of,
+    reports_to_reconcile,
+    save_report_cases,
+    show_eligibility,
+)
+
+__all__ = [
+    "Database",
+    "Derive",
+    "all_reports",
+    "clear_problems",
+    "counts",
+    "documents_to_extract",
+    "find_records",
+    "finish_run",
+    "give_patients",
+    "last_searches",
+    "load_case",
+    "load_decisions",
+    "load_document",
+    "load_document_cases",
+    "load_documents",
+    "load_problems",
+    "load_profiles",
+    "load_record",
+    "load_verdict",
+    "members_of",
+    "open_database",
+    "patients_of",
+    "refresh_patients",
+    "remove_document",
+    "remove_record",
+    "report_of",
+    "reports_to_reconcile",
+    "resolve",
+    "revisions",
+    "save_decision",
+    "save_document",
+    "save_document_cases",
+    "save_duplicates",
+    "save_links",
+    "save_patients",
+    "save_problem",
+    "save_record",
+    "save_report_cases",
+    "save_search",
+    "show_eligibility",
+    "standing_decision",
+    "start_run",
+    "topic_name",
+    "transaction",
+    "typed",
+    "undo_decision",
+    "waiting",
+    "wanted",
+    "write_effective",
+]

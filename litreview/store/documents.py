@@ -1,0 +1,116 @@
+"""Documents in the store, whole and in passages, and what extraction gave for each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from litreview.errors import UsageError
+from litreview.model.case import DocumentCase
+from litreview.model.document import Document, Span
+from litreview.store.codec import case_from_json, case_to_json, document_from_row, structure_to_json
+from litreview.store.database import Database, transaction
+
+_ORDER = "ORDER BY kind = 'abstract', format, document_id"  # the full text first
+
+
+def save_document(db: Database, record_id: str, document: Document) -> bool:
+    """Keep a document of a record; whether it is new.
+
+    A document of the same source, kind and format is replaced: the newer reading of the same thing. One that another
+    record already has stays there.
+    """
+    with transaction(db):
+        if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
+            return False
+        db.execute(
+            "DELETE FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND source = ?",
+            [record_id, document.kind, document.format, document.source],
+        )
+        db.table("documents").insert(_row(record_id, document))
+        db.table("passages").insert_all(_passages(document))
+        return True
+
+
+def load_document(db: Database, document_id: str) -> Document:
+    """The document of that id, equal to the one that was saved; `UsageError` where there is none."""
+    for row in db.query("SELECT * FROM documents WHERE document_id = ?", [document_id]):
+        return document_from_row(row)
+    raise UsageError(f"{document_id} is not a document of this database", hint="see the table documents")
+
+
+def load_documents(db: Database, record_ids: Iterable[str]) -> tuple[Document, ...]:
+    """All documents of some records, full texts first."""
+    ids = list(record_ids)
+    places = ", ".join("?" * len(ids))
+    return tuple(
+        document_from_row(row)
+        for row in db.query(f"SELECT * FROM documents WHERE record_id IN ({places}) {_ORDER}", ids)
+    )
+
+
+def documents_to_extract(db: Database, rules_hash: str) -> tuple[str, ...]:
+    """Ids of the documents that these rules have not read."""
+    rows = db.execute(
+        "SELECT document_id FROM documents WHERE extracted_with IS NOT ? ORDER BY rowid", [rules_hash]
+    ).fetchall()
+    return tuple(str(row[0]) for row in rows)
+
+
+def save_document_cases(db: Database, document_id: str, cases: tuple[DocumentCase, ...], *, rules_hash: str) -> None:
+    """Keep what extraction gave for a document, in place of what it gave before."""
+    with transaction(db):
+        db.execute("DELETE FROM document_cases WHERE document_id = ?", [document_id])
+        db.table("document_cases").insert_all(
+            {"document_id": document_id, "n": n, "content": case_to_json(case)} for n, case in enumerate(cases, 1)
+        )
+        db.execute("UPDATE documents SET extracted_with = ? WHERE document_id = ?", [rules_hash, document_id])
+
+
+def load_document_cases(db: Database, document_id: str) -> tuple[DocumentCase, ...]:
+    """What extraction gave for a document, in its order."""
+    rows = db.execute("SELECT content FROM document_cases WHERE document_id = ? ORDER BY n", [document_id])
+    return tuple(case_from_json(row[0]) for row in rows)
+
+
+def remove_document(db: Database, document_id: str) -> None:
+    """Take a document out; its report is to be reconciled without it."""
+    with transaction(db):
+        db.execute("DELETE FROM documents WHERE document_id = ?", [document_id])
+
+
+def now() -> str:
+    """This moment, in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _row(record_id: str, document: Document) -> dict[str, object]:
+    return {
+        "document_id": document.document_id,
+        "record_id": record_id,
+        "kind": document.kind,
+        "format": document.format,
+        "source": document.source,
+        "text": document.text,
+        "structure": structure_to_json(document),
+        "licence": document.licence,
+        "fetched_at": now(),
+    }
+
+
+def _passages(document: Document) -> Iterator[dict[str, object]]:
+    """Paragraphs and tables; the lines between blank ones where a reader told no paragraphs apart."""
+    spans = [*document.paragraphs, *(table.span for table in document.tables)] or list(_blocks(document.text))
+    for span in sorted(set(spans)):
+        if document[span].strip():
+            section = document.section_at(span.start)
+            yield {
+                "document_id": document.document_id,
+                "section": " > ".join(section.path) if section else "",
+                "start": span.start,
+                "end": span.end,
+                "text": document[span],
+            }
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    return (Span(*match.span()) for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))

@@ -1,0 +1,135 @@
+"""The log of a knowledge base: runs, searches, problems."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sqlite3
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from litreview.model.bibliography import Problem
+from litreview.model.review import SearchRun
+from litreview.store.database import Database, transaction
+from litreview.store.documents import now
+
+if TYPE_CHECKING:
+    from litreview.model.topic import Topic
+
+_DEPENDENCIES = ("beautifulsoup4", "biopython", "lxml", "pydantic", "rapidfuzz", "spacy", "sqlite-utils")
+
+
+def start_run(db: Database, command: str, topic: Topic) -> int:
+    """Note that a command has begun, with the versions of everything that makes its result; the run's number."""
+    row = {
+        "command": command,
+        "started_at": now(),
+        "version": _version("litreview"),
+        "topic_version": topic.version,
+        "rules_hash": topic.rules_hash,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "dependencies": json.dumps({name: _version(name) for name in _DEPENDENCIES}),
+    }
+    places = ", ".join("?" * len(row))
+    cursor = db.execute(f"INSERT INTO runs ({', '.join(row)}) VALUES ({places})", list(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def finish_run(db: Database, run_id: int, counts: Mapping[str, int], *, outcome: str = "done") -> None:
+    """Note how a run ended: `done`, `failed` or `interrupted`, and what it counted."""
+    db.execute(
+        "UPDATE runs SET finished_at = ?, outcome = ?, counts = ? WHERE run_id = ?",
+        [now(), outcome, json.dumps(dict(counts)), run_id],
+    )
+
+
+def save_search(db: Database, search: SearchRun, *, new_records: int) -> int:
+    """Keep a search as it was asked and answered; its number."""
+    row = {
+        "database": search.database,
+        "url": search.url,
+        "name": search.name,
+        "query": search.query,
+        "translation": search.translation,
+        "count": search.count,
+        "new_records": new_records,
+        "searched_at": search.searched_at,
+    }
+    with transaction(db):
+        places = ", ".join("?" * len(row))
+        cursor = db.execute(f"INSERT INTO searches ({', '.join(row)}) VALUES ({places})", list(row.values()))
+        search_id = int(cursor.lastrowid or 0)
+        db.table("search_results").insert_all(
+            ({"search_id": search_id, "pmid": pmid} for pmid in dict.fromkeys(search.ids)), batch_size=5000
+        )
+        return search_id
+
+
+def save_problem(db: Database, problem: Problem) -> None:
+    """Keep a problem; the same one again only renews its moment."""
+    row = {
+        "stage": problem.stage,
+        "subject": problem.subject,
+        "sentence": problem.sentence,
+        "hint": problem.hint,
+        "noticed_at": now(),
+    }
+    db.table("problems").upsert(row, pk=("stage", "subject", "sentence"))
+
+
+def clear_problems(db: Database, stage: str, subjects: Iterable[str]) -> None:
+    """Forget the problems of subjects that have now gone well."""
+    with transaction(db):
+        for subject in subjects:
+            db.execute("DELETE FROM problems WHERE stage = ? AND subject = ?", [stage, subject])
+
+
+def load_problems(db: Database) -> tuple[Problem, ...]:
+    """All problems, by stage and subject."""
+    rows = db.query("SELECT stage, subject, sentence, hint FROM problems ORDER BY stage, subject, sentence")
+    return tuple(Problem(**row) for row in rows)
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How much of each kind there is, in the order of the review's stages."""
+    return {name: int(db.execute(sql).fetchone()[0]) for name, sql in _COUNTED.items()}
+
+
+def last_searches(db: Database, n: int = 3) -> tuple[dict[str, Any], ...]:
+    """The latest searches, newest first, as rows."""
+    return tuple(db.query("SELECT * FROM searches ORDER BY search_id DESC LIMIT ?", [n]))
+
+
+def wanted(db: Database) -> tuple[dict[str, Any], ...]:
+    """Included reports without full text, as rows."""
+    return tuple(db.query("SELECT * FROM wanted"))
+
+
+def waiting(db: Database) -> tuple[dict[str, Any], ...]:
+    """What waits for a person, as rows."""
+    return tuple(db.query("SELECT * FROM queue"))
+
+
+_COUNTED = {
+    "records": "SELECT count(*) FROM records",
+    "duplicates": "SELECT count(*) FROM records WHERE duplicate_of IS NOT NULL",
+    "documents": "SELECT count(*) FROM documents",
+    "full texts": "SELECT count(*) FROM documents WHERE kind = 'fulltext'",
+    "included reports": "SELECT count(*) FROM records WHERE eligible = 'yes' AND duplicate_of IS NULL",
+    "excluded reports": "SELECT count(*) FROM records WHERE eligible = 'no' AND duplicate_of IS NULL",
+    "cases": "SELECT count(*) FROM cases WHERE eligible = 'yes' AND case_source = 'own'",
+    "cited cases": "SELECT count(*) FROM cases WHERE case_source = 'cited'",
+    "patients": "SELECT count(*) FROM patients",
+    "findings": "SELECT count(*) FROM findings",
+    "decisions": "SELECT count(*) FROM decisions WHERE undone_at IS NULL",
+    "problems": "SELECT count(*) FROM problems",
+}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

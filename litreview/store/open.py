@@ -1,0 +1,128 @@
+"""Opening a knowledge base: made where asked, brought up to date, refused where it is not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litreview.errors import DatabaseError, TopicError
+from litreview.store.database import Database
+from litreview.store.migrate import migrate, newer_than_program, remake_views
+from litreview.store.tables import fit_tables
+
+if TYPE_CHECKING:
+    from litreview.model.topic import Topic
+
+APPLICATION_ID = 0x4C495452
+"""Marks a SQLite file as ours, in the place that its format keeps for this."""
+
+BUSY_SECONDS = 30.0
+_MAGIC = b"SQLite format 3\x00"
+_NOT_SQLITE = "name a database that litreview made, or a new file for it to make one"
+
+
+def open_database(path: Path, *, topic: Topic | None = None, create: bool = False, readonly: bool = False) -> Database:
+    """Open the knowledge base at `path`, ready for use; the caller closes it (it is a context manager).
+
+    With `create` a missing file is made for `topic`. Writing needs the topic, and fits the tables of cases and
+    patients to it; reading does without. Raises `DatabaseError` for what is not a knowledge base of ours or is newer
+    than this program, `TopicError` for another topic's, and leaves the file as it was.
+    """
+    ours = _is_ours(path, create=create and not readonly)
+    if ours:
+        _check(path, topic)
+    if readonly:
+        return _connect_readonly(path)
+    db = _connect(path)
+    try:
+        if not ours:
+            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(db)
+        if topic is not None:
+            fit_tables(db, topic)
+            remake_views(db)
+        if not ours:
+            db.conn.execute("PRAGMA journal_mode = WAL")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def topic_name(path: Path) -> str | None:
+    """The topic a knowledge base was made for; `None` where there is no file yet."""
+    if not _is_ours(path, create=True):
+        return None
+    with _connect_readonly(path) as db:
+        return _meta(db, path).get("topic")
+
+
+def _is_ours(path: Path, *, create: bool) -> bool:
+    """Whether there is a knowledge base (`False`: one is to be made), told from the file's first bytes alone."""
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a folder, not a database", hint=_NOT_SQLITE)
+    if not path.exists():
+        if create and path.parent.is_dir():
+            return False
+        if create:
+            raise DatabaseError(f"{path}: there is no folder {path.parent}", hint="make the folder first")
+        raise DatabaseError(f"{path} does not exist", hint=f"make it with: litreview init {path}")
+    with path.open("rb") as stream:
+        head = stream.read(72)
+    if not head and create:
+        return False
+    if not head.startswith(_MAGIC):
+        raise DatabaseError(f"{path} is not a SQLite database", hint=_NOT_SQLITE)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise DatabaseError(f"{path} is a SQLite database, but not one of litreview's", hint=_NOT_SQLITE)
+    return True
+
+
+def _check(path: Path, topic: Topic | None) -> None:
+    with _connect_readonly(path) as db:
+        meta = _meta(db, path)
+        newer = newer_than_program(db)
+    if newer:
+        raise DatabaseError(
+            f"{path} was written by a newer litreview (it has {newer[-1]})",
+            hint="update this program: pip install --upgrade litreview",
+        )
+    made_for = meta.get("topic")
+    if topic is not None and made_for is not None and made_for != topic.name:
+        raise TopicError(
+            f"{path} belongs to the topic {made_for}, not {topic.name}",
+            hint=f"leave --topic out, or use another file for {topic.name}",
+        )
+
+
+def _meta(db: Database, path: Path) -> dict[str, str]:
+    try:
+        if not db["meta"].exists():
+            return {}
+        return {row["key"]: row["value"] for row in db.query("SELECT key, value FROM meta")}
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(
+            f"{path} is damaged: {error}", hint="go back to a copy made with litreview backup"
+        ) from error
+
+
+def _connect(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # a decision that was taken must survive a power cut
+    return Database(connection, execute_plugins=False)
+
+
+def _connect_readonly(path: Path) -> Database:
+    """`immutable` is for a write-ahead database on a disk where its side files cannot be made."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True)
+    return Database(connection, execute_plugins=False)

@@ -1,0 +1,221 @@
+"""Records in the store: known again by their identifiers, joined when a new one shows two to be the same."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import fields, replace
+
+from litreview.errors import UsageError
+from litreview.model.bibliography import Record
+from litreview.store.codec import record_from_json, record_to_json
+from litreview.store.database import Database, transaction
+
+_STRONG = ("pmid", "pmcid", "doi")
+_TITLE_LONG_ENOUGH = 25  # "Reply", "Letter to the editor": many papers bear them
+
+
+def save_record(db: Database, record: Record) -> str:
+    """Keep a record and give its id: that of the record it is already known as, or a new one.
+
+    Known by PMID, PMCID or DOI, else by normalised title and year; never across two different PMIDs, so that two
+    entries of one paper stay two. What a later revision says wins, what it leaves empty is kept. A record that bridges
+    two known ones makes them one, under the older id.
+    """
+    with transaction(db):
+        known = find_records(db, record)
+        if not known:
+            return _insert(db, record)
+        record_id = known[0]
+        for other in known[1:]:
+            record = merged(record, load_record(db, other))
+            join_records(db, other, into=record_id)
+        before = load_record(db, record_id)
+        after = merged(before, record)
+        if after != before:
+            _write(db, record_id, after)
+        _name(db, record_id, record)
+        return record_id
+
+
+def load_record(db: Database, record_id: str) -> Record:
+    """The record of that id; `UsageError` where there is none."""
+    row = db.execute("SELECT entry FROM bibliographies WHERE record_id = ?", [record_id]).fetchone()
+    if row is None:
+        raise UsageError(f"{record_id} is not a record of this database", hint="see: litreview status DB")
+    return record_from_json(row[0])
+
+
+def find_records(db: Database, record: Record) -> tuple[str, ...]:
+    """Ids of the known records that this one is, oldest first; several where it bridges them."""
+    found: list[str] = []
+    for scheme in _STRONG:
+        value = getattr(record, scheme)
+        found += _named(db, scheme, value) if value else []
+    if not found and _by_title(record):
+        found = _named(db, "title", title_key(record.title))
+        found = [known for known in found if _same_year_and_author(load_record(db, known), record)]
+    return _compatible(db, record, list(dict.fromkeys(found)))
+
+
+def resolve(db: Database, name: str) -> str:
+    """The record id behind a record id, a former one, a PMID, a PMCID or a DOI; `UsageError` where there is none."""
+    bare = name.strip()
+    rows = db.execute(
+        "SELECT record_id FROM records WHERE record_id = :name UNION ALL "
+        "SELECT record_id FROM identifiers WHERE value IN (:name, upper(:name), lower(:name)) AND scheme <> 'title'",
+        {"name": bare},
+    ).fetchall()
+    if not rows:
+        raise UsageError(
+            f"{bare} is not a record of this database", hint="give a record_id, a PMID, a PMCID or a DOI of it"
+        )
+    return str(rows[0][0])
+
+
+def revisions(db: Database) -> dict[str, str]:
+    """Every known PMID with the date of revision it was read at, empty where there was none."""
+    rows = db.execute("SELECT pmid, revised FROM records WHERE pmid IS NOT NULL").fetchall()
+    return {str(pmid): str(revised or "") for pmid, revised in rows}
+
+
+def join_records(db: Database, record_id: str, *, into: str) -> None:
+    """Give all that one record has to another, and keep its id as a name of that one."""
+    with transaction(db):
+        both = {"old": record_id, "new": into}
+        db.execute("UPDATE OR IGNORE identifiers SET record_id = :new WHERE record_id = :old", both)
+        db.execute("UPDATE documents SET record_id = :new WHERE record_id = :old", both)
+        db.execute("UPDATE case_identities SET record_id = :new WHERE record_id = :old", both)
+        db.execute("UPDATE cases SET record_id = :new WHERE record_id = :old", both)
+        db.execute("UPDATE records SET duplicate_of = :new WHERE duplicate_of = :old", both)
+        db.execute("UPDATE records SET duplicate_of = NULL WHERE record_id = duplicate_of")
+        db.execute("UPDATE decisions SET subject = :new WHERE subject = :old", both)
+        db.execute("DELETE FROM links WHERE kind = 'record' AND :old IN (left_id, right_id)", both)
+        db.execute("DELETE FROM records WHERE record_id = :old", both)
+        db.execute("UPDATE records SET reconciled_with = NULL WHERE record_id = :new", both)
+        db.execute("INSERT OR IGNORE INTO identifiers VALUES ('alias', :old, :new)", both)
+
+
+def merged(first: Record, second: Record) -> Record:
+    """One record of two: the later revised leads, of the same revision `second`, without any `first`; gaps are filled."""
+    later = _revised(second) and _revised(second) >= _revised(first)
+    lead, other = (second, first) if later else (first, second)
+    filled = {
+        field.name: getattr(other, field.name)
+        for field in fields(Record)
+        if field.name != "status" and not getattr(lead, field.name)
+    }
+    return replace(lead, **filled) if filled else lead
+
+
+def title_key(title: str) -> str:
+    """A title without case, accents, markup and punctuation."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"<[^>]{1,20}>", "", title)).casefold()
+    return re.sub(r"[^a-z0-9\u0250-\uffff]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def _revised(record: Record) -> str:
+    return str(record.revised or "")
+
+
+def _named(db: Database, scheme: str, value: str) -> list[str]:
+    rows = db.execute(
+        "SELECT identifiers.record_id FROM identifiers JOIN records USING (record_id) "
+        "WHERE scheme = ? AND value = ? ORDER BY records.rowid",
+        [scheme, value],
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _by_title(record: Record) -> bool:
+    return len(title_key(record.title)) >= _TITLE_LONG_ENOUGH
+
+
+def _same_year_and_author(known: Record, record: Record) -> bool:
+    years = {known.year, record.year} - {None}
+    authors = {title_key(entry.first_author).split(" ")[0] for entry in (known, record) if entry.first_author}
+    return len(years) < 2 and len(authors) < 2
+
+
+def _compatible(db: Database, record: Record, found: list[str]) -> tuple[str, ...]:
+    """Those that contradict neither the record nor each other."""
+    kept: list[str] = []
+    so_far = record
+    for record_id in found:
+        known = load_record(db, record_id)
+        if not _contradict(known, so_far):
+            kept.append(record_id)
+            so_far = merged(so_far, known)
+    places = ", ".join("?" * len(kept))
+    rows = db.execute(f"SELECT record_id FROM records WHERE record_id IN ({places}) ORDER BY rowid", kept)
+    return tuple(str(row[0]) for row in rows)
+
+
+def _contradict(known: Record, record: Record) -> bool:
+    """Two PMIDs are two entries, whatever else they share; so are another DOI under another title.
+
+    The latter is how a wrong PMID inside a full text shows itself.
+    """
+    if known.pmid and record.pmid and known.pmid != record.pmid:
+        return True
+    if known.pmid != record.pmid and known.pmcid and record.pmcid and known.pmcid != record.pmcid:
+        return True
+    other_doi = bool(known.doi and record.doi and known.doi != record.doi)
+    return other_doi and not _alike(known.title, record.title)
+
+
+def _alike(left: str, right: str) -> bool:
+    words, others = set(title_key(left).split()), set(title_key(right).split())
+    return not words or not others or len(words & others) >= 0.4 * min(len(words), len(others))
+
+
+def _insert(db: Database, record: Record) -> str:
+    record_id = _mint(db, record)
+    _write(db, record_id, record)
+    _name(db, record_id, record)
+    return record_id
+
+
+def _mint(db: Database, record: Record) -> str:
+    """Made from the first identifier, so that two databases name the same paper alike."""
+    named = next((f"{scheme}:{getattr(record, scheme)}" for scheme in _STRONG if getattr(record, scheme)), "")
+    digest = hashlib.sha256((named or f"{title_key(record.title)}|{record.year}|{record.authors}").encode()).hexdigest()
+    length = 8
+    while _taken(db, f"r{digest[:length]}"):
+        length += 1
+    return f"r{digest[:length]}"
+
+
+def _taken(db: Database, record_id: str) -> bool:
+    """Whether a record has the id, or had it: cases are named after it and may outlive it."""
+    return bool(
+        db.execute(
+            "SELECT 1 FROM records WHERE record_id = :id UNION ALL "
+            "SELECT 1 FROM identifiers WHERE scheme = 'alias' AND value = :id",
+            {"id": record_id},
+        ).fetchone()
+    )
+
+
+def _write(db: Database, record_id: str, record: Record) -> None:
+    row = {
+        "record_id": record_id,
+        "pmid": record.pmid,
+        "pmcid": record.pmcid,
+        "doi": record.doi,
+        "title": record.title,
+        "authors": "; ".join(record.authors),
+        "journal": record.journal,
+        "year": record.year,
+        "publication_types": "; ".join(record.publication_types),
+        "status": record.status,
+        "revised": str(record.revised) if record.revised else None,
+    }
+    db.table("records").upsert(row, pk="record_id")
+    db.table("bibliographies").upsert({"record_id": record_id, "entry": record_to_json(record)}, pk="record_id")
+
+
+def _name(db: Database, record_id: str, record: Record) -> None:
+    names = [(scheme, getattr(record, scheme)) for scheme in _STRONG] + [("title", title_key(record.title))]
+    for scheme, value in names:
+        if value:
+            db.execute("INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)", [scheme, value, record_id])

@@ -1,0 +1,224 @@
+"""Reports in the store: a record with its duplicates, its cases saved as a set with all that shows them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from litreview.model.case import Case
+from litreview.model.review import Verdict
+from litreview.store.cases import write_effective
+from litreview.store.codec import value_to_json
+from litreview.store.database import Database, transaction
+from litreview.store.decisions import standing_decision
+from litreview.store.identity import Identity, identity, match
+from litreview.store.overlay import Derive
+from litreview.store.rows import candidate_rows, event_rows, evidence_rows, finding_rows
+
+if TYPE_CHECKING:
+    from litreview.model.topic import Topic
+
+_OF_CASES = ("machine_findings", "findings", "candidates", "evidence", "events", "cases")
+
+
+def report_of(db: Database, record_id: str) -> str:
+    """The record that stands for a record's report: itself, or the one it duplicates."""
+    row = db.execute("SELECT duplicate_of FROM records WHERE record_id = ?", [record_id]).fetchone()
+    return str(row[0]) if row and row[0] else record_id
+
+
+def members_of(db: Database, report: str) -> tuple[str, ...]:
+    """All records of a report, the leading one first."""
+    rows = db.execute("SELECT record_id FROM records WHERE duplicate_of = ? ORDER BY record_id", [report])
+    return (report, *(str(row[0]) for row in rows))
+
+
+def all_reports(db: Database) -> tuple[str, ...]:
+    """Every report, by its leading record, in the order in which they came."""
+    rows = db.execute("SELECT record_id FROM records WHERE duplicate_of IS NULL ORDER BY rowid")
+    return tuple(str(row[0]) for row in rows)
+
+
+def reports_to_reconcile(db: Database, rules_hash: str) -> tuple[str, ...]:
+    """Reports whose records, documents, extraction or rules have changed since their cases were saved."""
+    saved = dict(db.execute("SELECT record_id, reconciled_with FROM records").fetchall())
+    return tuple(report for report in all_reports(db) if saved[report] != inputs_of(db, report, rules_hash))
+
+
+def inputs_of(db: Database, report: str, rules_hash: str) -> str:
+    """A hash of everything a report's cases are made from."""
+    digest = hashlib.sha256(rules_hash.encode())
+    for member in members_of(db, report):
+        for row in db.execute("SELECT record_id, entry FROM bibliographies WHERE record_id = ?", [member]):
+            digest.update("\x1f".join(row).encode())
+        read = (
+            "SELECT document_id, coalesce(extracted_with, '') FROM documents WHERE record_id = ? ORDER BY document_id"
+        )
+        for row in db.execute(read, [member]):
+            digest.update("\x1f".join(row).encode())
+    return digest.hexdigest()[:32]
+
+
+def save_report_cases(
+    db: Database, report: str, cases: tuple[Case, ...], verdict: Verdict, *, topic: Topic, derive: Derive
+) -> tuple[str, ...]:
+    """Replace all cases of a report, with findings, evidence, candidates and events, in one transaction; their ids.
+
+    A case that was there before keeps its id, and decisions are laid over its findings. Decisions on a case that is
+    gone wait.
+    """
+    with transaction(db):
+        members = members_of(db, report)
+        known = _identities(db, members)
+        profiles = tuple(identity(case, topic) for case in cases)
+        ids = match(profiles, known, record_id=report)
+        _clear(db, members, known)
+        _save_verdict(db, members, verdict)
+        for case_id, case, profile in zip(ids, cases, profiles, strict=True):
+            _write_identity(db, report, case_id, case, profile)
+            _write_machine(db, case_id, case)
+            _write_case_row(db, report, case_id, case)
+            write_effective(db, case_id, topic=topic, derive=derive)
+        _hold_decisions(db, [old.case_id for old in known if old.case_id not in ids])
+        show_eligibility(db, report)
+        db.execute(
+            "UPDATE records SET reconciled_with = ? WHERE record_id = ?",
+            [inputs_of(db, report, topic.rules_hash), report],
+        )
+        return ids
+
+
+def show_eligibility(db: Database, report: str) -> None:
+    """Bring `eligible` of a report's records and cases to the verdict, under the standing decision of a person."""
+    members = members_of(db, report)
+    row = db.execute("SELECT eligible, reason FROM screenings WHERE record_id = ?", [report]).fetchone()
+    eligible, reason = (row[0], row[1]) if row else (None, None)
+    decision = next((found for member in members if (found := standing_decision(db, member))), None)
+    if decision and decision["action"] in ("include", "exclude"):
+        eligible = "yes" if decision["action"] == "include" else "no"
+        reason = (decision["value"] or decision["why"]) if eligible == "no" else ""
+    for member in members:
+        db.execute("UPDATE decisions SET waiting = '' WHERE subject = ? AND waiting <> ''", [member])
+        values = [eligible, reason or None, member]
+        db.execute("UPDATE records SET eligible = ?, exclusion_reason = ? WHERE record_id = ?", values)
+    db.execute(
+        "UPDATE cases SET eligible = ?, exclusion_reason = ? WHERE record_id = ?", [eligible, reason or None, report]
+    )
+
+
+def load_verdict(db: Database, report: str) -> Verdict | None:
+    """The machine's verdict on a report; `None` where it was not screened."""
+    for row in db.query("SELECT * FROM screenings WHERE record_id = ?", [report]):
+        return Verdict(row["eligible"] == "yes", row["reason"], row["explanation"])
+    return None
+
+
+def remove_record(db: Database, record_id: str) -> None:
+    """Take a record out with its documents and cases; decisions on them wait."""
+    with transaction(db):
+        if report_of(db, record_id) == record_id:
+            gone = [
+                row[0] for row in db.execute("SELECT case_id FROM cases WHERE record_id = ?", [record_id]).fetchall()
+            ]
+            for case_id in gone:
+                _delete_case(db, case_id)
+            _hold_decisions(db, [*gone, record_id])
+        else:
+            db.execute("UPDATE records SET reconciled_with = NULL WHERE record_id = ?", [report_of(db, record_id)])
+        db.execute("DELETE FROM links WHERE kind = 'record' AND ? IN (left_id, right_id)", [record_id])
+        db.execute("DELETE FROM records WHERE record_id = ?", [record_id])
+
+
+def _identities(db: Database, members: tuple[str, ...]) -> tuple[Identity, ...]:
+    places = ", ".join("?" * len(members))
+    rows = db.query(f"SELECT * FROM case_identities WHERE record_id IN ({places}) ORDER BY rowid", list(members))
+    return tuple(
+        Identity(
+            case_id=row["case_id"],
+            source=row["source"],
+            label=row["label"],
+            marks=tuple((name, value) for name, value in json.loads(row["marks"])),
+            spans=tuple((document, start, end) for document, start, end in json.loads(row["spans"])),
+            patient_id=row["patient_id"],
+        )
+        for row in rows
+    )
+
+
+def _clear(db: Database, members: tuple[str, ...], known: tuple[Identity, ...]) -> None:
+    places = ", ".join("?" * len(members))
+    present = db.execute(f"SELECT case_id FROM cases WHERE record_id IN ({places})", list(members)).fetchall()
+    for case_id in {old.case_id for old in known} | {row[0] for row in present}:
+        _delete_case(db, case_id)
+
+
+def _delete_case(db: Database, case_id: str) -> None:
+    for table in _OF_CASES:
+        db.execute(f'DELETE FROM "{table}" WHERE case_id = ?', [case_id])
+
+
+def _save_verdict(db: Database, members: tuple[str, ...], verdict: Verdict) -> None:
+    for member in members:
+        row = {
+            "record_id": member,
+            "eligible": "yes" if verdict.eligible else "no",
+            "reason": verdict.reason,
+            "explanation": verdict.explanation,
+        }
+        db.table("screenings").upsert(row, pk="record_id")
+
+
+def _write_identity(db: Database, report: str, case_id: str, case: Case, profile: Identity) -> None:
+    row = {
+        "case_id": case_id,
+        "record_id": report,
+        "source": profile.source,
+        "label": profile.label,
+        "marks": value_to_json(profile.marks),  # type: ignore[arg-type]
+        "spans": value_to_json(profile.spans),  # type: ignore[arg-type]
+        "citation": case.citation,
+        "document_ids": "; ".join(case.document_ids),
+    }
+    db.table("case_identities").upsert(row, pk="case_id")
+
+
+def _write_machine(db: Database, case_id: str, case: Case) -> None:
+    found = finding_rows(case_id, case.findings)
+    lost = candidate_rows(case_id, case.candidates)
+    db.table("machine_findings").insert_all(found)
+    db.table("candidates").insert_all(lost)
+    db.table("evidence").insert_all(evidence_rows(found, case.findings))
+    db.table("evidence").insert_all(evidence_rows(lost, (candidate.finding for candidate in case.candidates)))
+    db.table("events").insert_all(event_rows(case_id, case.events, found))
+
+
+def _write_case_row(db: Database, report: str, case_id: str, case: Case) -> None:
+    record: dict[str, Any] = next(iter(db.query("SELECT * FROM records WHERE record_id = ?", [report])))
+    full_text = db.execute(
+        "SELECT 1 FROM documents JOIN records USING (record_id) "
+        "WHERE kind = 'fulltext' AND ? IN (record_id, duplicate_of)",
+        [report],
+    ).fetchone()
+    patient = db.execute("SELECT patient_id FROM case_identities WHERE case_id = ?", [case_id]).fetchone()
+    row = {
+        "case_id": case_id,
+        "record_id": report,
+        **{name: record[name] for name in ("pmid", "pmcid", "doi", "year", "title")},
+        "first_author": record["authors"].split("; ")[0],
+        "case_label": case.label,
+        "case_index": case.index,
+        "case_source": case.source,
+        "full_text": "yes" if full_text else "no",
+        "patient_id": patient[0] if patient else None,
+    }
+    db.table("cases").insert(row)
+
+
+def _hold_decisions(db: Database, subjects: list[str]) -> None:
+    for subject in subjects:
+        db.execute(
+            "UPDATE decisions SET waiting = 'what it is about is no longer found' "
+            "WHERE subject = ? AND undone_at IS NULL",
+            [subject],
+        )
