@@ -21,6 +21,14 @@ class Entry:
     span: Span
     parts: tuple[tuple[str, str, Span], ...] = ()
     legend: tuple[tuple[str, str, Span], ...] = ()
+    header_legend: tuple[tuple[str, str, Span], ...] = ()
+    places: tuple[int, ...] = ()
+
+    def at(self, start: int, end: int) -> Span:
+        """The document's span of the words from `start` to `end`."""
+        if self.places and end > start:
+            return Span(self.places[start], self.places[end - 1] + 1)
+        return Span(self.span.start + start, self.span.start + end)
 
 
 @dataclass(frozen=True, slots=True)

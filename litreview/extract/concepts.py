@@ -1,0 +1,97 @@
+"""Which concepts of a vocabulary a text holds, whole words, the longest first."""
+
+import re
+from collections.abc import Iterator
+
+from litreview.model.topic import Entry, Vocabulary, term_pattern
+
+Concept = tuple[str, int, int]
+
+_KEPT = 256
+_indexes: dict[int, tuple[Vocabulary, "_Index"]] = {}
+
+
+def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept, ...]:
+    """Every concept in a text as (value, start, end), in order; where two overlap, the longer words win.
+
+    All of the vocabulary competes and `tag` then narrows what is left, so that a tagged word inside a longer untagged
+    term is not taken for itself. Terms follow `model.topic.term_pattern`; patterns are used as they stand.
+    """
+    kept = _longest(_index(vocabulary).matches(text))
+    return tuple((entry.value, start, end) for start, end, entry in kept if not tag or tag in entry.tags)
+
+
+def _index(vocabulary: Vocabulary) -> "_Index":
+    """The vocabulary's index, kept by identity: the entry holds the vocabulary, so an id is never used twice."""
+    known = _indexes.get(id(vocabulary))
+    if known is None:
+        if len(_indexes) >= _KEPT:
+            _indexes.clear()
+        known = _indexes[id(vocabulary)] = (vocabulary, _Index(vocabulary))
+    return known[1]
+
+
+_Match = tuple[int, int, Entry]
+_TOKEN = re.compile(r"[A-Za-z0-9]+")
+_PIECE = re.compile(r"[A-Za-z0-9]*")
+
+
+class _Index:
+    """Terms by their first word, so that a text's words lead to the few terms that may begin there."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._by_word: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
+        self._anywhere: list[tuple[re.Pattern[str], Entry]] = []
+        for entry in vocabulary.entries:
+            for term in entry.terms:
+                self._learn(term, entry)
+            self._anywhere += [(re.compile(pattern, re.IGNORECASE), entry) for pattern in entry.patterns]
+
+    def matches(self, text: str) -> Iterator[_Match]:
+        """Every place where a term or pattern matches, overlaps included."""
+        for token in _TOKEN.finditer(text):
+            for pattern, entry in self._by_word.get(token.group().lower(), ()):
+                if match := pattern.match(text, token.start()):
+                    yield match.start(), match.end(), entry
+        for pattern, entry in self._anywhere:
+            for match in pattern.finditer(text):
+                if match.end() > match.start():
+                    yield match.start(), match.end(), entry
+
+    def _learn(self, term: str, entry: Entry) -> None:
+        if not term:
+            return
+        pattern = re.compile(term_pattern(term), re.IGNORECASE)
+        words = _first_words(term)
+        for word in words:
+            self._by_word.setdefault(word, []).append((pattern, entry))
+        if not words:
+            self._anywhere.append((pattern, entry))
+
+
+def _first_words(term: str) -> set[str]:
+    """What a term's first word may be in a text: hyphens may be missing there, blanks may not.
+
+    Empty where the term does not begin, or not only, with plain letters and figures.
+    """
+    pieces = re.split(r"[-–]", re.split(r"\s", term)[0])
+    words, joined = set(), ""
+    for piece in pieces:
+        plain = _PIECE.match(piece)
+        joined += plain.group().lower() if plain else ""
+        if joined:
+            words.add(joined)
+        if plain and plain.group() != piece:
+            break
+    return words if term[0].isascii() and term[0].isalnum() else set()
+
+
+def _longest(matches: Iterator[_Match]) -> list[_Match]:
+    """Matches without overlaps, longest first (then the earliest, then the vocabulary's order), in the text's order."""
+    kept: list[_Match] = []
+    taken: set[int] = set()
+    for start, end, entry in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        if start not in taken and end - 1 not in taken and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, entry))
+    return sorted(kept, key=lambda match: match[0])

@@ -1,0 +1,104 @@
+"""Footnote marks on the words of a table: taken off, and told."""
+
+import re
+from dataclasses import dataclass
+
+from litreview.model.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A cell's words without footnote marks and with single blanks (line ends stay, as "\\n").
+
+    `places` gives the document's position of each character, and is empty where the words are the document's own from
+    `span.start` on. `marks` are the marks taken off, in order.
+    """
+
+    words: str
+    span: Span
+    places: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    def at(self, start: int, end: int) -> Span:
+        """The document's span of the words from `start` to `end`."""
+        if end <= start:
+            return Span(self.span.start, self.span.start)
+        if not self.places:
+            return Span(self.span.start + start, self.span.start + end)
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+
+def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: frozenset[str] = frozenset()) -> Clean:
+    """Take footnote marks off a cell that begins at `start` in the document.
+
+    `letters` are the letters that the table's foot uses as marks; a letter glued to a word is one of them unless the
+    whole word is among `common`, the words of the running text.
+    """
+    if raw.isalnum() and not letters and raw.isascii():
+        return Clean(raw, Span(start, start + len(raw)))
+    found = [*_SYMBOLS.finditer(raw), *_RAISED.finditer(raw), *_letter_marks(raw, letters, common)]
+    kept = _single_blanks(raw, _positions(found))
+    marks = tuple(match.group().strip("() ") for match in sorted(found, key=lambda match: match.start()))
+    return _clean(raw, start, kept, marks)
+
+
+# A star between figures is a multiplication, a dollar before one an amount, a hash before one a label; a raised figure
+# after a letter is a citation or a footnote unless the letter is a metre.
+_SYMBOLS = re.compile(r"(?<![\d\s])\s?[*∗⁎†‡§¶‖✝]+|(?<=\d)(?:[†‡§¶‖✝]+|[*∗⁎]+(?!\s?\d))|^[*∗⁎†‡§¶‖✝]+|\$+(?!\s?\d)|(?<=[\w)])#+(?!\w)")
+_RAISED = re.compile(r"(?<=[^\W\d_])(?<![mM])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ]+")
+
+
+def _positions(found: list[re.Match[str]]) -> set[int]:
+    return {position for match in found for position in range(match.start(), match.end())}
+
+
+def _letter_marks(raw: str, letters: frozenset[str], common: frozenset[str]) -> list[re.Match[str]]:
+    if not letters:
+        return []
+    kind = "".join(sorted(re.escape(letter) for letter in letters))
+    found = [match for match in re.finditer(rf"\s?\([{kind}]\)", raw)]
+    for match in re.finditer(rf"(?<=[A-Za-z0-9)%])[{kind}](?:,?\s?[{kind}])*(?![A-Za-z0-9])", raw):
+        if match.group().islower() and _is_glued(raw, match, common):
+            found.append(match)
+    return found
+
+
+_WORD_BEFORE = re.compile(r"[A-Za-z0-9)%]+$")
+_TIME_UNITS = frozenset("dmywh")
+
+
+def _is_glued(raw: str, match: re.Match[str], common: frozenset[str]) -> bool:
+    """Whether the letters stand on a word that is whole without them ("Donora", "12b", "CRa")."""
+    before = _WORD_BEFORE.search(raw, 0, match.start())
+    stem = before.group() if before else ""
+    if not stem or (stem + match.group()).lower() in common:
+        return False
+    if stem[-1].isdigit():
+        return match.group() not in _TIME_UNITS
+    return stem[-1] in ")%" or stem.isupper() or stem.lower() in common
+
+
+def _single_blanks(raw: str, gone: set[int]) -> list[int]:
+    """The positions that stay: one of each run of white space (a line end if it holds one), none at the ends."""
+    kept: list[int] = []
+    for position, character in enumerate(raw):
+        if position in gone:
+            continue
+        if not character.isspace():
+            kept.append(position)
+        elif kept and not raw[kept[-1]].isspace():
+            kept.append(position)
+        elif kept and character == "\n":
+            kept[-1] = position
+    while kept and raw[kept[-1]].isspace():
+        kept.pop()
+    return kept
+
+
+def _clean(raw: str, start: int, kept: list[int], marks: tuple[str, ...]) -> Clean:
+    if not kept:
+        return Clean("", Span(start, start), marks=marks)
+    words = "".join("\n" if raw[p] == "\n" else " " if raw[p].isspace() else raw[p] for p in kept)
+    span = Span(start + kept[0], start + kept[-1] + 1)
+    whole = len(span) == len(kept)
+    return Clean(words, span, () if whole else tuple(start + p for p in kept), marks)

@@ -1,0 +1,37 @@
+"""What the words of a table's cells are: a patient's label, a reference, a parameter, a summary."""
+
+import re
+
+from litreview.model.topic import Topic
+
+
+class TableWords:
+    """The topic's vocabularies `table_headers` and `table_cells`, asked for whole cells."""
+
+    def __init__(self, topic: Topic) -> None:
+        self._patterns: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+        self._known: dict[tuple[str, str, str], bool] = {}
+        for name in ("table_headers", "table_cells"):
+            for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
+                patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
+                self._patterns.setdefault((name, entry.value), []).extend(patterns)
+
+    def heads(self, kind: str, words: str) -> bool:
+        """Whether a header cell's words are of a kind: person, reference, count, parameter, trait, one person, side."""
+        return self._is("table_headers", kind, words)
+
+    def says(self, kind: str, words: str) -> bool:
+        """Whether a body cell's words are of a kind: person, bare label, own, reference, summary, aggregate."""
+        return self._is("table_cells", kind, words)
+
+    def _is(self, vocabulary: str, kind: str, words: str) -> bool:
+        if not words or len(words) > _LONGEST:
+            return False
+        key = (vocabulary, kind, words)
+        if key not in self._known:
+            patterns = self._patterns.get((vocabulary, kind), ())
+            self._known[key] = any(pattern.search(words) for pattern in patterns)
+        return self._known[key]
+
+
+_LONGEST = 150  # a cell with more words is a text, and slow to match
