@@ -83,7 +83,10 @@ def rulings(db: Database, case_id: str, topic: Topic) -> tuple[Ruling, ...]:
 
 
 def typed(text: str, attribute: Attribute) -> tuple[Value, ...]:
-    """A decided value as the attribute keeps it: none for empty, a list's items apart. `UsageError` for what it cannot be."""
+    """A decided value as the attribute keeps it: none for empty, a list's items apart.
+
+    Raises `UsageError` for what the attribute cannot be.
+    """
     if not text.strip():
         return ()
     if attribute.type == "list":

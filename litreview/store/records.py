@@ -96,7 +96,10 @@ def join_records(db: Database, record_id: str, *, into: str) -> None:
 
 
 def merged(first: Record, second: Record) -> Record:
-    """One record of two: the later revised leads, of the same revision `second`, without any `first`; gaps are filled."""
+    """One record of two: the later revised leads, and the other fills what it leaves empty.
+
+    Of two of the same revision `second` leads, where neither has one `first`.
+    """
     later = _revised(second) and _revised(second) >= _revised(first)
     lead, other = (second, first) if later else (first, second)
     filled = {

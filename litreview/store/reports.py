@@ -19,6 +19,7 @@ from litreview.store.rows import candidate_rows, event_rows, evidence_rows, find
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
 
+_READ_WITH = "SELECT document_id, coalesce(extracted_with, '') FROM documents WHERE record_id = ? ORDER BY document_id"
 _OF_CASES = ("machine_findings", "findings", "candidates", "evidence", "events", "cases")
 
 

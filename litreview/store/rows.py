@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def finding_rows(case_id: str, findings: Iterable[Finding], decided: dict[str, str] | None = None) -> list[Row]:
-    """Rows of `findings` or `machine_findings`; ids follow from case, attribute, value and place, so they are stable."""
+    """Rows of `findings` or `machine_findings`; their ids follow from case, attribute, value and place."""
     seen: dict[tuple[str, str], int] = {}
     rows = []
     for n, finding in enumerate(findings, 1):
