@@ -1,0 +1,25 @@
+"""Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
+
+from litreview.extract.dates import dates, middle
+from litreview.extract.habits import Habit
+from litreview.extract.time_expression import TimeExpression
+from litreview.extract.time_intervals import intervals
+from litreview.extract.time_points import points
+
+__all__ = ["TimeExpression", "times"]
+
+
+def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
+    """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
+    found: list[TimeExpression] = []
+    for one in (*points(text, habit), *intervals(text, habit), *_dates(text, habit)):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _dates(text: str, habit: Habit) -> list[TimeExpression]:
+    return [
+        TimeExpression(start, end, "date", exact=middle(found)[1], date=found)
+        for start, end, found in dates(text, habit)
+    ]
