@@ -130,14 +130,16 @@ def _elements(path: Path, tags: tuple[str, ...]) -> Iterator[etree._Element]:
             raise ReadError(f"{path.name}: not whole XML: {error.msg}", hint="fetch or save the file again") from None
 
 
-def _opened(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
+    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _free(element: etree._Element) -> None:
+    """Give the memory of an element back, and that of those before it."""
     element.clear()
-    while element.getprevious() is not None and element.getparent() is not None:
-        del element.getparent()[0]  # type: ignore[index]
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _pmc_digits(article: etree._Element) -> str:

@@ -17,6 +17,7 @@ _COMMON = """a an and are as at be been but by can did do does for from had has 
 or our such than that the their then there these they this those to was we were which while who with within would"""
 STOP_WORDS = frozenset(_COMMON.split())
 _SHORTEST_STEM = 4
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class _Reader:
         self._tokens = list(_tokens(text))
         self._at = 0
         self._mapping = mapping
+        self._depth = 0
         self.complaints: list[Complaint] = []
 
     def whole(self) -> Node | None:
@@ -204,7 +206,12 @@ class _Reader:
         return None
 
     def _bracketed(self) -> Node | None:
+        if self._depth == _DEEPEST:
+            self._complain("syntax", f"brackets are nested more than {_DEEPEST} deep")
+            return None
+        self._depth += 1
         tree = self._sequence()
+        self._depth -= 1
         if self._peek() == "close":
             self._at += 1
         else:
