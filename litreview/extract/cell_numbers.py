@@ -70,7 +70,11 @@ _TIME_UNIT = re.compile(
     r"|(?P<w>w(?:eeks?|ks?)?|wochen?|semanas?|semaines?)|(?P<d>d(?:ays?)?|tage?n?|días?|dias?|jours?)|(?P<h>h(?:ours?|rs?)?)",
     re.IGNORECASE,
 )
-_HEADER_UNIT = re.compile(rf"(?:[(\[,;/]\s*(?:in\s+)?|\bin\s+)(?:{_TIME_UNIT.pattern})(?=\s*(?:$|[)\],;/|]|\bpost|\bafter|\bfrom|\bsince|\bof))", re.I)
+_HEADER_UNIT = re.compile(
+    rf"(?:[(\[,;/]\s*(?:in\s+)?|\bin\s+|^)(?:{_TIME_UNIT.pattern})"
+    r"(?=\s*(?:$|[)\],;/|]|\bpost|\bafter|\bfrom|\bsince|\bof))",
+    re.IGNORECASE,
+)
 _WORD_UNIT = re.compile(r"\b(?:(?P<y>years?)|(?P<m>months?)|(?P<w>weeks?)|(?P<d>days?))\b", re.IGNORECASE)
 
 
@@ -106,7 +110,9 @@ def read_amounts(text: CellText, analyte: Analyte, topic: Topic) -> Iterator[Cel
     unit, spans = _unit(text, analyte)
     words = text.words
     other = rivals(topic, analyte)
-    for amount in quantities(words, _with_terms(analyte, text), _habit(text), rivals=other, default_unit=unit or analyte.unit):
+    for amount in quantities(
+        words, _with_terms(analyte, text), _habit(text), rivals=other, default_unit=unit or analyte.unit
+    ):
         if amount.kind == "value":
             yield CellNumber(amount.value, amount.start, amount.end, amount.qualifier, spans)
 

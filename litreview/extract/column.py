@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from litreview.extract.cells import is_missing
-from litreview.extract.cell_text import CellText, resolved
 from litreview.extract.cell_numbers import read_amounts, read_numbers
+from litreview.extract.cell_text import CellText, resolved
+from litreview.extract.cells import is_missing
 from litreview.extract.concepts import concepts
 from litreview.extract.grid import Entry
 from litreview.extract.letters import fold
@@ -30,7 +30,10 @@ class CellValue:
 def read_cell(entry: Entry, rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
     """Every value that a rule reads from an entry; none where the header does not fit or the cell says nothing."""
     return tuple(
-        found for text in _texts(entry, rule, topic) if not _says_nothing(text) for found in _read(text, rule, attribute, topic)
+        found
+        for text in _texts(entry, rule, topic)
+        if not _says_nothing(text)
+        for found in _read(text, rule, attribute, topic)
     )
 
 
@@ -50,7 +53,7 @@ def _spelled_out(entry: Entry) -> str:
     words = entry.header
     for short, meaning, _ in entry.header_legend:
         if short[0].isalnum():
-            words = re.sub(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])", lambda _: meaning, words)
+            words = meaning.join(re.split(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])", words))
     return words
 
 

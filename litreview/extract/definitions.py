@@ -32,10 +32,9 @@ _SENTENCE_END = re.compile(r"[.;:!?]\s|\n\n|[()\[\]]")
 
 def _defined(text: str, match: re.Match[str]) -> Iterator[tuple[str, str, Span]]:
     inside = re.split(r"[;,=]|\bhereafter\b|\bor\b", match.group(1))[0].strip(" \"'“”")
-    if _is_short(inside):
-        if span := _long_form_before(text, match.start(), inside):
-            yield inside, _one_line(text[span.start : span.end]), Span(span.start, match.end())
-            return
+    if _is_short(inside) and (span := _long_form_before(text, match.start(), inside)):
+        yield inside, _one_line(text[span.start : span.end]), Span(span.start, match.end())
+        return
     short = _word_before(text, match.start())
     if short and _is_short(short[0]) and (length := _long_form_within(match.group(1), short[0])):
         meaning = match.group(1)[:length]
@@ -50,7 +49,9 @@ def _is_short(words: str) -> bool:
 
 def _long_form_before(text: str, end: int, short: str) -> Span | None:
     """The shortest run of words before `end` that spells the short form."""
-    begin = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(0, end - 200), end)), default=max(0, end - 200))
+    begin = max(
+        (stop.end() for stop in _SENTENCE_END.finditer(text, max(0, end - 200), end)), default=max(0, end - 200)
+    )
     while end > begin and text[end - 1].isspace():
         end -= 1
     start = _align(text[begin:end], short)

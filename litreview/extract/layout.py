@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from litreview.extract.grid import Entry, Grid, Person
 from litreview.extract.legend import Definitions, Legend, definitions, read_legend
 from litreview.extract.parts import Split, split
-from litreview.extract.table_people import Slot, Someone, people
 from litreview.extract.squares import Square, layout
+from litreview.extract.table_people import Slot, Someone, people
 from litreview.extract.table_words import TableWords
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic

@@ -44,7 +44,9 @@ def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: f
 
 # A star between figures is a multiplication, a dollar before one an amount, a hash before one a label; a raised figure
 # after a letter is a citation or a footnote unless the letter is a metre.
-_SYMBOLS = re.compile(r"(?<![\d\s])\s?[*∗⁎†‡§¶‖✝]+|(?<=\d)(?:[†‡§¶‖✝]+|[*∗⁎]+(?!\s?\d))|^[*∗⁎†‡§¶‖✝]+|\$+(?!\s?\d)|(?<=[\w)])#+(?!\w)")
+_SYMBOLS = re.compile(
+    r"(?<![\d\s])\s?[*∗⁎†‡§¶‖✝]+|(?<=\d)(?:[†‡§¶‖✝]+|[*∗⁎]+(?!\s?\d))|^[*∗⁎†‡§¶‖✝]+|\$+(?!\s?\d)|(?<=[\w)])#+(?!\w)"
+)
 _RAISED = re.compile(r"(?<=[^\W\d_])(?<![mM])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ]+")
 
 
@@ -56,7 +58,7 @@ def _letter_marks(raw: str, letters: frozenset[str], common: frozenset[str]) -> 
     if not letters:
         return []
     kind = "".join(sorted(re.escape(letter) for letter in letters))
-    found = [match for match in re.finditer(rf"\s?\([{kind}]\)", raw)]
+    found = list(re.finditer(rf"\s?\([{kind}]\)", raw))
     for match in re.finditer(rf"(?<=[A-Za-z0-9)%])[{kind}](?:,?\s?[{kind}])*(?![A-Za-z0-9])", raw):
         if match.group().islower() and _is_glued(raw, match, common):
             found.append(match)
@@ -84,9 +86,7 @@ def _single_blanks(raw: str, gone: set[int]) -> list[int]:
     for position, character in enumerate(raw):
         if position in gone:
             continue
-        if not character.isspace():
-            kept.append(position)
-        elif kept and not raw[kept[-1]].isspace():
+        if not character.isspace() or (kept and not raw[kept[-1]].isspace()):
             kept.append(position)
         elif kept and character == "\n":
             kept[-1] = position
