@@ -42,6 +42,11 @@ class Builder:
         """How many paragraphs there are so far."""
         return len(self._paragraphs)
 
+    def has_only(self, kind: SectionKind) -> bool:
+        """Whether all top sections closed so far, besides title and back matter, are of one kind."""
+        kinds = {section.kind for _, section in self._sections if len(section.path) < 2}
+        return kind in kinds and kinds <= {kind, "title", "back"}
+
     def note(self, text: str) -> Span | None:
         """Add a block that is not running text: a heading, a label, a reference."""
         words = fold(text)

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 from bs4 import BeautifulSoup, Tag
 
-from litreview.model.document import Document, SectionKind
+from litreview.model.document import Document
 from litreview.readers.abstract import add_title
 from litreview.readers.builder import Builder
 from litreview.readers.html_tables import SILENT, grid, inline
-from litreview.readers.sections import vocabulary
+from litreview.readers.outline import Outline
 
 _SITE = {"nav", "aside", "footer", "header", "dialog", "menu", *SILENT}
 # Whole words of a class or id that mark what is not the article; "ref" alone would also mark reference links.
@@ -32,7 +31,7 @@ def document(page: BeautifulSoup, title: str, *, source: str) -> Document | None
         return None
     builder = Builder()
     add_title(builder, title)
-    with _Outline(builder) as outline:
+    with Outline(builder) as outline:
         for block in _blocks(main):
             _add(outline, builder, block, title)
     built = builder.build(kind="fulltext", format="html", source=source)
@@ -42,45 +41,6 @@ def document(page: BeautifulSoup, title: str, *, source: str) -> Document | None
     kinds = {section.kind for section in built.sections}
     only_abstract = kinds <= {"title", "abstract", "back"} and "abstract" in kinds
     return builder.build(kind="abstract", format="html", source=source) if only_abstract else built
-
-
-class _Outline(ExitStack):
-    """Sections opened by headings of any level and closed by the next heading of that level or above."""
-
-    def __init__(self, builder: Builder) -> None:
-        super().__init__()
-        self._builder = builder
-        self._levels: list[tuple[int, ExitStack]] = []
-
-    def heading(self, level: int, words: str) -> None:
-        """Open the section that a heading starts."""
-        self.close_to(level)
-        parent = self._builder.kind
-        kind: SectionKind = vocabulary().kind(words, parent=parent)
-        self._push(level, kind, words)
-
-    def loose(self) -> None:
-        """Open a section of kind `other` for words before the first heading."""
-        if not self._levels:
-            self._push(7, "other", "")
-
-    def close_to(self, level: int) -> None:
-        """Close every section that a heading of this level ends."""
-        while self._levels and self._levels[-1][0] >= level:
-            self._levels.pop()[1].close()
-
-    def _push(self, level: int, kind: SectionKind, words: str) -> None:
-        stack = ExitStack()
-        stack.enter_context(self._builder.section(kind, words))
-        self._levels.append((level, stack))
-
-    def close(self) -> None:
-        self.close_to(0)
-        super().close()
-
-    def __exit__(self, *details: object) -> bool:
-        self.close_to(0)
-        return False
 
 
 def _main(page: BeautifulSoup) -> Tag | None:
@@ -116,13 +76,16 @@ def _is_noise(tag: Tag) -> bool:
     return any(_NOISE.search(str(name)) for name in names if name)
 
 
-def _add(outline: _Outline, builder: Builder, block: Tag, title: str) -> None:
+def _add(outline: Outline, builder: Builder, block: Tag, title: str) -> None:
     words = "" if block.name in ("figure", "table") else inline(block)
     if block.name in _HEADINGS:
         if words and words.casefold() != title.casefold():
             outline.heading(int(block.name[1]), words)
         return
-    outline.loose() if words else None
+    if words and not outline.is_open:
+        if not re.search(r"[.!?][)\]”\"]*$", words):
+            return  # dates, counts and addresses stand above the first heading without a sentence
+        outline.open_loose()
     if block.name == "table":
         _table(builder, block, block)
     elif block.name == "figure":

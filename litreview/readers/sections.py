@@ -50,8 +50,10 @@ class Headings:
             return "case"
         if parent in (None, "other"):
             return own or "other"
-        if parent in ("abstract", "case"):
-            return own if own and (parent == "abstract" or own in self.anywhere) else parent
+        if parent == "abstract":
+            return own if own and own != "back" else parent
+        if parent == "case":
+            return own if own in self.anywhere else parent
         return own if own == "back" else parent
 
 
