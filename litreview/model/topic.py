@@ -260,10 +260,15 @@ class Attribute(Strict):
 
 
 class Cue(Strict):
-    """Words that tell of an event; `pattern` may use macros. The event's time is looked for in the same clause."""
+    """Words that tell of an event; `pattern` may use macros.
+
+    The event's time is looked for in the same clause, then in the sentence where `reach` is "sentence", then in the
+    sentences before where it is "paragraph".
+    """
 
     pattern: str
     unless: str = ""
+    reach: Within = "sentence"
     strength: float = Field(default=0.8, ge=0, le=1)
 
 
@@ -283,6 +288,8 @@ class EventKind(Strict):
     agents: str = ""
     keep: Literal["first", "last"] = "first"
     series: bool = Field(default=False, description="several of them make a course, such as doses")
+    first_is: str = Field(default="", description="the event kind that the first of a series is")
+    after: tuple[str, ...] = Field(default=(), description="event kinds that this one cannot come before")
 
 
 class Clock(Strict):
