@@ -1,0 +1,156 @@
+"""Precision and recall of extraction on the demonstration corpus, without a database.
+
+python benchmarks/accuracy.py                       per attribute, split `rules`; totals of the other splits
+python benchmarks/accuracy.py --errors age_years    every error of some attributes (none named: of all)
+python benchmarks/accuracy.py --pmid 90000001       one report alone
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from litreview import resources
+from litreview.evaluate import printed
+from litreview.evaluate.gold import Gold, read_gold
+from litreview.evaluate.score import FoundReport, Scores, score
+from litreview.model.bibliography import Problem, Record
+from litreview.model.document import Document
+from litreview.readers import read_path
+from litreview.rules.load import load
+
+MEASURED_ONLY = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The records and documents that share an identifier."""
+
+    records: tuple[Record, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """PMIDs, PMCIDs and DOIs in lower case."""
+        names = (name for record in self.records for name in (record.pmid, record.pmcid, record.doi))
+        return frozenset(name.lower() for name in names if name)
+
+
+def main() -> None:
+    """Read, extract, compare, print."""
+    options = _options()
+    started = time.perf_counter()
+    gold = read_gold(options.gold)
+    reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        jobs = [(report, options.topic, _relevant(report, gold), options.screen) for report in reports]
+        found = tuple(pool.map(_found, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
+    topic = load(options.topic)
+    for split in gold.splits:
+        part = _only(gold.split(split), options.pmid)
+        if part.reports:
+            _print(score(found, part, topic), split, options, [attribute.name for attribute in topic.attributes])
+    print(f"\n{time.perf_counter() - started:.1f} s", file=sys.stderr)
+
+
+def reports_of(corpus: Path, gold: Gold) -> list[Report]:
+    """The corpus's documents, joined by identifier; files without one by the gold's list of reports."""
+    paths = [corpus / "pubmed.xml", *sorted((corpus / "pmc").glob("*.xml")), *sorted((corpus / "other").glob("*"))]
+    reports: list[Report] = []
+    for path in paths:
+        for record, document in _items(path):
+            _join(reports, _named(record, path, gold), document)
+    return reports
+
+
+def _items(path: Path) -> Iterator[tuple[Record, Document | None]]:
+    try:
+        for item in read_path(path):
+            if isinstance(item, Problem):
+                print(f"problem: {path.name}: {item.sentence}", file=sys.stderr)
+            else:
+                yield item
+    except Exception as error:  # a reader that is being written must not hide what the others give
+        print(f"problem: {path.name}: {type(error).__name__}: {error}", file=sys.stderr)
+
+
+def _named(record: Record, path: Path, gold: Gold) -> Record:
+    if record.pmid or record.pmcid or record.doi:
+        return record
+    pmid = next((report.pmid for report in gold.reports if path.name.startswith(report.pmid)), None)
+    return Record(title=record.title, pmid=pmid)
+
+
+def _join(reports: list[Report], record: Record, document: Document | None) -> None:
+    documents = (document,) if document else ()
+    new = Report((record,), documents)
+    for number, report in enumerate(reports):
+        if report.ids & new.ids:
+            reports[number] = Report((*report.records, record), (*report.documents, *documents))
+            return
+    reports.append(new)
+
+
+def _found(report: Report, topic_name: str, relevant: bool, screen: bool) -> FoundReport:
+    """Extract and reconcile one report, in a process of its own."""
+    from litreview.extract import extract, reconcile
+
+    topic = load(topic_name)
+    told = [(document, extract(document, topic)) for document in report.documents]
+    cases = reconcile(told, topic)
+    eligible, reason = relevant, ""
+    if screen:
+        from litreview.screen.screen import screen as judge
+
+        verdict = judge(report.records[0], report.documents, cases, topic)
+        eligible, reason = verdict.eligible, verdict.reason
+    texts = {document.document_id: document.text for document in report.documents}
+    return FoundReport(report.ids, eligible, cases, reason, texts)
+
+
+def _relevant(report: Report, gold: Gold) -> bool:
+    return any(known.relevant and known.ids & report.ids for known in gold.reports)
+
+
+def _wanted(report: Report, pmids: Sequence[str]) -> bool:
+    return not pmids or bool(report.ids & set(pmids))
+
+
+def _only(gold: Gold, pmids: Sequence[str]) -> Gold:
+    if not pmids:
+        return gold
+    return Gold(
+        tuple(report for report in gold.reports if report.pmid in pmids),
+        tuple(case for case in gold.cases if case.pmid in pmids),
+    )
+
+
+def _print(scores: Scores, split: str, options: argparse.Namespace, order: Sequence[str]) -> None:
+    print(f"\n== {split}", *printed.totals(scores), sep="\n")
+    if split == MEASURED_ONLY:
+        return
+    if options.errors is None:
+        print("", *printed.by_attribute(scores, order), "", *printed.by_rule(scores), sep="\n")
+        return
+    wrong = [each for each in scores.comparisons if not options.errors or each.attribute in options.errors]
+    print(*printed.errors(wrong, sort=options.sort), sep="\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=resources.corpus_dir())
+    parser.add_argument("--gold", type=Path, default=resources.corpus_dir() / "gold")
+    parser.add_argument("--topic", default="anti_cd38_cytopenia")
+    parser.add_argument("--errors", nargs="*", metavar="ATTRIBUTE", help="list the errors, of these attributes")
+    parser.add_argument("--pmid", nargs="+", default=[], help="only these reports")
+    parser.add_argument("--sort", choices=printed.SORTS, default="attribute", help="order of the errors")
+    parser.add_argument("--screen", action="store_true", help="screen too, rather than take the gold's eligibility")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

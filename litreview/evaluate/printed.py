@@ -1,0 +1,106 @@
+"""Scores as people read them: tables of text, and errors one by one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from litreview.evaluate.comparison import Comparison
+from litreview.evaluate.figures import (
+    Figures,
+    Interval,
+    Share,
+    attribute_figures,
+    case_figures,
+    eligible_share,
+    reason_share,
+    value_figures,
+    worst_rules,
+)
+from litreview.evaluate.score import Scores
+
+_WIDTH = 120  # characters of a quote that are shown
+SORTS = ("attribute", "report", "rule")
+
+
+def totals(scores: Scores) -> Iterator[str]:
+    """The measures over everything, without a single value or report."""
+    overlap, asked = scores.overlapping()
+    reports = sum(len(report.pmids) for report in scores.reports)
+    yield f"{reports} reports, {scores.cases.tp + scores.cases.fn} gold cases, 95 % intervals in brackets"
+    yield ""
+    yield _HEAD
+    yield _line(value_figures(scores))
+    yield _line(case_figures(scores))
+    yield ""
+    yield f"eligible as in the gold: {_share(eligible_share(scores))}"
+    yield f"left out for the same reason: {_share(reason_share(scores))}"
+    yield f"right values whose evidence shares words with the gold's quote: {_share(Share(overlap, asked))}"
+
+
+def by_attribute(scores: Scores, order: Sequence[str]) -> Iterator[str]:
+    """A line an attribute."""
+    yield _HEAD
+    yield from (_line(figures) for figures in attribute_figures(scores, order))
+
+
+def by_rule(scores: Scores) -> Iterator[str]:
+    """The rules that erred most."""
+    yield f"{'rule':<58} {'right':>5} {'wrong':>5}"
+    for rule, counted in worst_rules(scores):
+        yield f"{rule:<58} {counted.tp:>5} {counted.fp:>5}"
+
+
+def errors(comparisons: Iterable[Comparison], *, sort: str = "attribute") -> Iterator[str]:
+    """Every value that is not right, with both quotes; `sort` is one of `SORTS`."""
+    wrong = sorted((each for each in comparisons if each.result != "right"), key=_KEYS[sort])
+    for each in wrong:
+        yield ""
+        yield f"{each.attribute}  {each.pmid}  {each.case}{'' if each.matched else '  (case without counterpart)'}"
+        yield f"  {each.result.upper()}: {_difference(each)}"
+        if each.gold_quote:
+            yield f"  gold:  {_cut(each.gold_quote)}"
+        if each.quote:
+            yield f"  found: {_cut(each.quote)}"
+            yield f"  rule:  {each.rule_id}  ({', '.join(filter(None, (each.origin, each.section)))})"
+
+
+_KEYS = {
+    "attribute": lambda each: (each.attribute, each.result, each.pmid, each.case),
+    "report": lambda each: (each.pmid, each.case, each.attribute),
+    "rule": lambda each: (each.rule_id, each.attribute, each.pmid, each.case),
+}
+
+
+def _difference(each: Comparison) -> str:
+    if each.result == "missing":
+        return f"gold has {each.gold}"
+    if each.result == "extra":
+        return f"gives {each.found}"
+    return f"gives {each.found}, gold has {each.gold}"
+
+
+def _cut(quote: str) -> str:
+    words = " ".join(quote.split())
+    return f"“{words}”" if len(words) <= _WIDTH else f"“{words[: _WIDTH - 1]}…”"
+
+
+_HEAD = f"{'':<26} {'right':>5} {'wrong':>5} {'missed':>6}  {'precision':<19} {'recall':<19} F1"
+
+
+def _line(figures: Figures) -> str:
+    counted = figures.count
+    parts = (
+        _measure(counted.precision, counted.precision_interval),
+        _measure(counted.recall, counted.recall_interval),
+        _measure(counted.f1, figures.f1_interval),
+    )
+    shown = " ".join(f"{part:<19}" for part in parts)
+    return f"{figures.name:<26} {counted.tp:>5} {counted.fp:>5} {counted.fn:>6}  {shown}".rstrip()
+
+
+def _measure(value: float | None, interval: Interval) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.2f}" + (f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else "")
+
+
+def _share(share: Share) -> str:
+    return f"{share.n}/{share.of}" + (f" ({100 * share.n / share.of:.0f} %)" if share.of else "")
