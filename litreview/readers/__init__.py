@@ -30,7 +30,10 @@ def _later(module: str) -> Reader:
 def _unread(stream: BinaryIO, name: str) -> Iterator[Item]:
     """A bibliography that is known but not read."""
     yield Problem(
-        "read", name, "a bibliography in a format that is not read yet", "export it from PubMed as NBIB or as PubMed XML"
+        "read",
+        name,
+        "a bibliography in a format that is not read yet",
+        "export it from PubMed as NBIB or as PubMed XML",
     )
 
 
@@ -55,7 +58,9 @@ def read_path(path: Path) -> Iterator[Item]:
         with path.open("rb") as stream:
             yield from read_stream(stream, path.name)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}", hint="give the path of a file that can be read") from error
+        raise ReadError(
+            f"{path}: {error.strerror or error}", hint="give the path of a file that can be read"
+        ) from error
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Item]:

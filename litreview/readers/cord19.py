@@ -22,7 +22,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     try:
         paper = json.loads(decode(stream.read(), name))
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"{name}: not whole JSON: {error}", hint="download the file again; it may be cut off") from error
+        raise ReadError(
+            f"{name}: not whole JSON: {error}", hint="download the file again; it may be cut off"
+        ) from error
     if not isinstance(paper, dict) or not isinstance(paper.get("body_text", paper.get("abstract")), list):
         raise ReadError(
             f"{name}: JSON, but not a CORD-19 paper (no body_text)", hint="export the articles as PubMed or JATS XML"
@@ -87,7 +89,9 @@ def _texts(entries: Any) -> Iterator[str]:
 def _body(builder: Builder, entries: list[dict[str, Any]]) -> None:
     """Paragraphs under their headings. A patient's heading belongs below the case section before it."""
     headings = vocabulary()
-    runs = [(fold(str(heading or "")), list(run)) for heading, run in groupby(entries, lambda entry: entry.get("section"))]
+    runs = [
+        (fold(str(heading or "")), list(run)) for heading, run in groupby(entries, lambda entry: entry.get("section"))
+    ]
     while runs:
         heading, run = runs.pop(0)
         with builder.section(headings.kind(heading) if heading else "other", heading):
@@ -105,7 +109,8 @@ def _paragraphs(builder: Builder, run: list[dict[str, Any]]) -> None:
 
 def _float(builder: Builder, entry: dict[str, Any]) -> None:
     """A figure's legend, or a table with its cells where the file has them."""
-    label = fold(f"{str(entry.get('type_str') or entry.get('type') or '').capitalize()} {entry.get('fig_num') or entry.get('num') or ''}")
+    kind = str(entry.get("type_str") or entry.get("type") or "").capitalize()
+    label = fold(f"{kind} {entry.get('fig_num') or entry.get('num') or ''}")
     caption, html = fold(str(entry.get("text") or "")), entry.get("html")
     if isinstance(html, str) and html.strip():
         builder.table(label, caption, grids(html), ())

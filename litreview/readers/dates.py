@@ -5,9 +5,10 @@ from datetime import date
 
 from litreview.model.bibliography import PartialDate
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _YEAR = re.compile(r"(?<!\d)(1[789]\d\d|20\d\d)(?!\d)")
-_NAMED = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?", re.IGNORECASE)
+_NAMED = re.compile(rf"\b({'|'.join(_NAMES)})[a-z]*\b\.?", re.IGNORECASE)
 _NUMERIC = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _DAY = re.compile(r"(?<![\d:])([0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
 
@@ -60,10 +61,9 @@ def checked(year: int, month: int | None, day: int | None) -> PartialDate:
 
 
 def _day_near(words: str, month: re.Match[str], year: re.Match[str]) -> int | None:
-    """The day right after the month's name ("Jun 3"), or right before it ("3 June 2020")."""
-    rest = words[month.end() :]
-    after = re.match(r"\s*" + _DAY.pattern, rest)
-    if after and month.end() + after.start(1) != year.start():
+    """The day right after the month's name ("Jun 3"), or right before it and not part of the year ("3 June 2020")."""
+    after = re.match(r"[\s,]*" + _DAY.pattern, words[month.end() :])
+    if after:
         return int(after.group(1))
     before = re.search(_DAY.pattern + r"\s*$", words[: month.start()])
-    return int(before.group(1)) if before and before.start(1) > year.end() - 5 or before and before.start(1) < year.start() else None
+    return int(before.group(1)) if before else None

@@ -45,7 +45,7 @@ def document(page: BeautifulSoup, title: str, *, source: str) -> Document | None
 
 def _main(page: BeautifulSoup) -> Tag | None:
     """The part of the page with the article, or the body where no tag says so."""
-    for found in (page.find("article"), page.find("main"), page.find(attrs={"role": "main"}), page.body):
+    for found in (page.find("article"), page.find("main"), page.find(role="main"), page.body):
         if isinstance(found, Tag) and len(found.get_text(strip=True)) >= _ENOUGH:
             return found
     return None
@@ -64,7 +64,9 @@ def _blocks(tag: Tag) -> Iterator[Tag]:
 
 def _is_paragraph(tag: Tag) -> bool:
     """A div that holds words itself rather than blocks of them."""
-    return tag.find([*_HEADINGS, *_TEXT, "figure", "table", "div", "section"]) is None and bool(tag.get_text(strip=True))
+    return tag.find([*_HEADINGS, *_TEXT, "figure", "table", "div", "section"]) is None and bool(
+        tag.get_text(strip=True)
+    )
 
 
 def _is_noise(tag: Tag) -> bool:
@@ -115,5 +117,7 @@ def _table(builder: Builder, table: Tag, around: Tag) -> None:
 
 def _labelled(caption: str) -> tuple[str, str]:
     """ "FIGURE 1 Course of ..." in its label and the rest."""
-    match = re.match(r"((?:fig(?:ure)?|table|scheme|box|tab)\.?\s*[A-Z]?\d{0,3}[A-Za-z]?)\s*[.:|–-]?\s+(.*)", caption, re.I | re.S)
+    match = re.match(
+        r"((?:fig(?:ure)?|table|scheme|box|tab)\.?\s*[A-Z]?\d{0,3}[A-Za-z]?)\s*[.:|–-]?\s+(.*)", caption, re.I | re.S
+    )
     return (match.group(1), match.group(2)) if match and re.search(r"\d", match.group(1)) else ("", caption)

@@ -46,7 +46,9 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _record(page: BeautifulSoup) -> Record:
     heading = page.find("h1")
-    title = _meta(page, "citation_title", "dc.title", "og:title") or (inline(heading) if isinstance(heading, Tag) else "")
+    title = _meta(page, "citation_title", "dc.title", "og:title") or (
+        inline(heading) if isinstance(heading, Tag) else ""
+    )
     first, last = _meta(page, "citation_firstpage"), _meta(page, "citation_lastpage")
     return Record(
         title=title or (fold(page.title.get_text()) if page.title else ""),
@@ -55,7 +57,9 @@ def _record(page: BeautifulSoup) -> Record:
         doi=identifiers.doi(_meta(page, "citation_doi", "dc.identifier", "prism.doi", "bepress_citation_doi")),
         authors=tuple(map(_author, _all(page, "citation_author", "citation_authors", "dc.creator"))),
         journal=_meta(page, "citation_journal_title", "prism.publicationname"),
-        published=dates.from_text(_meta(page, "citation_publication_date", "citation_date", "citation_online_date", "dc.date")),
+        published=dates.from_text(
+            _meta(page, "citation_publication_date", "citation_date", "citation_online_date", "dc.date")
+        ),
         volume=_meta(page, "citation_volume"),
         issue=_meta(page, "citation_issue"),
         pages=_meta(page, "citation_article_number") or "-".join(filter(None, (first, last))),
@@ -73,9 +77,13 @@ def _meta(page: BeautifulSoup, *names: str) -> str:
 def _all(page: BeautifulSoup, *names: str) -> list[str]:
     """Contents of the meta tags of the first name that is there; publishers write the names in any case."""
     for name in names:
-        tags = page.find_all("meta", attrs={"name": _whole(name)}) or page.find_all("meta", attrs={"property": _whole(name)})
+        tags = page.find_all("meta", attrs={"name": _whole(name)}) or page.find_all(
+            "meta", attrs={"property": _whole(name)}
+        )
         words = [fold(str(tag.get("content") or "")) for tag in tags]
-        found = [part for word in words for part in (re.split(r"\s*;\s*", word) if name.endswith("s") else [word]) if part]
+        found = [
+            part for word in words for part in (re.split(r"\s*;\s*", word) if name.endswith("s") else [word]) if part
+        ]
         if found:
             return found
     return []

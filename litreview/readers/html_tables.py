@@ -2,13 +2,36 @@
 
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from litreview.readers.inline import Inline
 from litreview.readers.table_grid import Placed, RawCell, place, whole_number
 
-SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "form", "iframe", "annotation", "input", "select"})
-_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "td", "th", "tr", "dd", "dt", "figcaption", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
+SILENT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "button", "form", "iframe", "annotation", "input", "select"}
+)
+_BLOCKS = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "td",
+    "th",
+    "tr",
+    "dd",
+    "dt",
+    "figcaption",
+    "section",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
 
 
 def soup(html: str) -> BeautifulSoup:
@@ -28,7 +51,7 @@ def add(tag: Tag, into: Inline) -> None:
     for child in tag.children:
         if isinstance(child, Tag):
             _tagged(child, into)
-        elif type(child) is NavigableString and not isinstance(child, Comment):
+        elif type(child) is NavigableString:
             into.text(str(child))
 
 
@@ -54,8 +77,10 @@ def is_reference(tag: Tag) -> bool:
 
 
 def _to_reference(link: Tag) -> bool:
-    words = " ".join([str(link.get("href") or ""), " ".join(link.get_attribute_list("class", "") or [])]).lower()
-    return any(sign in words for sign in ("#bib", "#ref", "#cr", "#b-", "#cit", "bibr", "biblink", "xref-bibr", "ref-link"))
+    words = " ".join([str(link.get("href") or ""), *map(str, link.get_attribute_list("class"))]).lower()
+    return any(
+        sign in words for sign in ("#bib", "#ref", "#cr", "#b-", "#cit", "bibr", "biblink", "xref-bibr", "ref-link")
+    )
 
 
 def grids(html: str) -> list[tuple[Placed, ...]]:

@@ -21,12 +21,14 @@ _LANGUAGES = {
 }  # fmt: skip
 # PubMed's publication types for the article types and headings of JATS.
 _TYPES = {
-    "case-report": "Case Reports", "case report": "Case Reports", "case reports": "Case Reports", "review-article": "Review",
-    "case series": "Case Reports", "systematic-review": "Systematic Review", "letter": "Letter", "editorial": "Editorial",
+    "case-report": "Case Reports", "case report": "Case Reports", "case reports": "Case Reports",
+    "case series": "Case Reports", "review-article": "Review", "systematic-review": "Systematic Review",
+    "letter": "Letter", "editorial": "Editorial",
     "research-article": "Journal Article", "brief-report": "Journal Article", "article-commentary": "Comment",
     "correction": "Published Erratum", "retraction": "Retraction of Publication", "reply": "Comment",
     "retracted-article": "Retracted Publication", "expression-of-concern": "Expression of Concern",
-    "meeting-report": "Congress", "abstract": "Meeting Abstract", "guideline": "Practice Guideline", "preprint": "Preprint",
+    "meeting-report": "Congress", "abstract": "Meeting Abstract", "guideline": "Practice Guideline",
+    "preprint": "Preprint",
 }  # fmt: skip
 # PubMed's rule of citation, in the words of JATS: the issue's date first, then the electronic one.
 _DATES = ("ppub", "epub-ppub", "epub", "pub", "collection", "issue-pub", "epreprint", "preprint", "")

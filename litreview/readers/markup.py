@@ -8,13 +8,13 @@ from litreview.readers.xml_stream import character, flat
 
 # Alternatives to what is read already, or pictures; their words would stand in the text twice.
 _SILENT = {
-    "tex-math", "annotation", "annotation-xml", "graphic", "inline-graphic", "media", "object-id", "index-term", "alt-text",
-    "long-desc", "processing-meta",
+    "tex-math", "annotation", "annotation-xml", "graphic", "inline-graphic", "media", "object-id", "index-term",
+    "alt-text", "long-desc", "processing-meta",
 }  # fmt: skip
 # Each of these starts and ends a line in print.
 _BLOCKS = {
-    "p", "break", "list", "list-item", "title", "label", "def-list", "def-item", "def", "term", "disp-formula", "disp-quote",
-    "td", "th", "tr", "table", "sec", "AbstractText", "mtr", "mtd", "speech", "verse-line",
+    "p", "break", "list", "list-item", "title", "label", "def-list", "def-item", "def", "term", "disp-formula",
+    "disp-quote", "td", "th", "tr", "table", "sec", "AbstractText", "mtr", "mtd", "speech", "verse-line",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from Bio import Medline
 
-from litreview.model.bibliography import Record, RelatedRecord
+from litreview.model.bibliography import PartialDate, Record, RelatedRecord
 from litreview.readers import dates, identifiers, xml_stream
 from litreview.readers.abstract import Abstract, Part, abstract_document
 from litreview.readers.builder import fold
@@ -27,16 +27,22 @@ _LINKS = {
 def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """Records with their abstracts; one without a PMID is a problem."""
     lines = io.StringIO(decode(stream.read(), name))
-    for number, entry in enumerate(Medline.parse(lines), start=1):
-        fields: dict[str, Any] = dict(entry)
+    for number, entry in enumerate(_entries(lines), start=1):
+        fields = {tag: said for tag, said in entry.items() if said}
         if not fields:
             continue
         pmid = identifiers.pmid(_one(fields, "PMID"))
         if pmid is None and not _one(fields, "TI"):
-            yield xml_stream.problem(f"{name}: record {number}", "the record has neither PMID nor title", "export it again")
+            yield xml_stream.problem(
+                f"{name}: record {number}", "the record has neither PMID nor title", "export it again"
+            )
             continue
         record = _record(fields, pmid)
         yield record, abstract_document(record.title, Abstract(_parts(record.abstract)), format="nbib", source=name)
+
+
+def _entries(lines: io.StringIO) -> Iterator[dict[str, Any]]:
+    return map(dict, Medline.parse(lines))  # type: ignore[no-untyped-call]
 
 
 def _record(fields: dict[str, Any], pmid: str | None) -> Record:
@@ -47,7 +53,9 @@ def _record(fields: dict[str, Any], pmid: str | None) -> Record:
         title=re.sub(r"^\[(.*)\]\.?$", r"\1", title) if any(word != "eng" for word in languages) else title,
         pmid=pmid,
         pmcid=identifiers.pmcid(_one(fields, "PMC")),
-        doi=next((identifiers.doi(said) for said in _all(fields, "AID") + _all(fields, "LID") if "[doi]" in said), None),
+        doi=next(
+            (identifiers.doi(said) for said in _all(fields, "AID") + _all(fields, "LID") if "[doi]" in said), None
+        ),
         authors=tuple(_all(fields, "AU") + _all(fields, "CN")),
         journal=_one(fields, "JT") or _one(fields, "TA"),
         published=dates.from_text(_one(fields, "DP")),
@@ -77,10 +85,12 @@ def _parts(abstract: str) -> tuple[Part, ...]:
     """The abstract at its labels: words in capitals with a colon at the start or after a sentence."""
     pieces = re.split(r"(?:^|(?<=[.!?)])\s+)([A-Z][A-Z ,/&'’-]{2,60}):\s+", abstract)
     lead = (Part("", pieces[0]),) if pieces[0].strip() else ()
-    return lead + tuple(Part(label, text) for label, text in zip(pieces[1::2], pieces[2::2], strict=True) if text.strip())
+    return lead + tuple(
+        Part(label, text) for label, text in zip(pieces[1::2], pieces[2::2], strict=True) if text.strip()
+    )
 
 
-def _day(digits: str) -> Any:
+def _day(digits: str) -> PartialDate | None:
     return dates.from_parts(digits[:4], digits[4:6], digits[6:8])
 
 

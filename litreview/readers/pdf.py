@@ -23,8 +23,11 @@ def _pages(stream: BinaryIO, name: str) -> list[str]:
         pages = [page.extract_text() for page in PdfReader(stream).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise ReadError(
-            f"{name}: the PDF cannot be read: {error}", hint="it may be damaged or locked; try pdftotext and add its .txt"
+            f"{name}: the PDF cannot be read: {error}",
+            hint="it may be damaged or locked; try pdftotext and add its .txt",
         ) from error
     if not any(page.strip() for page in pages):
-        raise ReadError(f"{name}: the PDF has no text, only pictures", hint="run it through text recognition (OCR) first")
+        raise ReadError(
+            f"{name}: the PDF has no text, only pictures", hint="run it through text recognition (OCR) first"
+        )
     return pages

@@ -45,8 +45,11 @@ def _title(found: Sequence[Block], name: str) -> tuple[str, Sequence[Block]]:
 
 def _could_be_title(text: str) -> bool:
     many = len(text.split())
-    return 3 <= many <= 45 and 15 <= len(text) <= 350 and not re.search(r"[.;,]$|@|https?:|\bdoi\b|\bet al\b", text, re.I) and (
-        not is_notice(text)
+    return (
+        3 <= many <= 45
+        and 15 <= len(text) <= 350
+        and not re.search(r"[.;,]$|@|https?:|\bdoi\b|\bet al\b", text, re.I)
+        and (not is_notice(text))
     )
 
 
@@ -69,7 +72,9 @@ def _record(title: str, text: str, found: Sequence[Block]) -> Record:
 
 
 def _published(top: str) -> PartialDate | None:
-    said = re.search(r"(?:published(?:\s+online)?|accepted)\s*:?\s*(.{4,30})|©[^\n]{0,40}?((?:19|20)\d\d)", top, re.IGNORECASE)
+    said = re.search(
+        r"(?:published(?:\s+online)?|accepted)\s*:?\s*(.{4,30})|©[^\n]{0,40}?((?:19|20)\d\d)", top, re.IGNORECASE
+    )
     return dates.from_text(said.group(1) or said.group(2)) if said else None
 
 

@@ -16,7 +16,10 @@ BlockKind = Literal["heading", "paragraph", "caption", "legend", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the text. `label` is a caption's ("Table 1"); `full` says that a paragraph's last line reaches the margin."""
+    """A piece of the text.
+
+    `label` is a caption's ("Table 1"); `full` says that a paragraph's last line reaches the margin.
+    """
 
     kind: BlockKind
     text: str
@@ -32,7 +35,8 @@ _CAPTION = re.compile(
 )
 _VERB = re.compile(r"\s*(?:shows?|lists?|summari[sz]es?|depicts?|presents?|gives?|and|in|of|were|was|is|are)\b")
 _LEGEND = re.compile(
-    r"(?:(?i:abbreviations?\b|notes?\b\s*[:.]|data\s+are\b|values\s+are\b)|(?:[*†‡§¶#$]+|[a-z]|\d|\(?[A-Za-z]\))(?:\s|$|(?=[A-Z]))|[A-Z][\w/+-]{1,8}\s*[,:=]\s+[\w-]+.*;)"
+    r"(?:(?i:abbreviations?\b|notes?\b\s*[:.]|data\s+are\b|values\s+are\b)|(?:[*†‡§¶#$]+|[a-z]|\d|\(?[A-Za-z]\))(?:\s|$|(?=[A-Z]))|"
+    r"[A-Z][\w/+-]{1,8}\s*[,:=]\s+[\w-]+.*;|([A-Z])\w{0,4}\s*[,:=]\s+(?i:\1)|[A-Z]{2}[\w/+-]{0,6}\s*[,:=]\s+[a-z])"
 )
 _END = re.compile(r"[.!?:][)\]”’\"]*(?:\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]?)?$")
 _LAST_WORD = re.compile(
@@ -85,7 +89,9 @@ def _cut(lines: Sequence[Line], words: Words) -> Iterator[Block]:
 def _caption(lines: Sequence[Line], at: int, last: str) -> str:
     """The label of the caption that starts at a line, empty where none does."""
     match = _CAPTION.match(lines[at].words)
-    if not match or not (lines[at].gap or is_finished(last) and lines[at].words[match.end(1) : match.end(1) + 1] in ".:|"):
+    if not match or not (
+        lines[at].gap or (is_finished(last) and lines[at].words[match.end(1) : match.end(1) + 1] in ".:|")
+    ):
         return ""
     return "" if _VERB.match(lines[at].words[match.end(1) :]) else match.group(1)
 
@@ -129,7 +135,9 @@ def _is_loose(lines: Sequence[Line], at: int) -> bool:
     """A short line that is no heading: a list of names, a lone value, the next of several short lines, a notice."""
     words = lines[at].words
     follows = lines[at + 1].words if at + 1 < len(lines) else ""
-    return "," in words or is_notice(words) or len(follows) < _PROSE or sum(c.isdigit() for c in words) > 0.3 * len(words)
+    return (
+        "," in words or is_notice(words) or len(follows) < _PROSE or sum(c.isdigit() for c in words) > 0.3 * len(words)
+    )
 
 
 def _chunk_end(lines: Sequence[Line], at: int) -> int:
@@ -181,7 +189,7 @@ def _paragraphs(chunk: Sequence[Line], words: Words) -> list[Block]:
 
 
 def _starts_new(words: str) -> bool:
-    return words[:1].isupper() or words[:1].isdigit() or words[:1] in "“\"(#•-–"
+    return words[:1].isupper() or words[:1].isdigit() or words[:1] in '“"(#•-–'
 
 
 def _whole(torn: list[Block], words: Words) -> list[Block]:

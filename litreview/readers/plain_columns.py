@@ -1,9 +1,11 @@
 """Two columns side by side, as `pdftotext -layout` leaves them, one after the other."""
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
 _GUTTER = 2  # blanks that stand between two columns in every line
+_CAPTION = re.compile(r"\s*(?:table|fig(?:ure)?)\b", re.IGNORECASE)
 _LEAST_LINES = 5
 _LEAST_WIDTH = 24  # characters; narrower columns are a table's
 
@@ -37,7 +39,7 @@ def _gutter(rows: Sequence[str]) -> int | None:
     if best is None or scores[best] < max(_LEAST_LINES, 0.4 * len(filled)):
         return None
     parted = [row for row in filled if _parted(row, best)]
-    left, right = ([side(row).strip() for row in parted] for side in (lambda r: r[:best], lambda r: r[best:]))
+    left, right = [row[:best].strip() for row in parted], [row[best:].strip() for row in parted]
     return best if _is_prose(left) and _is_prose(right) else None
 
 
@@ -57,10 +59,21 @@ def _is_across(row: str, gutter: int) -> bool:
 
 
 def _two(band: Sequence[str], gutter: int) -> list[tuple[str, bool]]:
-    left, right = [row[:gutter].rstrip() for row in band], [row[gutter:].rstrip() for row in band]
-    if not any(right):
+    if not any(row[gutter:].strip() for row in band):
         return [(row, False) for row in band]
-    return [(row, at == 0) for column in (left, right) for at, row in enumerate(_trimmed(column))]
+    end = _columns_end(band, gutter)
+    left, right = [row[:gutter].rstrip() for row in band[:end]], [row[gutter:].rstrip() for row in band[:end]]
+    columns = [(row, at == 0) for column in (left, right) for at, row in enumerate(_trimmed(column))]
+    return columns + [(row, False) for row in band[end:]]
+
+
+def _columns_end(band: Sequence[str], gutter: int) -> int:
+    """Where the columns of a band end: a caption below both of them belongs to what follows."""
+    last = max(at for at, row in enumerate(band) if row[gutter:].strip())
+    for at in range(last + 1, len(band) - 1):
+        if not band[at].strip() and _CAPTION.match(band[at + 1]):
+            return at
+    return len(band)
 
 
 def _trimmed(column: Sequence[str]) -> list[str]:

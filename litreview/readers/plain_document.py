@@ -129,11 +129,15 @@ def _open_run_in(outline: Outline, said: str) -> None:
     elif vocabulary().is_label(words) and _in_cases(outline):
         outline.heading(_PATIENT, words)
     else:
-        outline.heading(_below(outline) if outline.is_open and own == "case" and not vocabulary().is_label(words) else _TOP, words)
+        outline.heading(
+            _below(outline) if outline.is_open and own == "case" and not vocabulary().is_label(words) else _TOP, words
+        )
 
 
 def _is_running(text: str) -> bool:
     """Sentences, rather than the names, places and dates between a title and its text."""
     words = text.split()
     high = sum(word[0].isupper() for word in words)
-    return len(words) >= 6 and high < 0.4 * len(words) and re.search(r"[.!?:;)]\W*(?:\[?\d+\]?)?$|\w$", text) is not None
+    return (
+        len(words) >= 6 and high < 0.4 * len(words) and re.search(r"[.!?:;)]\W*(?:\[?\d+\]?)?$|\w$", text) is not None
+    )

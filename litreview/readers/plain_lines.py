@@ -28,7 +28,7 @@ class Line:
 
 
 _PAGE = re.compile(
-    r"(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s+of\s+\d+|\(?(?:19|20)\d\d\)?\s*[,;]?\s*\d+\s*(?:\(\d+\))?\s*:\s*[\w–-]+(?:\s*[|,].*)?|"
+    r"(?:(?:.{0,80}\s{3,})?page\s+\d+(?:\s+of\s+\d+)?(?:\s{3,}.{0,80})?|\d+\s+of\s+\d+|\(?(?:19|20)\d\d\)?\s*[,;]?\s*\d+\s*(?:\(\d+\))?\s*:\s*[\w–-]+(?:\s*[|,].*)?|"
     r"\(continued\s+(?:on|from)\b.*\)|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*\|.{0,80}|.{0,80}\|\s*\d{1,4})",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _ADDRESS = re.compile(
 # Blocks that journals put at the foot of a first page, between two lines of the author's text.
 _INTERPOSED = re.compile(
     r"(?:\*\s*)?(?:correspond(?:ence|ing\s+author)\b|e-?mail\s*(?:address)?\s*:|full\s+list\s+of\s+author|©|\(c\)\s*(?:19|20)\d\d|copyright\b|"
-    r"open\s+access\s*(?:this|$)|this\s+(?:is\s+an\s+)?(?:open[- ]access\s+)?article\s+is\s+(?:licen[sc]ed|distributed|an\s+open)|this\s+is\s+an\s+open[- ]access|"
+    r"open\s+access\s*(?:this|$)|this\s+(?:open[- ]access\s+)?article\s+is\s+(?:licen[sc]ed|distributed|an\s+open)|"
+    r"this\s+is\s+an\s+open[- ]access|"
     r"received\s*:|accepted\s*:|published\s*(?:online)?\s*:|edited\s+by\b|reviewed\s+by\b|citation\s*:|how\s+to\s+cite|academic\s+editor|"
     r"specialty\s+section|(?:\d\s*)?(?:department|division|institute|faculty|school|clinic|university|hospital)\s+(?:of|for)\b[^.]*,)",
     re.IGNORECASE,
@@ -55,8 +56,8 @@ def lines(text: str) -> list[Line]:
     repeated = _repeated(pages)
     for number, page in enumerate(pages):
         rows = unweave(page.split("\n"))
-        rows = [(_cleared(row, rows, at, repeated), fresh) for at, (row, fresh) in enumerate(rows)]
-        found.extend(_numbered(_without_notices(rows), number))
+        cleared = [(_cleared(row, rows, at, repeated), fresh) for at, (row, fresh) in enumerate(rows)]
+        found.extend(_numbered(_without_notices(cleared), number))
     return found
 
 
@@ -74,7 +75,9 @@ def _repeated(pages: Sequence[str]) -> frozenset[str]:
         all_lines.update(_alike(row) for row in rows)
         if len(pages) > 1:
             edges.update({_alike(row) for row in (rows[:2] + rows[-2:])})
-    often = {words for words, count in all_lines.items() if count >= 3} | {w for w, count in edges.items() if count >= 2}
+    often = {words for words, count in all_lines.items() if count >= 3} | {
+        w for w, count in edges.items() if count >= 2
+    }
     return frozenset(words for words in often if _could_be_head(words))
 
 

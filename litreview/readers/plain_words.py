@@ -6,7 +6,25 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐][^\W_]+)*|\w+(?:[-‐]\w+)+")
 # These stand before a word of their own as well as inside one ("with-out" is no compound).
-_NEVER_FIRST = {"with", "in", "up", "on", "out", "there", "here", "where", "an", "a", "be", "for", "to", "so", "no", "as", "at"}
+_NEVER_FIRST = {
+    "with",
+    "in",
+    "up",
+    "on",
+    "out",
+    "there",
+    "here",
+    "where",
+    "an",
+    "a",
+    "be",
+    "for",
+    "to",
+    "so",
+    "no",
+    "as",
+    "at",
+}
 _SUSPENDED = {"or", "and", "to", "und", "bzw"}
 
 
@@ -38,7 +56,7 @@ class Words:
         """A text and its next line, with a blank, a hyphen or nothing between them."""
         if text.endswith("\u00ad"):
             return text[:-1] + line
-        if re.search(r"\S[/=]$|\d[–—]$", text) and line[:1].isalnum() or re.search(r"\d–$", text):
+        if (re.search(r"\S[/=]$|\d[–—]$", text) and line[:1].isalnum()) or re.search(r"\d–$", text):
             return text + line
         match = re.search(r"([^\W_]+)[-‐]$", text)
         first = re.match(r"[^\W_]+", line)
@@ -50,7 +68,12 @@ class Words:
 
     def _keeps_hyphen(self, before: str, after: str) -> bool:
         left, right = before.lower(), after.lower()
-        if not after[0].islower() or len(before) == 1 or any(c.isdigit() for c in before) or before[1:].lower() != before[1:]:
+        if (
+            not after[0].islower()
+            or len(before) == 1
+            or any(c.isdigit() for c in before)
+            or before[1:].lower() != before[1:]
+        ):
             return True
         if left + right in self.whole:
             return False

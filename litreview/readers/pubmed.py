@@ -51,7 +51,9 @@ def status(types: tuple[str, ...], related: tuple[RelatedRecord, ...], title: st
 
 def is_marked_retracted(title: str) -> bool:
     """Whether a publisher has put "RETRACTED:" or "WITHDRAWN:" before the title; a notice says "Retraction"."""
-    return re.match(r"\W*(?:retracted|withdrawn)(?:\s+(?:article|paper))?\s*[:\])–—-]", title, re.IGNORECASE) is not None
+    return (
+        re.match(r"\W*(?:retracted|withdrawn)(?:\s+(?:article|paper))?\s*[:\])–—-]", title, re.IGNORECASE) is not None
+    )
 
 
 def _deleted(element: etree._Element) -> Iterator[Item]:
@@ -70,8 +72,10 @@ def _article(element: etree._Element, name: str, number: int, versions: dict[str
     if version < versions.setdefault(pmid, version):
         return
     versions[pmid] = version
-    yield _book(element, citation, pmid, name) if citation.tag == "BookDocument" else _journal(
-        element, citation, pmid, name
+    yield (
+        _book(element, citation, pmid, name)
+        if citation.tag == "BookDocument"
+        else _journal(element, citation, pmid, name)
     )
 
 
@@ -89,7 +93,9 @@ def _journal(element: etree._Element, citation: etree._Element, pmid: str, name:
         pmcid=_article_id(element, "PubmedData", "pmc", identifiers.pmcid),
         doi=_article_id(element, "PubmedData", "doi", identifiers.doi) or _electronic_doi(article),
         authors=tuple(_authors(article.findall("AuthorList/Author"))),
-        journal=_first(citation, "Article/Journal/Title", "Article/Journal/ISOAbbreviation", "MedlineJournalInfo/MedlineTA"),
+        journal=_first(
+            citation, "Article/Journal/Title", "Article/Journal/ISOAbbreviation", "MedlineJournalInfo/MedlineTA"
+        ),
         published=cited_date(article),
         volume=_first(article, "Journal/JournalIssue/Volume"),
         issue=_first(article, "Journal/JournalIssue/Issue"),
@@ -115,7 +121,8 @@ def _book(element: etree._Element, book: etree._Element, pmid: str, name: str) -
     record = Record(
         title=title,
         pmid=pmid,
-        doi=_article_id(book, ".", "doi", identifiers.doi) or _article_id(element, "PubmedBookData", "doi", identifiers.doi),
+        doi=_article_id(book, ".", "doi", identifiers.doi)
+        or _article_id(element, "PubmedBookData", "doi", identifiers.doi),
         pmcid=_article_id(book, ".", "pmc", identifiers.pmcid),
         authors=tuple(_authors([author for found in writers for author in found.findall("Author")])),
         journal=_first(book, "Book/BookTitle"),
@@ -186,7 +193,9 @@ def _related(citation: etree._Element) -> Iterator[RelatedRecord]:
         yield RelatedRecord(node.get("RefType", ""), identifiers.pmid(node.findtext("PMID")), _first(node, "RefSource"))
 
 
-def _article_id(element: etree._Element, place: str, kind: str, normal: Callable[[str | None], str | None]) -> str | None:
+def _article_id(
+    element: etree._Element, place: str, kind: str, normal: Callable[[str | None], str | None]
+) -> str | None:
     """An id of the record itself: the lists of its references stand deeper and are never looked into."""
     for node in element.findall(f"{place}/ArticleIdList/ArticleId"):
         if node.get("IdType") == kind and (found := normal(node.text)):

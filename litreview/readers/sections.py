@@ -11,7 +11,9 @@ from litreview import resources
 from litreview.errors import ReadError
 from litreview.model.document import SectionKind
 
-_NUMBERING = re.compile(r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):]\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):]\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Headings:
         words = bare(heading)
         if self.is_label(words):
             return "case"
-        for kind, types, patterns in self.kinds:
+        for kind, _, patterns in self.kinds:
             if words and any(pattern.fullmatch(words) for pattern in patterns):
                 return kind
         for kind, types, _ in self.kinds:
@@ -72,7 +74,7 @@ def vocabulary() -> Headings:
 def load(text: str, name: str) -> Headings:
     """Read a vocabulary of headings from YAML; `ReadError` names the place of a mistake."""
     try:
-        raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text only, never objects
+        raw = yaml.load(text, Loader=yaml.BaseLoader)
         kinds = tuple(_kind(kind, entry) for kind, entry in raw["kinds"].items())
         return Headings(tuple(map(_pattern, raw["labels"])), kinds, frozenset(raw["anywhere"]))
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:

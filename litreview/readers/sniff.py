@@ -10,7 +10,9 @@ from litreview.readers.decoding import decode
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]*\[.*?\]\s*>|[^>]*>))", re.DOTALL | re.IGNORECASE)
 _PUBMED = {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle", "DeleteCitation"}
-_EUTILS = re.compile(r"^(?:e(?:Search|Summary|Link|Post|Info|Fetch|Spell|Citation)Result|ERROR|SerialsSet|NCBICatalogRecord.*)$")
+_EUTILS = re.compile(
+    r"^(?:e(?:Search|Summary|Link|Post|Info|Fetch|Spell|Citation)Result|ERROR|SerialsSet|NCBICatalogRecord.*)$"
+)
 _HTML = {"html", "head", "body", "div", "p", "main", "section", "span", "h1", "table", "pre", "title", "meta"}
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Word, Excel or PowerPoint file", "save it as PDF or plain text"),
@@ -23,7 +25,18 @@ _SIGNATURES = (
     (b"BZh", "an archive", "unpack it and add the files inside"),
     (b"\xfd7zXZ", "an archive", "unpack it and add the files inside"),
 )
-_COLUMNS = {"pmid", "doi", "author", "authors", "year", "journal", "abstract", "publication year", "pubmed id", "source"}
+_COLUMNS = {
+    "pmid",
+    "doi",
+    "author",
+    "authors",
+    "year",
+    "journal",
+    "abstract",
+    "publication year",
+    "pubmed id",
+    "source",
+}
 
 
 def sniff(head: bytes, name: str) -> str:
@@ -58,7 +71,9 @@ def _refuse_binary(head: bytes, name: str) -> None:
     if head.startswith(b"PK\x03\x04"):
         word = b"word/" in head or name.lower().endswith(".docx")
         what = "a Word file" if word else "a zip archive (or an Office file)"
-        raise ReadError(f"{name}: {what}", hint="save it as PDF or plain text" if word else "unpack it and add the files inside")
+        raise ReadError(
+            f"{name}: {what}", hint="save it as PDF or plain text" if word else "unpack it and add the files inside"
+        )
     for signature, what, hint in _SIGNATURES:
         if head.startswith(signature):
             raise ReadError(f"{name}: {what}, which cannot be read", hint=hint)
@@ -83,10 +98,12 @@ def _markup(text: str, name: str) -> str:
         return "pubmed"
     if _EUTILS.match(root):
         raise ReadError(
-            f"{name}: an answer of E-utilities without articles ({root})", hint="fetch the records with efetch, retmode=xml"
+            f"{name}: an answer of E-utilities without articles ({root})",
+            hint="fetch the records with efetch, retmode=xml",
         )
     raise ReadError(
-        f"{name}: XML, but neither PubMed nor JATS ({root or 'no root element'})", hint="export it as PubMed or JATS XML"
+        f"{name}: XML, but neither PubMed nor JATS ({root or 'no root element'})",
+        hint="export it as PubMed or JATS XML",
     )
 
 
@@ -103,7 +120,11 @@ def _listed(text: str) -> str | None:
         return "nbib"
     if re.match(r"(?:.*\n){0,20}?TY  ?- ?\w", head):
         return "ris"
-    if re.match(r"(?:\s*%.*\n|\s*\n)*\s*@(?:article|book|inbook|incollection|inproceedings|misc|techreport|phdthesis|unpublished|comment|string|preamble)\s*[{(]", head, re.I):
+    if re.match(
+        r"(?:\s*%.*\n|\s*\n)*\s*@(?:article|book|inbook|incollection|inproceedings|misc|techreport|phdthesis|unpublished|comment|string|preamble)\s*[{(]",
+        head,
+        re.I,
+    ):
         return "bibtex"
     return "csv" if _is_table(head) else None
 
