@@ -18,6 +18,9 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+# NCBI reports some of its own time-outs with status 400.
+_TIMED_OUT = re.compile(r"time-?d? ?out|empty response|external viewer", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -75,9 +78,9 @@ def _complaint(root: etree._Element | None, body: bytes) -> str:
 
 def _bad_status(reply: Reply, complaint: str) -> Failure:
     reason = f"{reply.trouble or f'HTTP {reply.status}'}" + (f", {complaint}" if complaint else "")
-    if reply.status == 429 or reply.status >= 500 or reply.status == 408:
+    if reply.status in (408, 429) or reply.status >= 500 or _TIMED_OUT.search(complaint):
         return Failure("again", reason, reply.retry_after)
-    return Failure("expired" if _EXPIRED.search(complaint) else "refused", reason)
+    return Failure("expired" if _fault(complaint) == "expired" else "refused", reason)
 
 
 def _fault(complaint: str) -> Fault:

@@ -9,7 +9,7 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.search import SearchAnswer
 
 RECORDS_A_BATCH = 200
-FULLTEXTS_A_BATCH = 50
+FULLTEXTS_A_BATCH = 20
 LINKS_A_BATCH = 100
 
 
@@ -25,7 +25,7 @@ def fetch_records(client: Client, wanted: SearchAnswer | Iterable[str]) -> Itera
 
 
 def fetch_fulltext(client: Client, pmcids: Iterable[str]) -> Iterator[bytes]:
-    """`pmc-articleset` XML of PMC ids (with or without `PMC`), 50 to a batch.
+    """`pmc-articleset` XML of PMC ids (with or without `PMC`), 20 to a batch.
 
     What PMC may not hand out comes as front matter only, what it does not have is left out.
     """

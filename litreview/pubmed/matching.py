@@ -213,6 +213,28 @@ def explain(query: str | Node, index: Index) -> tuple[ClauseHits, ...]:
     return tuple(ClauseHits(str(node), len(index.places(node))) for node in _nodes(tree))
 
 
+def losing(query: str | Node, entry: Entry, *, narrower: Mapping[str, Iterable[str]] | None = None) -> tuple[str, ...]:
+    """The smallest parts of a query that lose a record, `()` where it is found.
+
+    Of parts joined by OR the whole is told, since any of them would have done. Raises as `explain`.
+    """
+    tree = parse(query) if isinstance(query, str) else query
+    return tuple(_losing(tree, Index([entry], narrower=narrower)))
+
+
+def _losing(node: Node, index: Index) -> Iterator[str]:
+    if index.places(node):
+        return
+    if not isinstance(node, Combined) or node.operator == "OR":
+        yield str(node)
+        return
+    needed = node.parts if node.operator == "AND" else node.parts[:1]
+    for part in needed:
+        yield from _losing(part, index)
+    if node.operator == "NOT":
+        yield from (f"NOT {part}" for part in node.parts[1:] if index.places(part))
+
+
 def _nodes(tree: Node) -> Iterator[Node]:
     yield tree
     if isinstance(tree, Combined):

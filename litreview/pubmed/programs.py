@@ -127,10 +127,7 @@ class Programs:
             return replies.count_result(len(found))
         start = request.number("retstart", 0)
         if start >= self._limit and found:
-            raise RefusedError(
-                f"Search Backend failed: Exception:\n'retstart' cannot be larger than {self._limit - 1}. For PubMed, "
-                f"ESearch can only retrieve the first {self._limit:,} records matching the query."
-            )
+            raise self._too_far("Search Backend failed:")
         keeps = request("usehistory") == "y"
         return replies.search_result(
             count=len(found),
@@ -140,6 +137,13 @@ class Programs:
             kept=self.history.keep(request("WebEnv"), found) if keeps else None,
             complaints=query.complaints,
             not_found=self._not_found(query),
+        )
+
+    def _too_far(self, opening: str, status: int = 200) -> RefusedError:
+        return RefusedError(
+            f"{opening} Exception:\n'retstart' cannot be larger than {self._limit - 1}. For PubMed, ESearch can only "
+            f"retrieve the first {self._limit:,} records matching the query.",
+            status,
         )
 
     def _with_history(self, request: Request) -> str:
@@ -189,6 +193,8 @@ class Programs:
             return request.ids
         start = request.number("retstart", 0)
         kept = self.history.recall(request("WebEnv"), request("query_key"))
+        if start >= self._limit:
+            raise self._too_far("Search backend cannot retrieve history data. Reason:", status=400)
         return list(kept[start : min(start + request.number("retmax", 10_000), self._limit)])
 
     def _post(self, request: Request) -> bytes:

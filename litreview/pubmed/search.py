@@ -1,5 +1,6 @@
 """Searches PubMed and brings every id home, also where a search has more than one answer may hold."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -7,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from litreview.errors import RemoteError
+from litreview.errors import RemoteError, UsageError
 from litreview.pubmed.client import Client, HistoryExpiredError
 
 # ESearch gives at most this many PubMed ids, whatever retmax, retstart or history say.
@@ -53,7 +54,7 @@ def search(
 
     Dates are `YYYY`, `YYYY/MM` or `YYYY/MM/DD` of the `datetype`; `reldate` takes the last so many days. Above `limit`
     hits the search is split by that date, and by id where one day has too many. Raises `RemoteError` where ids are
-    missing in the end.
+    missing in the end, `UsageError` for what is no date.
     """
     dates = _date_options(datetype, mindate, maxdate, reldate)
     part = _Part(query, dates)
@@ -94,7 +95,16 @@ def _date_options(datetype: DateType, mindate: str, maxdate: str, reldate: int |
     if not mindate and not maxdate:
         return ()
     # ESearch ignores one of the two without the other.
-    return (("datetype", datetype), ("mindate", mindate or "1800"), ("maxdate", maxdate or "3000"))
+    low, high = _date(mindate or "1800"), _date(maxdate or "3000")
+    return (("datetype", datetype), ("mindate", low), ("maxdate", high))
+
+
+def _date(text: str) -> str:
+    """The date as ESearch wants it, which passes over any other in silence."""
+    text = text.strip().replace("-", "/")
+    if not re.fullmatch(r"\d{4}(/\d{1,2}){0,2}", text):
+        raise UsageError(f"{text} is not a date", hint="give YYYY, YYYY/MM or YYYY/MM/DD")
+    return text
 
 
 def _first(client: Client, part: _Part, limit: int) -> SearchAnswer:

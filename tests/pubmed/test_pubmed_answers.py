@@ -22,6 +22,17 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"recorded answe
         (b"<eSearchResult><ERROR>'retstart' cannot be larger than 9998.</ERROR></eSearchResult>", 200, "refused"),
         (b"<eSearchResult><ERROR>Unable to obtain query #1</ERROR></eSearchResult>", 200, "expired"),
         (b"<eFetchResult><ERROR>Cannot retrieve history data. query_key: 1</ERROR></eFetchResult>", 400, "expired"),
+        (
+            b"<eFetchResult><ERROR>Search backend cannot retrieve history data. Reason: 'retstart' cannot be larger</ERROR>"
+            b"</eFetchResult>",
+            400,
+            "refused",
+        ),
+        (
+            b"<eFetchResult><ERROR>External viewer error: Empty Response. Status: Timeout</ERROR></eFetchResult>",
+            400,
+            "again",
+        ),
         (b"bad gateway", 502, "again"),
         (b"slow down", 429, "again"),
         (b"what?", 400, "refused"),

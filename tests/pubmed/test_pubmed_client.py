@@ -9,7 +9,7 @@ from Bio import Entrez
 from lxml import etree
 from pubmed_records import article_xml, articles, clones
 
-from litreview.errors import RemoteError
+from litreview.errors import RemoteError, UsageError
 from litreview.pubmed.client import Client
 from litreview.pubmed.collection import Collection
 from litreview.pubmed.fetch import fetch_fulltext, fetch_records, links
@@ -407,3 +407,9 @@ def test_entities_and_external_dtds_of_an_answer_are_left_alone(clock, tmp_path)
         answer = search(client_for(url, clock), "x")
 
     assert "precious" not in repr(answer)
+
+
+@pytest.mark.parametrize("given", ["yesterday", "01/02/2020", "20"])
+def test_date_that_esearch_would_pass_over_is_refused(collection, clock, given):
+    with Replay(collection) as replay, pytest.raises(UsageError, match="is not a date"):
+        search(client_for(replay.url, clock), "anemia", mindate=given)

@@ -5,7 +5,7 @@ from lxml import etree
 
 from litreview.model.bibliography import PartialDate, Record
 from litreview.pubmed.entry import from_article, from_record
-from litreview.pubmed.matching import ClauseHits, Index, explain
+from litreview.pubmed.matching import ClauseHits, Index, explain, losing
 from litreview.pubmed.query import parse
 
 CASE = """<PubmedArticle><MedlineCitation Status="MEDLINE">
@@ -200,3 +200,17 @@ def test_record_of_the_model_is_searched_like_its_xml():
         " AND 10.1/x[doi] AND pmc1[pmc] AND boy[tiab] AND hasabstract AND 7[uid]"
     )
     assert index.find(parse(query)) == ("7",)
+
+
+@pytest.mark.parametrize(
+    ("query", "lost_by"),
+    [
+        ("anemia AND boy", ()),
+        ("anemia AND girl", ('"girl"[All Fields]',)),
+        ("anemia AND (girl OR woman) AND german[la]", ('"girl"[All Fields] OR "woman"[All Fields]',)),
+        ("anemia NOT case reports[pt]", ('NOT "case reports"[Publication Type]',)),
+        ("(anemia AND girl) NOT boy", ('"girl"[All Fields]', 'NOT "boy"[All Fields]')),
+    ],
+)
+def test_parts_that_lose_a_record_are_named(query, lost_by):
+    assert losing(query, from_article(etree.fromstring(CASE))) == lost_by

@@ -69,6 +69,19 @@ def test_search_starting_beyond_the_limit_is_refused_with_history_too(thirty):
         assert "'retstart' cannot be larger than 24" in said(body, "ERROR")
 
 
+def test_fetching_from_a_kept_search_stops_at_the_limit_too(thirty):
+    kept = get(thirty, "esearch", db="pubmed", term="graft", usehistory="y")
+    place = {"WebEnv": said(kept, "WebEnv"), "query_key": said(kept, "QueryKey")}
+
+    clamped = get(thirty, "efetch", db="pubmed", retstart=20, retmax=10, **place)
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        get(thirty, "efetch", db="pubmed", retstart=25, **place)
+    caught.value.close()
+
+    assert len(etree.fromstring(clamped)) == 5
+    assert caught.value.code == 400
+
+
 def test_limit_is_that_of_pubmed_by_default():
     with Replay(Collection(clones(10_005, days=1))) as running:
         assert len(ids(get(running, "esearch", db="pubmed", term="all[sb]", retmax=20_000))) == 9_999
