@@ -21,7 +21,8 @@ CREATE TABLE records (
     exclusion_reason TEXT,
     duplicate_of TEXT REFERENCES records (record_id) ON DELETE SET NULL,
     revised TEXT,
-    reconciled_with TEXT
+    reconciled_with TEXT,
+    fulltext_tried TEXT
 );
 CREATE INDEX records_by_duplicate ON records (duplicate_of);
 CREATE INDEX records_by_pmid ON records (pmid);

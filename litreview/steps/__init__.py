@@ -1,1 +1,1 @@
-"""Room of steps."""
+"""What commands and web pages do: load, call one pure function, save, count."""

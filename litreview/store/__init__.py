@@ -35,7 +35,15 @@ from litreview.store.linkage import (
 )
 from litreview.store.open import open_database, topic_name
 from litreview.store.overlay import Derive
-from litreview.store.records import find_records, load_record, resolve, revisions, save_record
+from litreview.store.records import (
+    find_records,
+    fulltexts_to_try,
+    load_record,
+    mark_fulltext_tried,
+    resolve,
+    revisions,
+    save_record,
+)
 from litreview.store.reports import (
     all_reports,
     load_verdict,
@@ -56,6 +64,7 @@ __all__ = [
     "documents_to_extract",
     "find_records",
     "finish_run",
+    "fulltexts_to_try",
     "give_patients",
     "last_searches",
     "load_case",
@@ -67,6 +76,7 @@ __all__ = [
     "load_profiles",
     "load_record",
     "load_verdict",
+    "mark_fulltext_tried",
     "members_of",
     "open_database",
     "patients_of",

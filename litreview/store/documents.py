@@ -10,21 +10,22 @@ from litreview.model.document import Document, Span
 from litreview.store.codec import case_from_json, case_to_json, document_from_row, structure_to_json
 from litreview.store.database import Database, transaction
 
+_ONE_A_RECORD = ("pubmed", "jats", "cord19")
 _ORDER = "ORDER BY kind = 'abstract', format, document_id"  # the full text first
 
 
 def save_document(db: Database, record_id: str, document: Document) -> bool:
     """Keep a document of a record; whether it is new.
 
-    A document of the same source, kind and format is replaced: the newer reading of the same thing. One that another
-    record already has stays there.
+    The same thing read before is replaced: same kind and format and, where a record may have several of the format
+    (files that people give), same source. A document that another record already has stays there.
     """
     with transaction(db):
         if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
             return False
         db.execute(
-            "DELETE FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND source = ?",
-            [record_id, document.kind, document.format, document.source],
+            "DELETE FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND (source = ? OR ?)",
+            [record_id, document.kind, document.format, document.source, document.format in _ONE_A_RECORD],
         )
         db.table("documents").insert(_row(record_id, document))
         db.table("passages").insert_all(_passages(document))

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from litreview.errors import UsageError
@@ -76,6 +77,19 @@ def revisions(db: Database) -> dict[str, str]:
     """Every known PMID with the date of revision it was read at, empty where there was none."""
     rows = db.execute("SELECT pmid, revised FROM records WHERE pmid IS NOT NULL").fetchall()
     return {str(pmid): str(revised or "") for pmid, revised in rows}
+
+
+def fulltexts_to_try(db: Database) -> dict[str, str]:
+    """PMCIDs whose full text was not asked for yet, each with its record."""
+    rows = db.execute("SELECT pmcid, record_id FROM records WHERE pmcid IS NOT NULL AND fulltext_tried IS NULL")
+    return {str(pmcid): str(record_id) for pmcid, record_id in rows.fetchall()}
+
+
+def mark_fulltext_tried(db: Database, record_ids: Iterable[str], *, on: str | None) -> None:
+    """Note that the full text of some records was asked for, whatever came; `None`: that it is to be asked for."""
+    with transaction(db):
+        for record_id in record_ids:
+            db.execute("UPDATE records SET fulltext_tried = ? WHERE record_id = ?", [on, record_id])
 
 
 def join_records(db: Database, record_id: str, *, into: str) -> None:

@@ -62,12 +62,19 @@ def inputs_of(db: Database, report: str, rules_hash: str) -> str:
 
 
 def save_report_cases(
-    db: Database, report: str, cases: tuple[Case, ...], verdict: Verdict, *, topic: Topic, derive: Derive
+    db: Database,
+    report: str,
+    cases: tuple[Case, ...],
+    verdict: Verdict,
+    *,
+    topic: Topic,
+    derive: Derive,
+    rules_hash: str = "",
 ) -> tuple[str, ...]:
     """Replace all cases of a report, with findings, evidence, candidates and events, in one transaction; their ids.
 
     A case that was there before keeps its id, and decisions are laid over its findings. Decisions on a case that is
-    gone wait.
+    gone wait. `rules_hash` is what `reports_to_reconcile` will ask with (default: the topic's).
     """
     with transaction(db):
         members = members_of(db, report)
@@ -85,7 +92,7 @@ def save_report_cases(
         show_eligibility(db, report)
         db.execute(
             "UPDATE records SET reconciled_with = ? WHERE record_id = ?",
-            [inputs_of(db, report, topic.rules_hash), report],
+            [inputs_of(db, report, rules_hash or topic.rules_hash), report],
         )
         return ids
 

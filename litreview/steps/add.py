@@ -1,0 +1,124 @@
+"""Adds local files: every record and document that can be read, and a problem for what cannot."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from litreview import readers, store
+from litreview.errors import ReadError, UsageError
+from litreview.model.bibliography import Problem, Record
+from litreview.model.document import Document
+from litreview.readers.item import Item
+from litreview.steps.workspace import Workspace
+
+BATCH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a person says of the report of a single file."""
+
+    pmid: str = ""
+    doi: str = ""
+    title: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.pmid or self.doi or self.title)
+
+
+def add(work: Workspace, paths: Iterable[Path], *, naming: Naming | None = None) -> None:
+    """Read files, and folders with all that is in them, into the knowledge base."""
+    files = list(files_of(paths))
+    if naming and len(files) != 1:
+        raise UsageError("--doi, --pmid and --title name the report of one file", hint="add that file by itself")
+    work.count("records new", 0)
+    work.count("documents new", 0)
+    for n, path in enumerate(files):
+        work.progress("reading", n, len(files))
+        _add_file(work, path, naming)
+    work.progress("reading", len(files), len(files))
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files meant: folders with everything below them, hidden ones left out; `ReadError` for a missing one."""
+    for path in paths:
+        if path.is_dir():
+            below = (found for found in sorted(path.rglob("*")) if found.is_file())
+            yield from (found for found in below if not _hidden(found.relative_to(path)))
+        elif path.exists():
+            yield path
+        else:
+            raise ReadError(f"{path} does not exist", hint="give the path of a file or a folder")
+
+
+def save_items(work: Workspace, items: Iterable[Item]) -> set[str]:
+    """Save what a reader yields, in short transactions; ids of the records that were seen."""
+    seen: set[str] = set()
+    batch: list[tuple[Record, Document | None]] = []
+    for item in items:
+        if isinstance(item, Problem):
+            work.trouble(item)
+            continue
+        batch.append(item)
+        if len(batch) == BATCH:
+            seen |= _save(work, batch)
+            batch = []
+    return seen | _save(work, batch)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
+    """The problems of a file are told anew each time: those of before go."""
+    store.clear_problems(work.db, "read", [path.name, str(path)])
+    before = len(work.problems)
+    try:
+        items = readers.read_path(path)
+        save_items(work, _named(items, naming, path) if naming else items)
+    except ReadError as error:
+        work.trouble(Problem("read", str(path), error.message, error.hint))
+    work.count("files read", int(len(work.problems) == before))
+
+
+def _named(items: Iterable[Item], naming: Naming, path: Path) -> Iterator[Item]:
+    held = list(items)
+    if sum(not isinstance(item, Problem) for item in held) > 1:
+        raise UsageError(
+            f"{path} holds several reports, so they cannot all be named", hint="leave --doi, --pmid and --title out"
+        )
+    doi = naming.doi.strip().lower().removeprefix("https://doi.org/").removeprefix("doi:").strip()
+    for item in held:
+        if isinstance(item, Problem):
+            yield item
+        else:
+            record = item[0]
+            yield (
+                replace(
+                    record,
+                    pmid=naming.pmid.strip() or record.pmid,
+                    doi=doi or record.doi,
+                    title=naming.title.strip() or record.title,
+                ),
+                item[1],
+            )
+
+
+def _save(work: Workspace, batch: list[tuple[Record, Document | None]]) -> set[str]:
+    seen: set[str] = set()
+    with store.transaction(work.db):
+        for record, document in batch:
+            known = store.find_records(work.db, record)
+            outdated = bool(known) and _outdated(store.load_record(work.db, known[0]), record)
+            record_id = store.save_record(work.db, record)
+            seen.add(record_id)
+            work.count("records new", int(not known))
+            if document is not None and not outdated:
+                work.count("documents new", int(store.save_document(work.db, record_id, document)))
+    return seen
+
+
+def _outdated(known: Record, record: Record) -> bool:
+    """An old export must not put its abstract over the revised one."""
+    return bool(known.revised and record.revised and record.revised < known.revised)

@@ -1,0 +1,88 @@
+"""Takes a person's decision, and undoes one: written down, laid over the findings, and shown, in one transaction."""
+
+from functools import partial
+
+from litreview import dedupe, store
+from litreview.errors import UsageError
+from litreview.model.case import Finding
+from litreview.model.review import Action, Decision
+from litreview.model.topic import Topic
+from litreview.steps.workspace import Workspace
+
+_ON_REPORTS: tuple[Action, ...] = ("include", "exclude")
+
+
+def decide(work: Workspace, decision: Decision) -> int:
+    """Keep a decision and show what follows from it; its number.
+
+    `accept`, `correct`, `reject` and `not_reported` are about an attribute of a case, `include` and `exclude` about a
+    record (by any of its names). To accept or reject without a value means the value the case has.
+    """
+    with store.transaction(work.db):
+        if decision.action in _ON_REPORTS:
+            subject = store.report_of(work.db, store.resolve(work.db, decision.subject))
+            number = store.save_decision(work.db, _about(decision, subject))
+        else:
+            number = store.save_decision(work.db, _on_value(work, decision))
+            subject = decision.subject
+        _show(work, subject)
+    work.count("decisions")
+    return number
+
+
+def undo(work: Workspace, decision_id: int) -> Decision:
+    """Mark a decision undone; what stood before it stands again."""
+    with store.transaction(work.db):
+        decision = store.undo_decision(work.db, decision_id)
+        _show(work, decision.subject)
+    work.count("decisions undone")
+    return decision
+
+
+def _about(decision: Decision, subject: str) -> Decision:
+    return Decision(subject, decision.action, decision.attribute, decision.value, decision.decided_by, decision.why)
+
+
+def _on_value(work: Workspace, decision: Decision) -> Decision:
+    """The decision with its value checked and spelled out."""
+    case = store.load_case(work.db, decision.subject, machine=True)
+    try:
+        attribute = work.topic.attribute(decision.attribute)
+    except KeyError:
+        raise UsageError(
+            f"{decision.attribute or 'nothing'} is not an attribute of {work.topic.name}",
+            hint="see: litreview rules codebook",
+        ) from None
+    if decision.action == "not_reported":
+        return decision
+    value = decision.value
+    if not value.strip() and decision.action in ("accept", "reject"):
+        value = "; ".join(map(str, case.values(attribute.name)))
+    if not store.typed(value, attribute):
+        raise UsageError(
+            f"there is no value of {attribute.name} to {decision.action} in {decision.subject}",
+            hint="give a value, or use not_reported",
+        )
+    return Decision(decision.subject, decision.action, decision.attribute, value, decision.decided_by, decision.why)
+
+
+def _show(work: Workspace, subject: str) -> None:
+    if work.db.execute("SELECT 1 FROM cases WHERE case_id = ?", [subject]).fetchone():
+        store.write_effective(work.db, subject, topic=work.topic, derive=_derive(work.topic))
+        report = work.db.execute("SELECT record_id FROM cases WHERE case_id = ?", [subject]).fetchone()[0]
+    else:
+        report = subject
+        store.show_eligibility(work.db, report)
+        store.give_patients(work.db, report)
+    patients = store.patients_of(work.db, report)
+    merge = partial(dedupe.merge, topic=work.topic)
+    store.refresh_patients(work.db, patients, topic=work.topic, merge=merge)
+
+
+def _derive(topic: Topic) -> store.Derive:
+    def derive(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        from litreview.extract import derive as derive_values
+
+        return derive_values(findings, topic)
+
+    return derive

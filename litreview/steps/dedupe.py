@@ -1,0 +1,29 @@
+"""Finds duplicate records and patients told more than once."""
+
+from functools import partial
+
+from litreview import dedupe as deduplication
+from litreview import store
+from litreview.steps.workspace import Workspace
+
+
+def dedupe_records(work: Workspace) -> None:
+    """Point duplicate records at the one that stands for the report."""
+    ids = [row[0] for row in work.db.execute("SELECT record_id FROM records ORDER BY rowid").fetchall()]
+    work.progress("comparing records", 0, len(ids))
+    pairs, clusters = deduplication.records({record_id: store.load_record(work.db, record_id) for record_id in ids})
+    with store.transaction(work.db):
+        store.save_links(work.db, "record", pairs)
+        store.save_duplicates(work.db, clusters)
+    work.count("duplicate records", sum(len(cluster.members) - 1 for cluster in clusters))
+    work.progress("comparing records", len(ids), len(ids))
+
+
+def dedupe_patients(work: Workspace) -> None:
+    """Give every case its patient, and make the table of patients."""
+    profiles = store.load_profiles(work.db, work.topic)
+    pairs, clusters = deduplication.patients(profiles, work.topic)
+    with store.transaction(work.db):
+        store.save_links(work.db, "patient", pairs)
+        store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))
+    work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])

@@ -1,0 +1,155 @@
+"""Extracts what has changed: documents to cases, and the cases of each report with its verdict."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context
+
+from litreview import store
+from litreview.errors import LitreviewError
+from litreview.model.bibliography import Problem
+from litreview.model.case import DocumentCase
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+from litreview.steps.workspace import Workspace
+
+WORTH_A_POOL = 400_000
+"""Characters to read from which on starting further processes pays."""
+
+_CHUNK = 32
+Extracted = tuple[DocumentCase, ...] | str
+
+
+def extract(work: Workspace, *, everything: bool = False) -> None:
+    """Extract the documents that these rules have not read, or all of them, then bring their reports up to date."""
+    if everything:
+        work.db.execute("UPDATE documents SET extracted_with = NULL")
+    ids = store.documents_to_extract(work.db, work.rules_hash)
+    work.count("documents extracted", 0)
+    for n, (document_id, cases) in enumerate(_extracted(work, ids)):
+        work.progress("extracting", n, len(ids))
+        if isinstance(cases, str):
+            work.trouble(Problem("extract", document_id, cases, "report it with this document"))
+            continue
+        with store.transaction(work.db):
+            store.save_document_cases(work.db, document_id, cases, rules_hash=work.rules_hash)
+            store.clear_problems(work.db, "extract", [document_id])
+        work.count("documents extracted")
+    work.progress("extracting", len(ids), len(ids))
+    reconcile(work)
+
+
+def reconcile(work: Workspace, *, everything: bool = False) -> None:
+    """Bring together what the documents of each changed report (or of every one) say, screen it, and save its cases."""
+    reports = store.all_reports(work.db) if everything else store.reports_to_reconcile(work.db, work.rules_hash)
+    work.count("reports screened", 0)
+    for n, report in enumerate(reports):
+        work.progress("screening", n, len(reports))
+        try:
+            _report(work, report)
+        except (LitreviewError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            work.trouble(Problem("screen", report, _sentence(error), "report it with this record"))
+            continue
+        work.count("reports screened")
+    work.progress("screening", len(reports), len(reports))
+
+
+def _report(work: Workspace, report: str) -> None:
+    from litreview import extract as extraction
+    from litreview import screen as screening
+
+    documents = store.load_documents(work.db, store.members_of(work.db, report))
+    told = tuple((document, store.load_document_cases(work.db, document.document_id)) for document in documents)
+    cases = extraction.reconcile(told, work.topic)
+    verdict = screening.screen(store.load_record(work.db, report), documents, cases, work.topic)
+    with store.transaction(work.db):
+        store.save_report_cases(
+            work.db,
+            report,
+            cases,
+            verdict,
+            topic=work.topic,
+            derive=partial(extraction.derive, topic=work.topic),
+            rules_hash=work.rules_hash,
+        )
+        store.clear_problems(work.db, "screen", [report])
+
+
+def _extracted(work: Workspace, ids: tuple[str, ...]) -> Iterator[tuple[str, Extracted]]:
+    """Cases of each document, or the sentence that says what went wrong with it."""
+    total = work.db.execute(
+        "SELECT sum(length(text)) FROM documents WHERE extracted_with IS NOT ?", [work.rules_hash]
+    ).fetchone()[0]
+    documents = (store.load_document(work.db, document_id) for document_id in ids)
+    if (total or 0) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
+        for document in documents:
+            yield document.document_id, _cases(document, work.topic)
+        return
+    yield from _in_parallel(documents, work.topic)
+
+
+def _in_parallel(documents: Iterable[Document], topic: Topic) -> Iterator[tuple[str, Extracted]]:
+    """Several processes; a document that takes its process down with it is found by itself and set aside."""
+    for chunk in _chunks(documents, _CHUNK * (os.cpu_count() or 1)):
+        done: dict[str, Extracted] = {}
+        try:
+            with _pool(topic) as pool:
+                for document, cases in zip(chunk, pool.map(_in_process, chunk, chunksize=4), strict=True):
+                    done[document.document_id] = cases
+        except BrokenProcessPool:
+            for document in chunk:
+                if document.document_id not in done:
+                    done[document.document_id] = _alone(document, topic)
+        yield from done.items()
+
+
+def _chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    chunk: list[Document] = []
+    for document in documents:
+        chunk.append(document)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _alone(document: Document, topic: Topic) -> Extracted:
+    try:
+        with _pool(topic, workers=1) as pool:
+            return pool.submit(_in_process, document).result()
+    except BrokenProcessPool:
+        return "extraction ended the process it ran in"
+
+
+def _pool(topic: Topic, *, workers: int | None = None) -> ProcessPoolExecutor:
+    """Started afresh rather than forked: threads of ours, such as a progress display's, do not survive a fork."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(topic,))
+
+
+_topic: Topic | None = None
+
+
+def _begin(topic: Topic) -> None:
+    global _topic
+    _topic = topic
+
+
+def _in_process(document: Document) -> Extracted:
+    assert _topic is not None
+    return _cases(document, _topic)
+
+
+def _cases(document: Document, topic: Topic) -> Extracted:
+    from litreview.extract import extract as extract_document
+
+    try:
+        return extract_document(document, topic)
+    except Exception as error:  # one unreadable paper is not an error of the run
+        return _sentence(error)
+
+
+def _sentence(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
