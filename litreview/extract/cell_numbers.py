@@ -104,29 +104,27 @@ def _is_plausible(value: float, attribute: Attribute) -> bool:
 
 def read_amounts(text: CellText, analyte: Analyte, topic: Topic) -> Iterator[CellNumber]:
     """Amounts of an analyte that the header or the cell itself names; the unit is the cell's, header's, or legend's."""
-    named = _names(text.words, analyte) or _legend_names(text, analyte)
-    if not named and not _names(text.header, analyte) and not _header_legend_names(text, analyte):
+    if not _is_about(text, analyte, topic):
         return
     unit, spans = _unit(text, analyte)
-    words = text.words
-    other = rivals(topic, analyte)
-    for amount in quantities(
-        words, _with_terms(analyte, text), _habit(text), rivals=other, default_unit=unit or analyte.unit
-    ):
+    known, unit = _with_terms(analyte, text), unit or analyte.unit
+    for amount in quantities(text.words, known, _habit(text), rivals=rivals(topic, analyte), default_unit=unit):
         if amount.kind == "value":
             yield CellNumber(amount.value, amount.start, amount.end, amount.qualifier, spans)
 
 
+def _is_about(text: CellText, analyte: Analyte, topic: Topic) -> bool:
+    """Whether the cell names the analyte, or the header does and names no other beside it."""
+    if _names(text.words, analyte) or any(_names(meaning, analyte) for _, meaning, _ in text.entry.legend):
+        return True
+    meanings = [meaning for _, meaning, _ in text.entry.header_legend]
+    others = (other for other in topic.analytes if other.name != analyte.name)
+    headed = any(_names(words, analyte) for words in (text.header, *meanings))
+    return headed and not any(_names(text.header, other) for other in others)
+
+
 def _names(words: str, analyte: Analyte) -> bool:
     return any(re.search(term_pattern(term), words, re.IGNORECASE) for term in analyte.terms)
-
-
-def _legend_names(text: CellText, analyte: Analyte) -> bool:
-    return any(_names(meaning, analyte) for _, meaning, _ in text.entry.legend)
-
-
-def _header_legend_names(text: CellText, analyte: Analyte) -> bool:
-    return any(_names(meaning, analyte) for _, meaning, _ in text.entry.header_legend)
 
 
 def _with_terms(analyte: Analyte, text: CellText) -> Analyte:
