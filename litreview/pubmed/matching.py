@@ -5,16 +5,17 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from typing import NamedTuple
 
 from litreview.pubmed.entry import Entry
 from litreview.pubmed.fields import Field
-from litreview.pubmed.query import Between, Combined, Has, Node, Term, parse
+from litreview.pubmed.periods import period
+from litreview.pubmed.phrases import BREAK, near, phrase
+from litreview.pubmed.query import parse
+from litreview.pubmed.tree import Between, Combined, Has, Node, Term
 from litreview.pubmed.words import fold, query_words, words
-
-_BREAK = " | "
 
 
 class ClauseHits(NamedTuple):
@@ -56,7 +57,7 @@ class Index:
     def add(self, entry: Entry) -> None:
         """Make one more record searchable."""
         place = len(self.pmids)
-        if entry.pmid in self._place:
+        if entry.pmid and entry.pmid in self._place:
             self._replaced.add(self._place[entry.pmid])
         self._place[entry.pmid] = place
         self.pmids.append(entry.pmid)
@@ -87,7 +88,7 @@ class Index:
         passages = {}
         for part, texts in entry.texts.items():
             tokens = [words(text) for text in texts]
-            passages[part] = f" {_BREAK.join(' '.join(text) for text in tokens)} " if any(tokens) else ""
+            passages[part] = f" {BREAK.join(' '.join(text) for text in tokens)} " if any(tokens) else ""
             for word in {word for text in tokens for word in text}:
                 self._words.add(part, word, place)
         return {part: passage for part, passage in passages.items() if passage}
@@ -98,7 +99,7 @@ class Index:
     def _between(self, node: Between) -> set[int]:
         if node.field.kind == "ids":
             return self._ids_between(node)
-        low, high = _period(node.low, self._today()), _period(node.high, self._today())
+        low, high = period(node.low, self._today()), period(node.high, self._today())
         return set() if low is None or high is None else self._dated(node.field, low[0], high[1])
 
     def _ids_between(self, node: Between) -> set[int]:
@@ -114,8 +115,8 @@ class Index:
         if term.field.kind == "words":
             return self._with_words(term)
         if term.field.kind == "dates":
-            period = _period(term.text, self._today())
-            return set() if period is None else self._dated(term.field, *period)
+            days = period(term.text, self._today())
+            return set() if days is None else self._dated(term.field, *days)
         if term.field.kind == "authors":
             return self._with_author(term)
         if term.field.kind == "ids":
@@ -128,7 +129,7 @@ class Index:
         for part in term.field.parts:
             places = reduce(set.intersection, (self._words.starting(part, word) for word in sought))
             if len(sought) > 1 and places:
-                fits = _near(sought, term.near) if term.near is not None else _phrase(sought)
+                fits = near(sought, term.near) if term.near is not None else phrase(sought)
                 places = {place for place in places if fits(self._passages[place].get(part, ""))}
             found |= places
         return found
@@ -266,62 +267,3 @@ def _key(part: str, text: str) -> str:
     if part in ("author", "first_author", "last_author"):
         return " ".join(words(text))
     return _value(text)
-
-
-def _phrase(sought: list[str]) -> Callable[[str], bool]:
-    """Whether the words stand next to one another, in order."""
-    if not any(word.endswith("*") for word in sought):
-        plain = f" {' '.join(sought)} "
-        return lambda passage: plain in passage
-    pattern = re.compile(
-        " " + " ".join(re.escape(w[:-1]) + r"\w*" if w.endswith("*") else re.escape(w) for w in sought) + " "
-    )
-    return lambda passage: pattern.search(passage) is not None
-
-
-def _near(sought: list[str], distance: int) -> Callable[[str], bool]:
-    """Whether the words stand together in any order, with at most `distance` other words between them."""
-    widest = len(sought) + distance
-
-    def fits(passage: str) -> bool:
-        return any(_within(text.split(), sought, widest) for text in passage.split(_BREAK))
-
-    return fits
-
-
-def _within(tokens: list[str], sought: list[str], widest: int) -> bool:
-    return any(
-        all(any(_is(token, word) for token in tokens[start : start + widest]) for word in sought)
-        for start, token in enumerate(tokens)
-        if any(_is(token, word) for word in sought)
-    )
-
-
-def _is(token: str, word: str) -> bool:
-    return token.startswith(word[:-1]) if word.endswith("*") else token == word
-
-
-def _period(text: str, today: date) -> tuple[int, int] | None:
-    """First and last day of `2018`, `2018/05`, `2018/05/01` or `last 5 years`; `None` where it is no date."""
-    text = text.strip().strip('"')
-    if relative := re.fullmatch(r"last (\d+) (day|month|year)s?", text.lower()):
-        return _number(_before(today, int(relative.group(1)), relative.group(2))), _number(today)
-    match = re.fullmatch(r"(\d{1,4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?", text)
-    if match is None:
-        return None
-    year, month, day = (int(group) if group else None for group in match.groups())
-    return (
-        (year or 0) * 10_000 + (month or 1) * 100 + (day or 1),
-        (year or 0) * 10_000 + (month or 12) * 100 + (day or 31),
-    )
-
-
-def _before(today: date, amount: int, unit: str) -> date:
-    if unit == "day":
-        return today - timedelta(days=min(amount, today.toordinal() - 1))
-    months = today.year * 12 + today.month - 1 - amount * (12 if unit == "year" else 1)
-    return date(max(months // 12, 1), months % 12 + 1, min(today.day, 28))
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

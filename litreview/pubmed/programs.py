@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from litreview.pubmed import replies
 from litreview.pubmed.collection import LINK_NAMES, Collection
 from litreview.pubmed.fields import ALL_FIELDS, FIELDS, Field, field_of
-from litreview.pubmed.query import Between, Combined, Node, Query, Term, read
+from litreview.pubmed.query import read
+from litreview.pubmed.tree import Between, Combined, Node, Query, Term
 
 DATABASES = ("pubmed", "pmc")
 _DATES = {"pdat": "dp", "edat": "edat", "crdt": "crdt", "mdat": "lr", "mhda": "mhda"}

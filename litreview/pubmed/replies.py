@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from litreview.pubmed.entry import Entry
-from litreview.pubmed.query import Complaint
+from litreview.pubmed.tree import Complaint
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" ?>\n'
 _DTDS = "https://eutils.ncbi.nlm.nih.gov/eutils/dtd"

@@ -23,8 +23,7 @@ needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"recorded answe
         (b"<eSearchResult><ERROR>Unable to obtain query #1</ERROR></eSearchResult>", 200, "expired"),
         (b"<eFetchResult><ERROR>Cannot retrieve history data. query_key: 1</ERROR></eFetchResult>", 400, "expired"),
         (
-            b"<eFetchResult><ERROR>Search backend cannot retrieve history data. Reason: 'retstart' cannot be larger</ERROR>"
-            b"</eFetchResult>",
+            b"<eFetchResult><ERROR>Cannot retrieve history data. 'retstart' cannot be larger</ERROR></eFetchResult>",
             400,
             "refused",
         ),

@@ -214,3 +214,10 @@ def test_record_of_the_model_is_searched_like_its_xml():
 )
 def test_parts_that_lose_a_record_are_named(query, lost_by):
     assert losing(query, from_article(etree.fromstring(CASE))) == lost_by
+
+
+def test_records_without_pmid_stand_beside_one_another():
+    index = Index([from_record(Record(title="First")), from_record(Record(title="Second"))])
+
+    assert len(index) == 2
+    assert index.places(parse("first OR second")) == {0, 1}

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litreview.errors import UsageError
-from litreview.pubmed.query import Complaint, parse, read
+from litreview.pubmed.query import parse, read
+from litreview.pubmed.tree import Complaint
 
 
 @pytest.mark.parametrize(
