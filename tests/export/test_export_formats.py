@@ -1,0 +1,192 @@
+"""Tables to files in every format."""
+
+import csv
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from litreview.errors import UsageError
+from litreview.export import FORMATS, Cell, Table, write
+
+COLUMNS = ("case_id", "age", "doses", "drugs", "note")
+ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("c1", 3.17, 4, ("cyclosporine", "ATG"), 'said "well", then\nleft'),
+    ("c2", 16.0, None, (), "Größe µl ≥ 5"),
+)
+
+
+def table(*rows: tuple[Cell, ...], columns: tuple[str, ...] = COLUMNS) -> Table:
+    return Table("cases", columns, rows)
+
+
+def read_delimited(path: Path, delimiter: str) -> list[list[object]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=delimiter))
+    return [[_typed(cell) for cell in row] for row in rows]
+
+
+def _typed(cell: str) -> object:
+    try:
+        return json.loads(cell)
+    except ValueError:
+        return cell or None
+
+
+def read_json(path: Path) -> list[list[object]]:
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+def read_jsonl(path: Path) -> list[list[object]]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+def read_xlsx(path: Path) -> list[list[object]]:
+    return [list(row) for row in openpyxl.load_workbook(path)["cases"].iter_rows(values_only=True)]
+
+
+READ: dict[str, Callable[[Path], list[list[object]]]] = {
+    ".csv": lambda path: read_delimited(path, ","),
+    ".tsv": lambda path: read_delimited(path, "\t"),
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".xlsx": read_xlsx,
+}
+
+
+def test_every_format_has_its_round_trip_here() -> None:
+    assert set(READ) == set(FORMATS)
+
+
+@pytest.mark.parametrize("suffix", READ)
+def test_what_is_written_is_read_again(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"cases{suffix}"
+
+    count = write(table(*ROWS), path)
+
+    assert count == 2
+    assert READ[suffix](path) == [
+        list(COLUMNS),
+        ["c1", 3.17, 4, "cyclosporine; ATG", 'said "well", then\nleft'],
+        ["c2", 16, None, None, "Größe µl ≥ 5"],
+    ]
+
+
+@pytest.mark.parametrize("suffix", READ)
+def test_two_exports_are_the_same_bytes(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+
+    write(table(*ROWS), first)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    write(table(*ROWS), second)
+
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", READ)
+def test_a_table_without_rows_is_written(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"empty{suffix}"
+
+    assert write(table(), path) == 0
+    assert path.exists()
+
+
+DANGEROUS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=", "-"]
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS[:6]])
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_text_that_would_be_computed_is_guarded(tmp_path: Path, suffix: str, text: str) -> None:
+    path = tmp_path / f"x{suffix}"
+
+    write(table((text,), columns=("quote",)), path)
+
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter="," if suffix == ".csv" else "\t"))
+    assert rows[1] == [f"'{text}".replace("\r", "\n")]
+
+
+@pytest.mark.parametrize("text", ["=", "-", "-5", "+5.5", "-95%", "a=b", "> 5"])
+def test_harmless_text_is_left_as_it_is(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.csv"
+
+    write(table((text,), columns=("quote",)), path)
+
+    assert path.read_text(encoding="utf-8") == f"quote\n{text}\n"
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write(table((text,), columns=("quote",)), path)
+
+    cell = openpyxl.load_workbook(path)["cases"]["A2"]
+    assert cell.data_type == "s"
+    assert cell.value.strip() == text.strip()
+    assert b"<f>" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
+
+
+def test_a_workbook_takes_text_that_xml_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write(table(("a\x00b\x0bc",), ("x" * 40_000,), columns=("quote",)), path)
+
+    sheet = openpyxl.load_workbook(path)["cases"]
+    assert sheet["A2"].value == "abc"
+    assert len(sheet["A3"].value) == 32_767
+
+
+def test_numbers_that_are_none_are_left_empty(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+
+    write(table((float("nan"),), (float("inf"),), columns=("age",)), path)
+
+    assert json.loads(path.read_text()) == [{"age": None}, {"age": None}]
+
+
+@pytest.mark.parametrize("name", ["cases.ods", "cases", "cases.csv.old"])
+def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError) as error:
+        write(table(*ROWS), tmp_path / name)
+
+    assert all(suffix in error.value.hint for suffix in FORMATS)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["nowhere/cases.csv", "folder.csv"])
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+
+    with pytest.raises(UsageError, match=name.split("/")[0]):
+        write(table(*ROWS), tmp_path / name)
+
+
+def test_an_earlier_file_stays_where_writing_fails(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("before")
+
+    def rows():  # type: ignore[no-untyped-def]
+        yield ROWS[0]
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write(Table("cases", COLUMNS, rows()), path)
+
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_table_goes_to_an_open_stream_too() -> None:
+    stream = io.StringIO()
+
+    FORMATS[".csv"].write(table(("c1",), columns=("case_id",)), stream)
+
+    assert stream.getvalue() == "case_id\nc1\n"
