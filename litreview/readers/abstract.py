@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from litreview.model.document import Document
+from litreview.model.document import Document, SectionKind
 from litreview.readers.builder import Builder
 from litreview.readers.sections import vocabulary
 
@@ -33,11 +33,7 @@ def abstract_document(title: str, abstract: Abstract, *, format: str, source: st
     add_title(builder, title)
     with builder.section("abstract", "Abstract", printed=False):
         add_parts(builder, abstract.parts)
-    for name, parts in abstract.others:
-        with builder.section("other", f"Abstract ({name})" if name else "Abstract", printed=False):
-            for part in parts:
-                with builder.section("other", part.label):
-                    builder.paragraph(part.text)
+    add_others(builder, abstract)
     return builder.build(kind="abstract", format=format, source=source)
 
 
@@ -50,8 +46,20 @@ def add_title(builder: Builder, title: str) -> None:
 def add_parts(builder: Builder, parts: tuple[Part, ...]) -> None:
     """Add an abstract's parts, the labelled ones as nested sections of the kind that the label says."""
     for part in parts:
-        if not part.label:
-            builder.paragraph(part.text)
-            continue
-        with builder.section(vocabulary().kind(part.label, parent="abstract"), part.label):
-            builder.paragraph(part.text)
+        _add(builder, part, vocabulary().kind(part.label, parent="abstract"))
+
+
+def add_others(builder: Builder, abstract: Abstract) -> None:
+    """Add the abstracts in other languages or of other types, all of kind `other`."""
+    for name, parts in abstract.others:
+        with builder.section("other", f"Abstract ({name})" if name else "Abstract", printed=False):
+            for part in parts:
+                _add(builder, part, "other")
+
+
+def _add(builder: Builder, part: Part, kind: SectionKind) -> None:
+    if not part.label:
+        builder.paragraph(part.text)
+        return
+    with builder.section(kind, part.label):
+        builder.paragraph(part.text)

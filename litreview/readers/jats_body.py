@@ -6,7 +6,7 @@ from lxml import etree
 
 from litreview.model.bibliography import Record
 from litreview.model.document import Document
-from litreview.readers.abstract import Part, add_parts, add_title
+from litreview.readers.abstract import add_others, add_parts, add_title
 from litreview.readers.builder import Builder
 from litreview.readers.inline import Inline
 from litreview.readers.jats_front import abstract, licence, main_abstract
@@ -48,16 +48,7 @@ def _abstracts(builder: Builder, meta: etree._Element) -> None:
     heading = inline(title) if title is not None else ""
     with builder.section("abstract", heading or "Abstract", printed=bool(heading)):
         add_parts(builder, found.parts)
-    for name, parts in found.others:
-        with builder.section("other", f"Abstract ({name})" if name else "Abstract", printed=False):
-            _add_others(builder, parts)
-
-
-def _add_others(builder: Builder, parts: tuple[Part, ...]) -> None:
-    """Add the parts of an abstract that is not the article's main one."""
-    for part in parts:
-        with builder.section("other", part.label):
-            builder.paragraph(part.text)
+    add_others(builder, found)
 
 
 def _sections(builder: Builder, body: etree._Element) -> None:

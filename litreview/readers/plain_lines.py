@@ -55,9 +55,10 @@ def lines(text: str) -> list[Line]:
     pages = text.expandtabs(8).split("\f")
     repeated = _repeated(pages)
     for number, page in enumerate(pages):
-        rows = unweave(page.split("\n"))
-        cleared = [(_cleared(row, rows, at, repeated), fresh) for at, (row, fresh) in enumerate(rows)]
-        found.extend(_numbered(_without_notices(cleared), number))
+        # Before columns are unwoven as well as after: a page line runs across both, a notice stands in one.
+        printed = _cleared([(row, False) for row in page.split("\n")], repeated)
+        columns = _cleared(unweave([row or "" for row, _ in printed]), repeated)
+        found.extend(_numbered(_without_notices(columns), number))
     return found
 
 
@@ -92,18 +93,22 @@ def _could_be_head(words: str) -> bool:
     return vocabulary().own_kind(words.replace("#", "1")) is None and re.match(r"(?:table|fig)", words, re.I) is None
 
 
-def _cleared(row: str, rows: Sequence[tuple[str, bool]], at: int, repeated: frozenset[str]) -> str | None:
-    """The row, or `None` where it is furniture."""
-    words = row.strip()
+def _cleared(rows: Sequence[tuple[str, bool]], repeated: frozenset[str]) -> list[tuple[str | None, bool]]:
+    """The rows with `None` in the place of furniture."""
+    return [(None if _is_furniture(rows, at, repeated) else row, fresh) for at, (row, fresh) in enumerate(rows)]
+
+
+def _is_furniture(rows: Sequence[tuple[str, bool]], at: int, repeated: frozenset[str]) -> bool:
+    words = rows[at][0].strip()
     if not words:
-        return row
+        return False
     alike = _alike(words)
     if _PAGE.fullmatch(words) or _ADDRESS.fullmatch(words) or (alike in repeated and alike != "#"):
-        return None
+        return True
     alone = _blank(rows, at - 1) and _blank(rows, at + 1)
     if alone and _HEAD.fullmatch(words):
-        return None
-    return None if alike == "#" and _at_edge(rows, at) else row
+        return True
+    return alike == "#" and _at_edge(rows, at)
 
 
 def _blank(rows: Sequence[tuple[str, bool]], at: int) -> bool:

@@ -39,20 +39,21 @@ def _rest(
     stream: BinaryIO, name: str, tags: tuple[str, ...], broken: BaseException, *, skip: int
 ) -> Iterator[etree._Element | Problem]:
     """What can still be had after the XML broke; problems wait until one record shows that the file is worth it."""
-    waiting, whole = [problem(name, f"the XML is broken: {_reason(broken)}")], skip > 0
+    waiting: list[Problem] = []
+    whole = skip > 0
     for found in _salvage(stream, name, tags, skip=skip):
         if isinstance(found, Problem):
             waiting.append(found)
             continue
         whole = True
-        yield from waiting[1:]
-        waiting[1:] = []
+        yield from waiting
+        waiting.clear()
         yield found
     if not whole:
         raise ReadError(
             f"{name}: the XML cannot be read: {_reason(broken)}", hint="download the file again; it may be cut off"
         ) from broken
-    yield from waiting[1:] or waiting
+    yield from waiting
 
 
 def problem(subject: str, sentence: str, hint: str = "download the file again; it may be cut off") -> Problem:
@@ -117,11 +118,13 @@ def _salvage(stream: BinaryIO, name: str, tags: tuple[str, ...], *, skip: int) -
 
 
 def _pieces(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[bytes]:
+    """Each record's bytes as far as they go, and nothing at all at the end of a set that lacks its own end."""
     names = b"|".join(tag.encode() for tag in tags)
     start = re.compile(rb"<(" + names + rb")(?=[\s>])")
-    buffer, at_end = b"", False
+    buffer, at_end, in_set = b"", False, False
     while True:
         begin = start.search(buffer)
+        in_set = in_set or re.search(rb"<[A-Za-z]", buffer[: begin.start() if begin else None]) is not None
         end = begin and re.compile(rb"</" + begin.group(1) + rb"\s*>").search(buffer, begin.end())
         following = begin and start.search(buffer, begin.end())
         if begin and following and (not end or following.start() < end.start()):
@@ -131,8 +134,8 @@ def _pieces(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[bytes]:
             yield buffer[begin.start() : end.end()]
             buffer = buffer[end.end() :]
         elif at_end:
-            if begin:
-                yield buffer[begin.start() :]
+            if begin or (in_set and b"</" not in buffer):
+                yield buffer[begin.start() :] if begin else b""
             return
         else:
             more = _read(stream)
@@ -148,6 +151,8 @@ def _read(stream: BinaryIO) -> bytes:
 
 
 def _alone(raw: bytes, name: str, number: int) -> etree._Element | Problem:
+    if not raw:
+        return problem(name, "the file ends before its end; records may be missing")
     try:
         return next(_stream(io.BytesIO(_unicode(raw)), (_tag(raw),)))
     except (*BROKEN, StopIteration) as error:
