@@ -21,7 +21,7 @@ def definitions(text: str) -> Definitions:
     found: Definitions = {}
     for match in _BRACKETS.finditer(text):
         for short, meaning, span in _defined(text, match):
-            found.setdefault(short, (meaning, span))
+            found.setdefault(_singular(short), (meaning, span))
     return found
 
 
@@ -61,6 +61,8 @@ def _long_form_before(text: str, end: int, short: str) -> Span | None:
     most = min(len(short) + 5, 2 * len(short))
     if len(words) > most or len(text[begin + start : end]) <= len(short) or short in words:
         return None
+    if len(words) > 1 and words[0].isupper() and len(words[0]) > 1 and not short.startswith(words[0]):
+        return None  # "AIT and hemolytic anemia (AIHA)": the words before begin with another abbreviation
     return Span(begin + start, end)
 
 

@@ -103,9 +103,9 @@ def _joined(document: Document, foot: tuple[Span, ...]) -> Iterator[Span]:
 
 
 _NOTE = re.compile(
-    rf"(?:^|(?<=[.;,)])\s+|(?<=\n)|(?<=\s\s))\s*(?:(?P<symbol>{_MARK})(?:\s*[:=.,)]?\s*)"
+    rf"(?:^|(?<=[.;,)])\s+|(?<=\n)|(?<=\s)(?=[†‡§¶‖✝]|\*+\s|\$+\s))\s*(?:(?P<symbol>{_MARK})(?:\s*[:=.,)]?\s*)"
     r"|(?:Notes?[.:]\s*)?\(?(?P<ladder>[A-Za-z])\)\s*"
-    r"|(?P<raised>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ])\s*)(?=\S)"
+    r"|(?P<raised>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ])\s*)(?=\S)|(?<=\s)(?P<rung>[B-Hb-h])\)\s*(?=\S)"
 )
 _LETTER = re.compile(r"\s*(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)|\n+")
@@ -113,7 +113,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)|\n+")
 
 def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
     """A foot paragraph in chunks: what belongs to a mark, with the mark, and what does not, with none."""
-    notes = [(match.start(), match.end(), _mark(match)) for match in _NOTE.finditer(text)]
+    notes = _notes(text)
     if (match := _LETTER.match(text)) and not notes:
         notes = [(match.start(), match.end(), match["letter"])]
     if not notes:
@@ -129,11 +129,21 @@ def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
             yield Span(start + stop, start + end), ""
 
 
+def _notes(text: str) -> list[tuple[int, int, str]]:
+    """Where notes begin, their words begin, and their marks; a letter inside the text is one only after its predecessor."""
+    found: list[tuple[int, int, str]] = []
+    for match in _NOTE.finditer(text):
+        mark = _mark(match)
+        if not match["rung"] or (found and found[-1][2] == chr(ord(mark) - 1)):
+            found.append((match.start(), match.end(), mark))
+    return found
+
+
 _PLAIN_LETTERS = str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ", "abcdefghij")
 
 
 def _mark(match: re.Match[str]) -> str:
-    return (match["symbol"] or match["ladder"] or match["raised"]).translate(_PLAIN_LETTERS)
+    return (match["symbol"] or match["ladder"] or match["raised"] or match["rung"]).translate(_PLAIN_LETTERS)
 
 
 def _end_of_note(text: str, begin: int, end: int) -> int:

@@ -77,8 +77,9 @@ def _segment(text: str, begin: int, end: int, start: int) -> Iterator[Item]:
     """One stretch between semicolons: "Bu, busulfan", "NR: no response", or a list of "AIC Immune cytopenia, d Day"."""
     words = text[begin:end]
     pieces = [(begin + left, begin + right) for left, right in stretches(words, r",")]
-    if len(pieces) > 2 and (found := _alternating(text, pieces, start) or _spaced(text, pieces, start)):
-        yield from found
+    listed = _alternating(text, pieces, start) or (_spaced(text, pieces, start) if len(pieces) > 1 else [])
+    if len(listed) > 1:
+        yield from listed
     elif match := _PAIR.fullmatch(words):
         whole, bounds = (begin + match.start("short"), end), (begin + match.start("meaning"), end)
         yield from _item(text, whole, match["short"], bounds, start, match["context"] or "")
