@@ -307,17 +307,25 @@ class Clock(Strict):
 class Exclusion(Strict):
     """One reason to leave a report out, tried in the topic's order; the first that holds is the reason.
 
-    Patterns (with macros) are looked for in `where`; `publication_types` and `statuses` compare the record. A reason
-    holds if any of `any_of`, `publication_types` or `statuses` does and none of `unless`. With `without_cases` it
-    holds only where extraction found no own case.
+    It holds if the record is in one of `statuses`, bears one of `publication_types` or of `mesh_terms`, if one of the
+    patterns `any_of` is found in `where`, or if for every own case one value of each attribute in `every_case` matches
+    the pattern there. It does not hold where a pattern of `needs` is missing, where one of `unless` is found, where the
+    record bears one of `unless_types` or `unless_mesh`, or, with `without_cases`, where an own case counts.
+
+    `where` is the title, title and abstract, or these and the full text.
     """
 
     reason: str
     definition: str
     statuses: tuple[str, ...] = ()
     publication_types: tuple[str, ...] = ()
+    mesh_terms: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    every_case: dict[str, str] = {}
+    needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unless_types: tuple[str, ...] = ()
+    unless_mesh: tuple[str, ...] = ()
     where: Literal["title", "abstract", "anywhere"] = "abstract"
     without_cases: bool = False
 
@@ -381,13 +389,19 @@ class Search(Strict):
 class SummaryLine(Strict):
     """One line of the pooled summary.
 
-    `how`: `counts` of a category or list, `range` (median, minimum, maximum) of a number, `yes` (n/N of a value).
+    `how`: `counts` of a category or list; `range` (number of patients, median, minimum, maximum) of a number; `share`
+    (n/N) of the patients with `value`, or within `below` and `at_least`, among those for whom the attribute is
+    reported, or with neither of these of the patients for whom it is reported among all.
+    `where` and `excluding` choose patients by other attributes; several values of one are parted by `|`, here and in
+    `value`. In a range `below` (exclusive) and `at_least` (inclusive) choose patients by the attribute itself. With `by`
+    the line is given once for each value of another attribute.
     """
 
     title: str
     attribute: str
     how: Literal["counts", "range", "share"]
     value: str = ""
+    by: str = ""
     where: dict[str, str] = {}
     excluding: dict[str, str] = {}
     below: float | None = None
