@@ -1,35 +1,35 @@
-"""Clauses of a sentence: the stretches within which words belong together."""
+"""Clauses: where a sentence turns to something, or somebody, else."""
 
 import re
-from functools import lru_cache
 
 from litreview.model.document import Span
+from litreview.model.topic import Topic
 
-# Punctuation and conjunctions that begin a new statement; a comma alone does not, since lists are full of them.
-_BREAK = re.compile(
-    r"[;:]\s|\s[–—]\s|,?\s(?:but|whereas|while|although|though|however|yet|unlike|and then|after which|until)\s"
-    r"|,\s(?:and|so|which|who|when|where|with which)\s(?=(?:he|she|they|it|we|the|his|her|this|was|were|is|had|has)\b)",
-    re.IGNORECASE,
+_TURN = (
+    r"\s*;\s*|(?:,\s*|\s+)(?:<clauses#contrast>)\s+(?!than\b)|,\s+and\s+(?!(?:also\s+|then\s+|later\s+|had\b|<clauses#verb>|\w+ed\b))|,\s+so\s+that\s+"
+    r"|\s+and\s+(?=(?:that\s+of\s+)?(?:the|our|his|her|this|in|for|an?)?\s*(?:the\s+)?(?:<people#one>|<donors_people#donor>))"
+    r"|\s*/\s*(?=recipient|patient|donor)"
 )
 
 
-@lru_cache(maxsize=4096)
-def clauses(sentence: str) -> tuple[Span, ...]:
-    """The clauses of a sentence as spans of its words, in order and without gaps."""
-    starts = [0, *(match.start() for match in _BREAK.finditer(sentence) if not _inside_parentheses(sentence, match))]
-    return tuple(
-        Span(start, end) for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True) if end > start
-    )
+def clauses(text: str, span: Span, topic: Topic) -> tuple[Span, ...]:
+    """The clauses of a stretch, in order and without gaps; a turn inside round brackets does not count."""
+    found, start = [], span.start
+    for turn in topic.regex(_TURN).finditer(text, span.start, span.end):
+        if turn.start() > start and balanced(text, span.start, turn.start()):
+            found.append(Span(start, turn.end()))
+            start = turn.end()
+    return (*found, Span(start, span.end))
 
 
-def clause_at(sentence: str, position: int) -> Span:
-    """The clause that holds a position of the sentence."""
-    for clause in clauses(sentence):
-        if position in clause:
-            return clause
-    return Span(0, len(sentence))
+def clause_at(parts: tuple[Span, ...], position: int) -> Span:
+    """The clause that holds a position."""
+    return next((part for part in parts if position in part), parts[-1])
 
 
-def _inside_parentheses(sentence: str, match: re.Match[str]) -> bool:
-    before = sentence[: match.start()]
-    return before.count("(") > before.count(")")
+def balanced(text: str, start: int, position: int) -> bool:
+    """Whether no round bracket opened since `start` is still open at a position."""
+    depth = 0
+    for mark in re.finditer(r"[()]", text[start:position]):
+        depth = depth + 1 if mark[0] == "(" else max(depth - 1, 0)
+    return depth == 0

@@ -1,0 +1,170 @@
+"""The roster: which patients of its own a document tells of, from labels, headings, introductions and tables."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from litreview.extract import labels
+from litreview.extract.figures import Figure, Roster
+from litreview.extract.grid import Grid
+from litreview.extract.lines import Line
+from litreview.extract.seats import seat, sketch
+from litreview.extract.views import View, evidence_of_one, is_review, views
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+_LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
+_BARE_ENOUGH = 3
+
+
+def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
+    """Count and name the document's patients; nobody where no individual is told of."""
+    headed = _headed(document, topic)
+    parts = views(document, lines, headed)
+    keys = _keys(lines, grids, headed, topic)
+    figures = _figures(lines, parts, keys, grids, topic)
+    introduced: dict[int, int] = {}
+    for view in parts:
+        introduced |= _aligned(view, figures)
+    by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
+    homes = _homes(document, lines, headed, by_key, introduced)
+    _learn_sex(lines, figures, homes)
+    return seat(Roster((), tuple(figures), introduced, by_key, homes), grids, document, topic)
+
+
+def _headed(document: Document, topic: Topic) -> dict[int, str]:
+    """The label in a heading above each paragraph, by the paragraph's number."""
+    found = {}
+    for number, paragraph in enumerate(document.paragraphs):
+        section = document.section_at(paragraph.start)
+        for title in reversed(section.path if section and section.kind in ("case", "results", "other") else ()):
+            if key := labels.key(title.split(":")[0].split(".")[0], topic) or labels.key(title, topic):
+                found[number] = key
+                break
+    return found
+
+
+def _keys(lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, str], topic: Topic) -> list[str]:
+    """All keys that surely are patients' labels, in their order."""
+    if is_review(lines):
+        return []
+    told = [ref for line in lines if line.sentence.section in _LABELLING for ref in line.refs if ref.kind == "label"]
+    sure = list(dict.fromkeys(headed.values()))
+    sure += [key for ref in told if not ref.bare for key in ref.keys]
+    for grid in grids:
+        own = [labels.key(person.label, topic) for person in grid.people if not person.cites]
+        sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
+    bare = [key for ref in told if ref.bare for key in ref.keys]
+    if len(bare) >= _BARE_ENOUGH and (sure or len(set(bare)) > 1):
+        sure += [key for key in bare if not sure or key.isdigit() and int(key) <= 2 * len(set(bare))]
+    return _sorted(dict.fromkeys(sure))
+
+
+def _sorted(keys: Iterable[str]) -> list[str]:
+    keys = list(keys)
+    if all(key.isdigit() for key in keys):
+        return sorted(keys, key=int)
+    return sorted(keys) if all(len(key) == 1 for key in keys) else keys
+
+
+def _figures(
+    lines: tuple[Line, ...], parts: tuple[View, View, View], keys: list[str], grids: tuple[Grid, ...], topic: Topic
+) -> list[Figure]:
+    """One figure per patient: by label where there are labels, else those of the view that introduces most."""
+    title, abstract, body = parts
+    fullest = max(body, abstract, key=lambda view: len(view.figures))
+    if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
+        return [_labelled(key, parts, grids, topic) for key in keys]
+    if not fullest.figures:
+        return _unintroduced(lines, title)
+    return [_copy(figure) for figure in fullest.figures]
+
+
+def _labelled(key: str, parts: tuple[View, View, View], grids: tuple[Grid, ...], topic: Topic) -> Figure:
+    figure = Figure(keys=[key])
+    for view in reversed(parts):
+        for seen in view.figures:
+            if key in seen.keys:
+                figure.learn(seen)
+    for grid in grids:
+        for person in grid.people:
+            if labels.key(person.label, topic) == key and not person.cites:
+                sketch(figure, person)
+    return figure
+
+
+def _copy(figure: Figure) -> Figure:
+    fresh = Figure(keys=list(figure.keys), sentence=figure.sentence)
+    fresh.learn(figure)
+    return fresh
+
+
+def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
+    """The one patient of a report that speaks of "our patient", or has a case section about "the patient"."""
+    if is_review(lines):
+        return []
+    evidence = list(evidence_of_one(lines))
+    sure = any(ref.article == "our" for ref in evidence)
+    if not sure and not {"pronoun", "noun"} <= {ref.kind for ref in evidence} and not (evidence and title.figures):
+        return []
+    return [_copy(title.figures[0]) if len(title.figures) == 1 else Figure()]
+
+
+def _aligned(view: View, figures: list[Figure]) -> dict[int, int]:
+    """Introducing phrases of a view with the index of the figure they mean; what cannot be told is left out."""
+    chosen: dict[int, int] = {}
+    for number, seen in enumerate(view.figures):
+        for index, figure in enumerate(figures):
+            if set(seen.keys) & set(figure.keys):
+                chosen[number] = index
+    in_order = len(view.figures) == len(figures) and all(
+        figure.fits(seen.sex, seen.ages, seen.adult) for seen, figure in zip(view.figures, figures, strict=True)
+    )
+    for number, seen in enumerate(view.figures):
+        if number in chosen:
+            continue
+        free = [index for index in range(len(figures)) if index not in chosen.values()]
+        fitting = [index for index in free if figures[index].fits(seen.sex, seen.ages, seen.adult)]
+        if in_order and number in fitting:
+            chosen[number] = number
+        elif len(fitting) == 1:
+            chosen[number] = fitting[0]
+    for number, index in chosen.items():
+        figures[index].learn(view.figures[number])
+    return {start: chosen[number] for start, number in view.starts.items() if number in chosen}
+
+
+def _homes(
+    document: Document,
+    lines: tuple[Line, ...],
+    headed: dict[int, str],
+    by_key: dict[str, int],
+    introduced: dict[int, int],
+) -> dict[int, int]:
+    """Paragraphs that belong to one patient: under a heading with its label, or in a section that opens with it."""
+    homes = {number: by_key[key] for number, key in headed.items() if key in by_key}
+    opened: dict[tuple[str, ...], int] = {}
+    paths: dict[int, tuple[str, ...]] = {}
+    for line in lines:
+        if line.sentence.section not in ("case", "results") or line.sentence.paragraph in paths:
+            continue
+        section = document.section_at(line.span.start)
+        path = paths[line.sentence.paragraph] = section.path if section else ()
+        first = [introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced]
+        if path not in paths.values() or path not in opened:
+            opened[path] = first[0] if len(set(first)) == 1 else -1
+    if len({index for index in opened.values() if index >= 0}) > 1:
+        homes |= {number: opened[path] for number, path in paths.items() if opened[path] >= 0 and number not in homes}
+    return homes
+
+
+def _learn_sex(lines: tuple[Line, ...], figures: list[Figure], homes: dict[int, int]) -> None:
+    """The sex that pronouns and nouns of a patient's own paragraphs agree on."""
+    votes: dict[int, Counter[str]] = {index: Counter() for index in range(len(figures))}
+    for line in lines:
+        index = 0 if len(figures) == 1 else homes.get(line.sentence.paragraph)
+        if index is not None and line.sentence.section in ("case", "results", "abstract", "other", "title"):
+            votes[index].update(ref.sex for ref in line.refs if ref.sex and ref.kind in ("pronoun", "noun"))
+    for index, figure in enumerate(figures):
+        if not figure.sex and votes[index]:
+            sex, count = votes[index].most_common(1)[0]
+            figure.sex = sex if count >= 0.8 * votes[index].total() else ""
