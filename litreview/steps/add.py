@@ -28,15 +28,21 @@ class Naming:
 
 def add(work: Workspace, paths: Iterable[Path], *, naming: Naming | None = None) -> None:
     """Read files, and folders with all that is in them, into the knowledge base."""
-    files = list(files_of(paths))
-    if naming and len(files) != 1:
-        raise UsageError("--doi, --pmid and --title name the report of one file", hint="add that file by itself")
-    work.count("records new", 0)
-    work.count("documents new", 0)
+    files = check(paths, naming)
+    work.count("new records", 0)
+    work.count("new documents", 0)
     for n, path in enumerate(files):
         work.progress("reading", n, len(files))
         _add_file(work, path, naming)
     work.progress("reading", len(files), len(files))
+
+
+def check(paths: Iterable[Path], naming: Naming | None = None) -> list[Path]:
+    """The files to read; `ReadError` for a missing one, `UsageError` where several are to have one name."""
+    files = list(files_of(paths))
+    if naming and len(files) != 1:
+        raise UsageError("--doi, --pmid and --title name the report of one file", hint="add that file by itself")
+    return files
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -113,9 +119,9 @@ def _save(work: Workspace, batch: list[tuple[Record, Document | None]]) -> set[s
             outdated = bool(known) and _outdated(store.load_record(work.db, known[0]), record)
             record_id = store.save_record(work.db, record)
             seen.add(record_id)
-            work.count("records new", int(not known))
+            work.count("new records", int(not known))
             if document is not None and not outdated:
-                work.count("documents new", int(store.save_document(work.db, record_id, document)))
+                work.count("new documents", int(store.save_document(work.db, record_id, document)))
     return seen
 
 

@@ -1,6 +1,7 @@
 """Takes a person's decision, and undoes one: written down, laid over the findings, and shown, in one transaction."""
 
 from functools import partial
+from pathlib import Path
 
 from litreview import dedupe, store
 from litreview.errors import UsageError
@@ -37,6 +38,33 @@ def undo(work: Workspace, decision_id: int) -> Decision:
         _show(work, decision.subject)
     work.count("decisions undone")
     return decision
+
+
+def queue(path: Path) -> tuple[str, ...]:
+    """What waits for a person, an item a line."""
+    with store.open_database(path, readonly=True) as db:
+        return tuple(
+            " ".join(
+                f"{row['kind']} {row['subject']} {row['attribute']} {_text(row['value'])}: {row['reason']}".split()
+            )
+            for row in store.waiting(db)
+        )
+
+
+def taken(path: Path) -> tuple[str, ...]:
+    """The standing decisions with their numbers, a line each."""
+    with store.open_database(path, readonly=True) as db:
+        return tuple(
+            " ".join(
+                f"{row['decision_id']} {row['decided_at']} {row['decided_by']}: {row['action']} {row['subject']} "
+                f"{row['attribute']} {row['value']}".split()
+            )
+            for row in store.load_decisions(db)
+        )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _about(decision: Decision, subject: str) -> Decision:

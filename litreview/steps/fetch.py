@@ -33,8 +33,8 @@ def unfetched(work: Workspace) -> tuple[str, ...]:
 def fetch_by_pmid(work: Workspace, client: Client, ids: Iterable[str]) -> None:
     """Fetch records and their abstracts; those that are revised are asked for their full text again."""
     wanted = list(dict.fromkeys(ids))
-    work.count("records new", 0)
-    work.count("documents new", 0)
+    work.count("new records", 0)
+    work.count("new documents", 0)
     seen: set[str] = set()
     for body in fetch_records(client, wanted):
         seen |= save_items(work, _read(body, "PubMed"))
@@ -86,7 +86,7 @@ def _save_fulltext(work: Workspace, item: Item, asked: dict[str, str]) -> None:
         record_id = asked.get(record.pmcid or "") or store.save_record(work.db, record)
         new = store.save_document(work.db, record_id, document)
         _fill(work, record, record_id, document)
-    work.count("documents new", int(new))
+    work.count("new documents", int(new))
     work.count("full texts fetched", int(document.kind == "fulltext"))
 
 

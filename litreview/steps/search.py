@@ -1,15 +1,26 @@
 """Searches PubMed with the topic's query and keeps the search as a record."""
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
 from litreview import store
-from litreview.errors import UsageError
+from litreview.errors import ReadError, UsageError
 from litreview.model.review import SearchRun
 from litreview.model.topic import Search, Topic
 from litreview.pubmed.client import Client
 from litreview.pubmed.search import search as ask
 from litreview.steps.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Known reports, by PMID, that a search found and missed."""
+
+    found: tuple[str, ...]
+    missed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,22 @@ def search(work: Workspace, client: Client, *, name: str = "", query: str = "") 
     found = look(work.topic, client, store.revisions(work.db), since=last_search_day(work.db), name=name, query=query)
     store.save_search(work.db, found.run, new_records=len(found.new))
     work.count("records found", found.run.count)
-    work.count("records not known before", len(found.new))
-    work.count("known records revised", len(found.revised))
+    work.count("not known before", len(found.new))
+    work.count("revised", len(found.revised))
     return found
+
+
+def check(path: Path, run: SearchRun) -> Checked:
+    """Which PMIDs of a file a search found: a column `pmid` of a CSV, else every number of a line by itself."""
+    text = path.read_text(encoding="utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text))
+    names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
+    given = [row[names["pmid"]] or "" for row in rows] if "pmid" in names else text.split()
+    known = list(dict.fromkeys(pmid for item in given if (pmid := item.strip()).isdigit()))
+    if not known:
+        raise ReadError(f"{path} has no PMIDs", hint="give a CSV with a column pmid, or one PMID a line")
+    found = set(run.ids)
+    return Checked(tuple(pmid for pmid in known if pmid in found), tuple(pmid for pmid in known if pmid not in found))
 
 
 def look(topic: Topic, client: Client, known: dict[str, str], *, since: str, name: str = "", query: str = "") -> Found:
