@@ -43,12 +43,12 @@ def main() -> None:
     """Read, extract, compare, print."""
     options = _options()
     started = time.perf_counter()
+    topic = load(options.topic)
     gold = read_gold(options.gold)
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
         jobs = [(report, options.topic, _relevant(report, gold), options.screen) for report in reports]
         found = tuple(pool.map(_found, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
-    topic = load(options.topic)
     for split in gold.splits:
         part = _only(gold.split(split), options.pmid)
         if part.reports:
@@ -99,16 +99,15 @@ def _found(report: Report, topic_name: str, relevant: bool, screen: bool) -> Fou
     from litreview.extract import extract, reconcile
 
     topic = load(topic_name)
-    told = [(document, extract(document, topic)) for document in report.documents]
+    told = tuple((document, extract(document, topic)) for document in report.documents)
     cases = reconcile(told, topic)
-    eligible, reason = relevant, ""
-    if screen:
-        from litreview.screen.screen import screen as judge
-
-        verdict = judge(report.records[0], report.documents, cases, topic)
-        eligible, reason = verdict.eligible, verdict.reason
     texts = {document.document_id: document.text for document in report.documents}
-    return FoundReport(report.ids, eligible, cases, reason, texts)
+    if not screen:
+        return FoundReport(report.ids, relevant, cases, texts=texts)
+    from litreview.screen import screen as judge
+
+    verdict = judge(report.records[0], report.documents, cases, topic)
+    return FoundReport(report.ids, verdict.eligible, cases, verdict.reason, texts)
 
 
 def _relevant(report: Report, gold: Gold) -> bool:
