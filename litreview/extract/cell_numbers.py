@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from litreview.extract.cell_text import CellText
 from litreview.extract.habits import Habit, habit
 from litreview.extract.letters import fold
-from litreview.extract.numbers import Number, numbers
+from litreview.extract.numbers import numbers
 from litreview.extract.unit_names import unit_in
 from litreview.extract.units import quantities, rivals
 from litreview.model.case import Qualifier
@@ -31,14 +31,16 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
     if rule.number == "fraction":
         yield from _fraction(text.words)
         return
-    found = [number for number in numbers(text.words, _habit(text)) if number.kind != "ratio"]
-    if not found or _is_share(text.words):
+    whole, left = text.before + text.words + text.after, len(text.before)
+    right = left + len(text.words)
+    found = [number for number in numbers(whole, _habit(text)) if left <= number.start and number.end <= right]
+    number = next((number for number in found if number.kind != "ratio"), None)
+    if number is None or _is_share(text.words):
         return
-    number = found[0]
-    factor = rule.scale if rule.scale != 1 else _time_factor(text, number, attribute)
+    factor = rule.scale if rule.scale != 1 else _time_factor(text, whole[number.end :], attribute)
     value = _rounded(number.value * factor, rule, attribute, exact=factor == 1)
     if value is not None and _is_plausible(value, attribute):
-        yield CellNumber(value, number.start, number.end, number.qualifier)
+        yield CellNumber(value, number.start - left, number.end - left, number.qualifier)
 
 
 _FRACTION = re.compile(r"(?<![\d./])(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?![\d/]|\.\d)")
@@ -59,7 +61,7 @@ def _is_share(words: str) -> bool:
 
 def _habit(text: CellText) -> Habit:
     """A cell's own habit: a comma before one or two last figures is a decimal comma ("4,2")."""
-    words = fold(text.words)
+    words = fold(text.before + text.words + text.after)
     alone = re.fullmatch(r"\s*[<>~=≤≥]*\s*\d{1,3},\d{1,2}\s*[^\d,]*", words)
     return Habit(decimal_comma=True) if alone else habit(words)
 
@@ -78,12 +80,12 @@ _HEADER_UNIT = re.compile(
 _WORD_UNIT = re.compile(r"\b(?:(?P<y>years?)|(?P<m>months?)|(?P<w>weeks?)|(?P<d>days?))\b", re.IGNORECASE)
 
 
-def _time_factor(text: CellText, number: Number, attribute: Attribute) -> float:
+def _time_factor(text: CellText, behind: str, attribute: Attribute) -> float:
     """What turns the number into the attribute's unit of time: the cell's unit first, then the header's."""
     kept = _WORD_UNIT.match(attribute.unit)
     if kept is None:
         return 1.0
-    after = re.match(rf"\s*[-]?\s*(?:{_TIME_UNIT.pattern})(?![A-Za-z])", fold(text.words)[number.end :], re.IGNORECASE)
+    after = re.match(rf"\s*[-]?\s*(?:{_TIME_UNIT.pattern})(?![A-Za-z])", fold(behind), re.IGNORECASE)
     printed = after or _HEADER_UNIT.search(text.header) or _WORD_UNIT.search(text.header)
     printed = printed or _HEADER_UNIT.search(text.entry.header) or _WORD_UNIT.search(text.entry.header)
     if printed is None or printed.lastgroup == kept.lastgroup:

@@ -13,7 +13,8 @@ class CellText:
     """Words of an entry under a header (or a header's part), standing at `span`.
 
     `legend` are spans of legend words already used. `exact` is false where the words are not the document's, so that
-    only the whole span can support a value.
+    only the whole span can support a value. Words that were narrowed keep what stood around them in `before` and
+    `after`, since a sign or a unit may stand there.
     """
 
     entry: Entry
@@ -22,6 +23,8 @@ class CellText:
     span: Span
     legend: tuple[Span, ...] = ()
     exact: bool = True
+    before: str = ""
+    after: str = ""
 
     def at(self, start: int, end: int) -> Span:
         """The document's span of the words from `start` to `end`."""
@@ -36,7 +39,9 @@ class CellText:
         words = self.words[start:end]
         start += len(words) - len(words.lstrip())
         words = words.strip()
-        return replace(self, words=words, span=self.at(start, start + len(words)))
+        end = start + len(words)
+        before, after = self.before + self.words[:start], self.words[end:] + self.after
+        return replace(self, words=words, span=self.at(start, end), before=before, after=after)
 
     def abbreviations(self) -> Iterator[tuple[int, int, str, Span]]:
         """Where the legend's abbreviations stand in the words, with meaning and the legend's span."""

@@ -154,7 +154,18 @@ def _found(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, 
         inside = [one for one in explained if (start, end) == one[:2]]
         if not inside or (end - start > 2 and not any(one[1:3] == (start, end) for one in found)):
             found.append((value, start, end, ()))
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda one: one[1]) or _of_ladder(text, vocabulary, tag)
+
+
+def _of_ladder(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, int, int, _LegendSpans]]:
+    """What a lettered note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy")."""
+    printed = {short for start, end, _, _ in text.abbreviations() if (short := text.words[start:end])}
+    notes = [note for note in text.entry.legend if len(note[0]) == 1 and note[0].isupper() and note[0] not in printed]
+    return [
+        (value, 0, len(text.words), (span,))
+        for _, meaning, span in notes
+        for value in _of_meaning(meaning, vocabulary, tag)
+    ]
 
 
 def _of_meaning(meaning: str, vocabulary: Vocabulary, tag: str) -> tuple[str, ...]:

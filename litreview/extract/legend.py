@@ -130,7 +130,7 @@ def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
 
 
 def _notes(text: str) -> list[tuple[int, int, str]]:
-    """Where notes begin, their words begin, and their marks; a letter inside the text is one only after its predecessor."""
+    """Where notes and their words begin, with marks; inside the text a letter is a mark only after its predecessor."""
     found: list[tuple[int, int, str]] = []
     for match in _NOTE.finditer(text):
         mark = _mark(match)

@@ -30,14 +30,18 @@ def test_rows_are_patients_under_a_header_for_them(head):
     assert entries(found[1])[1:] == [("Age", "9"), ("Outcome", "died")]
 
 
-@pytest.mark.parametrize("labels", [("Patient 1", "Patient 2"), ("P1", "P2"), ("UPN 212", "UPN 305"), ("#3", "#6"), ("Case A", "Case B")])
+@pytest.mark.parametrize(
+    "labels", [("Patient 1", "Patient 2"), ("P1", "P2"), ("UPN 212", "UPN 305"), ("#3", "#6"), ("Case A", "Case B")]
+)
 def test_labels_are_known_without_a_header(labels):
     found = people(lines(f" | Age | Outcome\n{labels[0]} | 4 | well\n{labels[1]} | 9 | died"))
     assert [person.label for person in found] == list(labels)
 
 
 @pytest.mark.parametrize("stub", ["Parameter", "", "Characteristic", "Variable", "Patient"])
-@pytest.mark.parametrize("labels", [("Patient 1", "Patient 2"), ("P1", "P2"), ("UPN 212", "UPN 305"), ("Case A", "Case B"), ("#3", "#4")])
+@pytest.mark.parametrize(
+    "labels", [("Patient 1", "Patient 2"), ("P1", "P2"), ("UPN 212", "UPN 305"), ("Case A", "Case B"), ("#3", "#4")]
+)
 def test_columns_are_patients_under_their_labels(stub, labels):
     found = people(lines(f"{stub} | {labels[0]} | {labels[1]}\nAge, y | 4 | 9\nOutcome | well | died"))
     assert [person.label for person in found] == list(labels)
@@ -56,7 +60,11 @@ def test_one_patient_beside_parameters_is_a_person():
 
 
 def test_a_patient_over_several_columns_keeps_what_stands_below_the_label():
-    rows = [["", "Patient 1", ACROSS, "Patient 2", ACROSS], ["Test", "Pre", "Post", "Pre", "Post"], ["IgG", "9", "3", "8", "4"]]
+    rows = [
+        ["", "Patient 1", ACROSS, "Patient 2", ACROSS],
+        ["Test", "Pre", "Post", "Pre", "Post"],
+        ["IgG", "9", "3", "8", "4"],
+    ]
     found = people(document(rows, heads=2))
     assert [entries(person) for person in found] == [
         [("IgG | Pre", "9"), ("IgG | Post", "3")],
@@ -100,12 +108,24 @@ def test_a_repeated_header_is_no_patient():
 
 
 def test_a_group_row_goes_before_the_headers_after_it():
-    rows = [["", "P1", "P2"], ["Transplant", ACROSS, ACROSS], ["Day", "0", "0"], ["Outcome", ACROSS, ACROSS], ["Day", "90", "70"]]
+    rows = [
+        ["", "P1", "P2"],
+        ["Transplant", ACROSS, ACROSS],
+        ["Day", "0", "0"],
+        ["Outcome", ACROSS, ACROSS],
+        ["Day", "90", "70"],
+    ]
     assert entries(people(document(rows))[0]) == [("Transplant | Day", "0"), ("Outcome | Day", "90")]
 
 
 def test_a_group_row_over_patients_is_an_entry_without_a_header():
-    rows = [["Patient", "Age", "Sex"], ["Adults", ACROSS, ACROSS], ["1", "40", "F"], ["Children", ACROSS, ACROSS], ["2", "4", "M"]]
+    rows = [
+        ["Patient", "Age", "Sex"],
+        ["Adults", ACROSS, ACROSS],
+        ["1", "40", "F"],
+        ["Children", ACROSS, ACROSS],
+        ["2", "4", "M"],
+    ]
     found = people(document(rows))
     assert [entries(person)[0] for person in found] == [("", "Adults"), ("", "Children")]
 
@@ -117,7 +137,13 @@ def test_a_row_that_sums_up_is_no_patient(word):
 
 
 def test_a_patient_in_several_rows_is_one_person():
-    rows = [["Patient", "Drug", "Effect"], ["1", "A", "none"], [DOWN, "B", "good"], ["2", "A", "none"], ["", "C", "good"]]
+    rows = [
+        ["Patient", "Drug", "Effect"],
+        ["1", "A", "none"],
+        [DOWN, "B", "good"],
+        ["2", "A", "none"],
+        ["", "C", "good"],
+    ]
     found = people(document(rows))
     assert [entries(person)[1:] for person in found] == [
         [("Drug", "A"), ("Effect", "none"), ("Drug", "B"), ("Effect", "good")],
@@ -142,13 +168,26 @@ def test_rows_of_other_papers_are_cited(head, printed, label):
 
 
 def test_several_patients_of_one_paper_are_told_apart():
-    rows = [["Reference", "Age", "Sex"], ["Smith 2019", "4", "F"], [DOWN, "9", "M"], ["", "11", "M"], ["Miller 2020", "2", "F"]]
+    rows = [
+        ["Reference", "Age", "Sex"],
+        ["Smith 2019", "4", "F"],
+        [DOWN, "9", "M"],
+        ["", "11", "M"],
+        ["Miller 2020", "2", "F"],
+    ]
     found = people(document(rows))
-    assert [person.label for person in found] == ["Smith 2019, 4/F", "Smith 2019, 9/M", "Smith 2019, 11/M", "Miller 2020"]
+    assert [person.label for person in found] == [
+        "Smith 2019, 4/F",
+        "Smith 2019, 9/M",
+        "Smith 2019, 11/M",
+        "Miller 2020",
+    ]
     assert {person.cites for person in found} == {"Smith 2019", "Miller 2020"}
 
 
-@pytest.mark.parametrize("own", ["Present case", "This report", "Our patient", "Present study", "Current report", "Our case 1"])
+@pytest.mark.parametrize(
+    "own", ["Present case", "This report", "Our patient", "Present study", "Current report", "Our case 1"]
+)
 def test_rows_of_this_paper_among_others_are_own(own):
     found = people(lines(f"Reference | Age/sex | Donor\nSmith 2019 | 4/F | A\n{own} | 9/M | B"))
     assert [(person.label, bool(person.cites)) for person in found] == [("Smith 2019", True), (own, False)]
@@ -191,7 +230,11 @@ def test_tables_about_no_single_patient_have_no_people(table):
         ("Type, day", "ES, 171", [("Type", "ES"), ("day", "171")]),
         ("Type, day", "ES, 171; AIN, 200", [("Type", "ES"), ("day", "171"), ("Type", "AIN"), ("day", "200")]),
         ("Donor (HLA)", "MUD (10/10)", [("Donor", "MUD"), ("HLA", "10/10")]),
-        ("Cytopenia (day)", "ITP (30), AIHA (41)", [("Cytopenia", "ITP"), ("day", "30"), ("Cytopenia", "AIHA"), ("day", "41")]),
+        (
+            "Cytopenia (day)",
+            "ITP (30), AIHA (41)",
+            [("Cytopenia", "ITP"), ("day", "30"), ("Cytopenia", "AIHA"), ("day", "41")],
+        ),
         ("Best response (after dose)", "CR (2)", [("Best response", "CR"), ("after dose", "2")]),
         ("Status (mo)", "A (19)", [("Status", "A"), ("mo", "19")]),
         ("ABO, D/R", "A/O", [("ABO, D", "A"), ("ABO, R", "O")]),
@@ -233,13 +276,24 @@ def test_marks_are_taken_off_and_led_to_their_notes():
     made = lines("Patient | Donor*\n4† | A‡\n5 | B", foot=["* Related first.", "† Second graft; ‡ her brother"])
     first = people(made)[0]
     assert (first.label, entries(first)) == ("4", [("Patient", "4"), ("Donor", "A")])
-    assert [note[:2] for entry in first.entries for note in entry.legend] == [("†", "Second graft"), ("‡", "her brother")]
+    assert [note[:2] for entry in first.entries for note in entry.legend] == [
+        ("†", "Second graft"),
+        ("‡", "her brother"),
+    ]
     assert first.entries[1].header_legend[0][:2] == ("*", "Related first.")
 
 
 @pytest.mark.parametrize(
     ("printed", "words"),
-    [("Donora", "Donor"), ("CRa", "CR"), ("12b", "12"), ("5 lines (A)", "5 lines"), ("data", "data"), ("6m", "6m"), ("3*10^9", "3*10^9")],
+    [
+        ("Donora", "Donor"),
+        ("CRa", "CR"),
+        ("12b", "12"),
+        ("5 lines (A)", "5 lines"),
+        ("data", "data"),
+        ("6m", "6m"),
+        ("3*10^9", "3*10^9"),
+    ],
 )
 def test_letters_are_marks_only_where_the_foot_uses_them_and_a_word_is_left(printed, words):
     made = lines(
@@ -281,7 +335,11 @@ def test_wrapped_cells_keep_their_words_together():
 CELLS = st.text(alphabet="Patient 12,;:/()*†$#x=.–\nabAR", max_size=12)
 
 
-@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6), st.lists(CELLS, max_size=3), st.integers(0, 3))
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6),
+    st.lists(CELLS, max_size=3),
+    st.integers(0, 3),
+)
 def test_any_table_is_read_without_harm(rows, foot, heads):
     made = document(rows, heads=heads, foot=foot, caption=rows[0][0])
     for person in people(made):

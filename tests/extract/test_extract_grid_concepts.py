@@ -26,7 +26,10 @@ DRUGS = Vocabulary(
         ("a steroid-pulse, then a steroid  pulse", [("steroids", "steroid-pulse"), ("steroids", "steroid  pulse")]),
         ("MP but not mp or MPN", [("steroids", "MP")]),
         ("methylprednisolone", []),
-        ("anti-X12, anti X12, antiX12, anti–X12", [("antibody", w) for w in ("anti-X12", "anti X12", "antiX12", "anti–X12")]),
+        (
+            "anti-X12, anti X12, antiX12, anti–X12",
+            [("antibody", w) for w in ("anti-X12", "anti X12", "antiX12", "anti–X12")],
+        ),
         ("immunoglobulin replacement", [("replacement", "immunoglobulin replacement")]),
         ("a β-blocker and monoclonals", [("antibody", "β-blocker"), ("antibody", "monoclonals")]),
         ("", []),
@@ -46,7 +49,9 @@ def test_two_vocabularies_of_one_name_are_not_mixed_up():
     assert [concepts("word", each)[0][0] for each in (one, other, one)] == ["a", "b", "a"]
 
 
-TERMS = st.text(alphabet="abAB1-– .+", min_size=1, max_size=7).filter(lambda term: term.strip() == term and any(map(str.isalnum, term)))
+TERMS = st.text(alphabet="abAB1-– .+", min_size=1, max_size=7).filter(
+    lambda term: term.strip() == term and any(map(str.isalnum, term))
+)
 
 
 @given(TERMS, st.text(alphabet="abAB1-– .+β_\n", max_size=25))

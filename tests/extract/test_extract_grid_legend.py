@@ -63,7 +63,8 @@ def test_a_legend_with_commas_only_keeps_brackets_and_afterthoughts_together(cel
 
 
 @pytest.mark.parametrize(
-    ("header", "expected"), [("Prior therapy", {"R": "rituximab"}), ("Best response", {"R": "any response"}), ("Sex", {})]
+    ("header", "expected"),
+    [("Prior therapy", {"R": "rituximab"}), ("Best response", {"R": "any response"}), ("Sex", {})],
 )
 def test_an_abbreviation_with_two_meanings_is_read_by_its_header(header, expected):
     foot = "R (therapy), rituximab; R (response), any response"
@@ -164,19 +165,48 @@ def test_brackets_that_define_nothing_are_left(text):
     assert definitions(text) == {}
 
 
-@pytest.mark.parametrize("words", ["", " ", "-", "–", "—", "n.a.", "NA", "N/A", "ND", "n.d.", "NR", "n.r.", "not reported", "unknown", "?", "(n.a.)", "..."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "-",
+        "–",
+        "—",
+        "n.a.",
+        "NA",
+        "N/A",
+        "ND",
+        "n.d.",
+        "NR",
+        "n.r.",
+        "not reported",
+        "unknown",
+        "?",
+        "(n.a.)",
+        "...",
+    ],
+)
 def test_marks_of_nothing_are_missing(words):
     assert is_missing(words)
 
 
-@pytest.mark.parametrize("words", ["no", "No", "none", "0", "never", "no response", "A", "negative", "SD", "no relapse"])
+@pytest.mark.parametrize(
+    "words", ["no", "No", "none", "0", "never", "no response", "A", "negative", "SD", "no relapse"]
+)
 def test_answers_are_not_missing(words):
     assert not is_missing(words)
 
 
 @pytest.mark.parametrize(
     ("meaning", "missing"),
-    [("not reported", True), ("no response", False), ("not applicable", True), ("non-responder", False), ("not done", True)],
+    [
+        ("not reported", True),
+        ("no response", False),
+        ("not applicable", True),
+        ("non-responder", False),
+        ("not done", True),
+    ],
 )
 def test_the_legend_says_whether_a_mark_is_an_answer(meaning, missing):
     assert is_missing("NR", [("NR", meaning, Span(0, 1))]) is missing
