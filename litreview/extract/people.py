@@ -62,6 +62,8 @@ _SLASH = re.compile(
 )
 _SEX_CODE = {"m": "male", "f": "female", "male": "male", "female": "female"}
 _PER_YEAR = {"y": 1, "m": 12, "w": 52.18, "d": 365.25}
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
+_SEX_NOUNS = frozenset({"male", "female", "males", "females"})
 _LEFT_WORD = re.compile(r"\S+")
 
 
@@ -86,10 +88,19 @@ def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
 def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
     nouns = [hit for hit in hits if hit.vocabulary == "people"]
     for hit in nouns:
-        yield _phrase(text, span, hit, topic)
+        if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
+            yield _phrase(text, span, hit, topic)
     for age in _ages(text, span):
         if not any(_modifies(text, age, hit) for hit in nouns):
-            yield _aged_phrase(text, span, age, topic)
+            ref = _aged_phrase(text, span, age, topic)
+            if ref.article in ("a", "the", "this", "our") or ref.sex:
+                yield ref
+
+
+def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
+    """Whether "male" or "female" stands before another noun ("female mice", "a male infant")."""
+    behind = _NEXT_WORD.match(text, hit.span.end, span.end)
+    return behind is not None and "stop" not in _small_words(topic).get(behind[1].lower(), frozenset())
 
 
 def _ages(text: str, span: Span) -> Iterator[re.Match[str]]:

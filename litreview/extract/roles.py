@@ -116,26 +116,19 @@ def _end_of(match: re.Match[str] | None, otherwise: int) -> int:
 
 
 def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...], donors: set[str]) -> Role:
-    said = {
-        tag
-        for other in hits
-        if other.vocabulary == "donors_people" and other.span.start in clause
-        for tag in other.tags
-    }
+    near = [other for other in hits if other.vocabulary == "donors_people" and other.span.start in clause]
     if _NONE.search(text[clause.start : hit.span.start]):
         return "other_patient"
     if hit.vocabulary == "donors_people":
         return "donor"
-    if "refused" in said:
-        return "relative"
-    inside = {tag for other in hits if other.span in phrase for tag in other.tags}
     before = text[max(clause.start, phrase.start - 24) : phrase.start].lower()
-    grafted = any("grafting" in other.tags and clause.start <= other.span.start < phrase.start for other in hits)
-    if "giving" in inside or (
-        grafted and "many" not in hit.tags and re.search(r"\b(?:from|of)\s+(?:\w+\s+)?$", before)
-    ):
+    grafted = any("grafting" in other.tags and other.span.start < phrase.start for other in near)
+    if grafted and "many" not in hit.tags and re.search(r"\b(?:from|of)\s+(?:\w+\s+)?$", before):
         return "donor"
-    if "giving" in said and phrase.start - clause.start < 40:
+    if any("refused" in other.tags and "," not in text[other.span.end : phrase.start] for other in near):
+        return "relative"
+    gives = [other for other in near if "giving" in other.tags]
+    if any(other.span in phrase for other in gives) or (gives and phrase.start - clause.start < 40):
         return "donor"
     return "donor" if hit.value in donors else "relative"
 

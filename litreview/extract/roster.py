@@ -21,13 +21,13 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
     headed = _headed(document, topic)
     parts = views(document, lines, headed)
     keys = _keys(lines, grids, headed, topic)
-    figures = _figures(lines, parts, keys, grids, topic)
+    figures = _figures(lines, parts, keys, _printed(document, lines), grids, topic)
     introduced: dict[int, int] = {}
     for view in parts:
         introduced |= _aligned(view, figures)
     by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
     homes = _homes(document, lines, headed, by_key, introduced)
-    _learn_sex(lines, figures, homes)
+    _learn_sex(lines, figures, homes, introduced, by_key)
     return seat(Roster((), tuple(figures), introduced, by_key, homes), grids, document, topic)
 
 
@@ -59,6 +59,17 @@ def _keys(lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, st
     return _sorted(dict.fromkeys(sure))
 
 
+def _printed(document: Document, lines: tuple[Line, ...]) -> dict[str, str]:
+    """How the text first prints each key with its noun ("Patient 2", "UPN 305")."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for ref in line.refs:
+            if ref.kind == "label" and not ref.bare and len(ref.keys) == 1:
+                words = document[ref.span]
+                found.setdefault(ref.keys[0], words[0].upper() + words[1:])
+    return found
+
+
 def _sorted(keys: Iterable[str]) -> list[str]:
     keys = list(keys)
     if all(key.isdigit() for key in keys):
@@ -67,20 +78,27 @@ def _sorted(keys: Iterable[str]) -> list[str]:
 
 
 def _figures(
-    lines: tuple[Line, ...], parts: tuple[View, View, View], keys: list[str], grids: tuple[Grid, ...], topic: Topic
+    lines: tuple[Line, ...],
+    parts: tuple[View, View, View],
+    keys: list[str],
+    printed: dict[str, str],
+    grids: tuple[Grid, ...],
+    topic: Topic,
 ) -> list[Figure]:
     """One figure per patient: by label where there are labels, else those of the view that introduces most."""
     title, abstract, body = parts
     fullest = max(body, abstract, key=lambda view: len(view.figures))
     if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
-        return [_labelled(key, parts, grids, topic) for key in keys]
+        return [_labelled(key, printed, parts, grids, topic) for key in keys]
     if not fullest.figures:
         return _unintroduced(lines, title)
     return [_copy(figure) for figure in fullest.figures]
 
 
-def _labelled(key: str, parts: tuple[View, View, View], grids: tuple[Grid, ...], topic: Topic) -> Figure:
-    figure = Figure(keys=[key])
+def _labelled(
+    key: str, printed: dict[str, str], parts: tuple[View, View, View], grids: tuple[Grid, ...], topic: Topic
+) -> Figure:
+    figure = Figure(keys=[key], names=[printed[key]] if key in printed else [])
     for view in reversed(parts):
         for seen in view.figures:
             if key in seen.keys:
@@ -102,6 +120,8 @@ def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
     """The one patient of a report that speaks of "our patient", or has a case section about "the patient"."""
     if is_review(lines):
         return []
+    if len(title.figures) == 1 and all(line.sentence.section == "title" for line in lines):
+        return [_copy(title.figures[0])]
     evidence = list(evidence_of_one(lines))
     sure = any(ref.article == "our" for ref in evidence)
     if not sure and not {"pronoun", "noun"} <= {ref.kind for ref in evidence} and not (evidence and title.figures):
@@ -157,14 +177,27 @@ def _homes(
     return homes
 
 
-def _learn_sex(lines: tuple[Line, ...], figures: list[Figure], homes: dict[int, int]) -> None:
+def _learn_sex(
+    lines: tuple[Line, ...],
+    figures: list[Figure],
+    homes: dict[int, int],
+    introduced: dict[int, int],
+    by_key: dict[str, int],
+) -> None:
     """The sex that pronouns and nouns of a patient's own paragraphs agree on."""
     votes: dict[int, Counter[str]] = {index: Counter() for index in range(len(figures))}
     for line in lines:
-        index = 0 if len(figures) == 1 else homes.get(line.sentence.paragraph)
+        index = 0 if len(figures) == 1 else homes.get(line.sentence.paragraph, _only(line, introduced, by_key))
         if index is not None and line.sentence.section in ("case", "results", "abstract", "other", "title"):
             votes[index].update(ref.sex for ref in line.refs if ref.sex and ref.kind in ("pronoun", "noun"))
     for index, figure in enumerate(figures):
         if not figure.sex and votes[index]:
             sex, count = votes[index].most_common(1)[0]
             figure.sex = sex if count >= 0.8 * votes[index].total() else ""
+
+
+def _only(line: Line, introduced: dict[int, int], by_key: dict[str, int]) -> int | None:
+    """The one figure that a sentence introduces or labels, if it is one."""
+    found = {introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced}
+    found |= {by_key[key] for ref in line.refs for key in ref.keys if key in by_key}
+    return found.pop() if len(found) == 1 else None

@@ -129,7 +129,9 @@ def _new_figure(person: Person, topic: Topic) -> Figure:
 
 
 def _subject(index: int, figure: Figure, document: Document) -> Subject:
-    label = f"Patient {figure.keys[0]}" if figure.keys else (figure.names[0] if figure.names else "the patient")
+    label = figure.names[0] if figure.names else f"Patient {figure.keys[0]}" if figure.keys else "the patient"
+    if figure.keys and not label.endswith(figure.keys[0]):
+        label = f"Patient {figure.keys[0]}"
     named = [name for name in figure.names if name != label]
     return Subject(index, label, "own", (label, *named), figure.sex, "", tuple(sorted(set(figure.spans))))
 

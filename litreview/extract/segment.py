@@ -27,6 +27,22 @@ _GROUP_FIRST = (
 _GROUP_LAST = re.compile(
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
 )
+_TOTAL = re.compile(
+    r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
+)
+_AGGREGATE = re.compile(
+    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\b\d+\s+of\s+(?:the\s+)?\d+\b|\d\s?/\s?\d+\s*\(\d+\s?%|\brespondents\b",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"(?:(?<=[:(,])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|$))",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
+    re.IGNORECASE,
+)
+_BARE_TURN = r"\b(?:the\s+)?(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b))"
 _POOLED = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
 )
@@ -47,7 +63,7 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
         shares, explicit = _told(document, line, mode, scene, roster, topic, told_before=told_before)
         told_before = bool(shares)
         for share in shares:
-            yield Segment(share.span, line.sentence.index, share.whom, share.masks, explicit)
+            yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, share.masks, explicit)
         scene = _onward(scene, shares, line, mode)
 
 
@@ -59,6 +75,16 @@ def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
     if len(roster.own) == 1:
         return Scene(roster.own)
     return scene if same and line.sentence.section in ("case", "results", "abstract", "other") else Scene()
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without the joint at its beginning and the white space at its end."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " ,;\n\t":
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, mode: Mode) -> Scene:
@@ -125,7 +151,11 @@ def _several(
     document: Document, line: Line, mode: Mode, named: tuple[Named, ...], scene: Scene, roster: Roster, topic: Topic
 ) -> tuple[tuple[Share, ...], bool]:
     text = document.text
-    everyone = _everyone(text, line.span, roster, topic)
+    everyone = _everyone(text, line, roster, topic)
+    aggregate = _AGGREGATE.search(text, line.span.start, line.span.end) is not None
+    if aggregate:
+        everyone = ()
+        named = tuple(one for one in named if one.ref.kind != "many")
     if (
         "respectively" in text[line.span.start : line.span.end].lower()
         or "resp." in text[line.span.start : line.span.end]
@@ -141,7 +171,11 @@ def _several(
     if not named and everyone:
         return (Share(line.span, everyone),), True
     if not named:
-        blank = line.cues & {"generic", "definition"} or ("general" in line.cues and line.cited)
+        blank = (
+            (aggregate and len(scene.current) > 1)
+            or line.cues & {"generic", "definition"}
+            or ("general" in line.cues and line.cited)
+        )
         carried = scene.current if mode == "running" and not blank else ()
         return ((Share(line.span, carried),) if carried else ()), False
     shares = cut(text, line.span, named, topic)
@@ -159,8 +193,10 @@ def _named(document: Document, line: Line, scene: Scene, roster: Roster, topic: 
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
     found: list[Named] = []
     local = replace(scene, running=True)
-    for place, ref in enumerate(line.refs):
-        if _compared(document.text, line, ref, topic) or _explained(document.text, line.refs, place):
+    mentions = (*line.refs, *_lettered(document.text, line, roster), *_bare_turns(document.text, line, topic))
+    mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
+    for place, ref in enumerate(mentions):
+        if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
             continue
         whom = resolve(ref, local, roster, line, document)
         if whom:
@@ -169,11 +205,38 @@ def _named(document: Document, line: Line, scene: Scene, roster: Roster, topic: 
     return tuple(found)
 
 
+def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
+    """Letters of patients without a noun: "IgG replacement: A and B, not C"."""
+    if line.refs or not all(len(key) == 1 and key.isalpha() for key in roster.keys):
+        return
+    found = [
+        match
+        for match in _LETTER.finditer(text, line.span.start, line.span.end)
+        if match["letter"] in roster.keys and not _LETTERED.search(text, line.span.start, match.start("letter"))
+    ]
+    if len(found) > 1:
+        for match in found:
+            yield Ref(Span(*match.span("letter")), "label", "label", keys=(match["letter"],), bare=True)
+
+
+def _bare_turns(text: str, line: Line, topic: Topic) -> Iterator[Ref]:
+    """Ordinals without a noun, where the sentence counts patients already: "the first two patients ..., in the third"."""
+    counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
+    if not counting:
+        return
+    for match in topic.regex(_BARE_TURN).finditer(text, counting[0], line.span.end):
+        value = next(
+            (entry.value for entry in topic.vocabularies["turns"].entries if match["turn"].lower() in entry.terms), ""
+        )
+        if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):
+            yield Ref(Span(*match.span()), "noun", "turn", "the", turn=value)
+
+
 def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
     start = max(line.span.start, ref.span.start - 30)
     if _ALSO.search(text, start, ref.span.start):
         return False
-    if ref.kind == "label" and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
+    if ref.kind == "label" and line.refs and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
         return True
     return topic.regex(_LIKE).search(text, start, ref.span.start) is not None and ref.kind != "pronoun"
 
@@ -187,10 +250,13 @@ def _explained(text: str, refs: tuple[Ref, ...], place: int) -> bool:
     return len(between) < 60 and between.endswith("(") and not re.search(r"[.;,)]", between[:-1])
 
 
-def _everyone(text: str, span: Span, roster: Roster, topic: Topic) -> Whom:
+def _everyone(text: str, line: Line, roster: Roster, topic: Topic) -> Whom:
     """All patients where a bare group word means them: "All 3 are alive", "was given weekly in all"."""
+    span = line.span
     match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
-    last = None if match else _GROUP_LAST.search(text, span.start, span.end)
+    last = None if match or line.sentence.paragraph in roster.homes else _GROUP_LAST.search(text, span.start, span.end)
+    if last and _TOTAL.search(text, span.start, last.start()):
+        return ()
     if not match and not last:
         return ()
     group = (match or last)["group"].lower()  # type: ignore[index]

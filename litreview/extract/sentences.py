@@ -27,6 +27,11 @@ _MAYBE = re.compile(
 )
 # Initials, and names before "et al.", go on unless an ordinary opening word follows.
 _NAME = re.compile(r"(?:^|[\s(\[.-])[A-Z]$|\bal$")
+# Letters that are no initials: "group A.", "hepatitis B.", "patient C."
+_CLASS = re.compile(
+    r"(?:type|group|patient|case|pt|grade|stage|vitamin|hepatitis|influenza|class|arm|cohort|panel|figure|factor|AB0?)\s+[A-Z]$",
+    re.IGNORECASE,
+)
 # Words that open sentences and hardly ever are names.
 _OPENER = re.compile(
     r"(?:The|An?|This|That|These|Those|She|He|It|They|We|Her|His|Its|Their|Our|In|On|At|By|From|After|Before|During|Since|"
@@ -74,7 +79,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     before = text[max(start, stop.start() - 12) : stop.start()]
     if _NEVER.search(before):
         return False
-    if _NAME.search(before):
+    if _NAME.search(before) and not _CLASS.search(text[max(start, stop.start() - 24) : stop.start()]):
         return _OPENER.match(text, after) is not None
     if _MAYBE.search(before):
         return text[after].isupper() and (
