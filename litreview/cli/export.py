@@ -1,0 +1,35 @@
+"""`litreview export`: a table of a knowledge base as a file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from litreview.cli.options import database
+
+
+@click.command()
+@database
+@click.argument("what")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Where to; the suffix is the format: .csv .tsv .json .jsonl .xlsx (default: CSV on stdout).",
+)
+def command(db: Path, what: str, output: Path | None) -> None:
+    """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
+    candidates or machine_findings.
+
+    \b
+    Try: litreview export review.db cases -o cases.xlsx
+    """
+    from litreview.steps.export import export, export_to
+
+    if output is None:
+        export_to(db, what, sys.stdout)
+        return
+    count = export(db, what, output)
+    click.echo(f"{output}: {count} rows of {what}")
