@@ -35,6 +35,7 @@ class Entry:
 class Person:
     """A patient's row (or column): its label as printed, and the entries in the order of the table.
 
+    The label is empty where nothing names the row and only age or sex tell that it is one patient.
     `cites` is the reference where the row tells of another paper's patient, else empty.
     """
 

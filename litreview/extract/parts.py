@@ -1,8 +1,8 @@
 """Headers and cells that split alike: "Type, day" over "ES, 171" is a type and a day."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from litreview.extract.table_words import TableWords
 
@@ -12,32 +12,52 @@ Parts = tuple[tuple[str, Piece], ...]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How a column splits: the names of the header's parts, and what finds the cell's pieces."""
+    """How a column splits: the names of the header's parts, what finds the cell's pieces, and how parts split again."""
 
     names: tuple[str, ...]
     pieces: Callable[[str], list[list[Piece]]]
+    inner: tuple["Split | None", ...] = ()
 
     def parts(self, cell: str) -> Parts:
         """Header part and stretch of the cell, in order; a cell that holds several such values gives each in turn."""
-        groups = self.pieces(cell)
-        return tuple(
-            (name, _stripped(cell, piece)) for group in groups for name, piece in zip(self.names, group, strict=True)
-        )
+        return tuple(part for group in self.pieces(cell) for part in self._of_group(cell, group))
+
+    def _of_group(self, cell: str, group: list[Piece]) -> Iterator[tuple[str, Piece]]:
+        inner = self.inner or (None,) * len(self.names)
+        for name, piece, again in zip(self.names, group, inner, strict=True):
+            begin, end = _stripped(cell, piece)
+            below = again.parts(cell[begin:end]) if again else ()
+            yield from ((other, (begin + left, begin + right)) for other, (left, right) in below)
+            if not below:
+                yield name, (begin, end)
 
 
 def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
     """How the cells under a header split, or `None` where they do not split as the header does.
 
     Tried in turn: brackets, semicolons, commas, slashes, " x ", "and", line ends, figure beside letter. A splitting
-    holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it. A
-    header with two sides ("ABO, D/R") gives both parts what they share, so that a rule for the whole finds the whole.
+    holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it.
+    Parts may split again ("Patient (age, sex)"). A header with two sides ("ABO, D/R") gives both parts what they
+    share, so that a rule for the whole finds the whole.
     """
     filled = [cell for cell in cells if any(character.isalnum() for character in cell)]
+    return _split_alike(header, filled, words) or _colon(header, filled)
+
+
+def _split_alike(header: str, cells: list[str], words: TableWords) -> Split | None:
     for way in _WAYS:
         found = way(header, words)
-        if found and _holds(found, filled):
-            return found
-    return _colon(header, filled)
+        if found and _holds(found, cells):
+            return replace(
+                found, inner=tuple(_again(found, number, cells, words) for number in range(len(found.names)))
+            )
+    return None
+
+
+def _again(found: Split, number: int, cells: list[str], words: TableWords) -> Split | None:
+    """How a part splits further; names are shorter than the header, so that this ends."""
+    pieces = [cell[slice(*group[number])] for cell in cells for group in found.pieces(cell)]
+    return _split_alike(found.names[number], pieces, words)
 
 
 def _holds(found: Split, cells: list[str]) -> bool:

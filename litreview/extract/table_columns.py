@@ -64,6 +64,22 @@ def across(laid: Layout, found: Columns, words: TableWords) -> list[Someone]:
     return list(persons.values())
 
 
+def alone(laid: Layout, words: TableWords) -> list[Someone]:
+    """The one patient of a list of parameters and values without any header, told by a line on age or sex."""
+    if laid.width != 2 or not laid.rows or any(square.header for square in laid.rows[0]):
+        return []
+    cells = [square.words for row in laid.rows for square in row]
+    traits = [row for row in laid.rows if words.heads("trait", row[0].words)]
+    if not traits or any(words.heads("trait", row[1].words) for row in laid.rows):
+        return []
+    if any(words.says("aggregate", cell) or words.says("summary", cell) for cell in cells):
+        return []
+    person = Someone("", traits[0][0].clean.at(0, 0))
+    filled = ((number, row) for number, row in enumerate(laid.rows) if row[0].words and row[0].cell != row[1].cell)
+    person.slots = [Slot((row[0],), row[1], (number, 0)) for number, row in filled if row[1].words]
+    return [person]
+
+
 def _below(laid: Layout, label_row: int, column: int) -> tuple[Square, ...]:
     """What the header says under a label ("Pre" and "Month 6" of one patient)."""
     label = laid.rows[label_row][column]

@@ -1,7 +1,7 @@
 """Who a table's rows or columns are: single patients, this paper's own or cited, or nobody."""
 
 from litreview.extract.squares import Layout
-from litreview.extract.table_columns import across, columns_of_people
+from litreview.extract.table_columns import across, alone, columns_of_people
 from litreview.extract.table_rows import down, roles
 from litreview.extract.table_slots import Slot, Someone
 from litreview.extract.table_words import TableWords
@@ -15,4 +15,4 @@ def people(laid: Layout, words: TableWords) -> list[Someone]:
     if columns:
         return across(laid, columns, words)
     known = roles(laid, words)
-    return down(laid, known, words) if known else []
+    return down(laid, known, words) if known else alone(laid, words)

@@ -72,7 +72,10 @@ def _someone(
     if reference is not None:
         return cited(reference)
     naming = [squares[column] for column in (columns.person, columns.reference) if column >= 0]
-    named = next((square for square in (*naming, *squares) if square.words), squares[0])
+    named = next((square for square in naming if square.words), None)
+    if named is None:  # nothing names the row: age or sex tell that it is one patient
+        first = next(square for square in squares if square.words)
+        return Someone("", first.clean.at(0, 0))
     return Someone(named.words, named.clean.span)
 
 

@@ -59,6 +59,18 @@ def test_one_patient_beside_parameters_is_a_person():
     assert [entries(person) for person in found] == [[("Age", "4"), ("Donor", "brother")]]
 
 
+def test_a_list_of_parameters_without_a_header_is_one_person_without_a_label():
+    found = people(lines("Age | 11 years\nSex | female\nDonor | brother", heads=0))
+    assert [(person.label, entries(person)) for person in found] == [
+        ("", [("Age", "11 years"), ("Sex", "female"), ("Donor", "brother")])
+    ]
+
+
+def test_rows_that_only_age_and_sex_tell_apart_have_no_label():
+    found = people(lines("Age | Sex | Disease | Outcome\n4 | F | A | well\n9 | M | B | died"))
+    assert [(person.label, entries(person)[0]) for person in found] == [("", ("Age", "4")), ("", ("Age", "9"))]
+
+
 def test_a_patient_over_several_columns_keeps_what_stands_below_the_label():
     rows = [
         ["", "Patient 1", ACROSS, "Patient 2", ACROSS],
@@ -242,6 +254,8 @@ def test_tables_about_no_single_patient_have_no_people(table):
         ("DAT (IgG/C3d)", "4+/1+", [("DAT IgG", "4+"), ("DAT C3d", "1+")]),
         ("Dose x number", "16 mg/kg x 4", [("Dose", "16 mg/kg"), ("number", "4")]),
         ("Conditioning", "RIC: Flu, Mel", [("Conditioning:prefix", "RIC"), ("Conditioning:rest", "Flu, Mel")]),
+        ("Sibling (age, sex)", "1 (4, F)", [("Sibling", "1"), ("age", "4"), ("sex", "F")]),
+        ("Type, day/grade", "ES, 171/3", [("Type", "ES"), ("day", "171"), ("grade", "3")]),
         ("Hb (g/dL)", "8.2", []),
         ("LDH (U/L; <615)", "420", []),
         ("Hb, g/dL", "8.2", []),
@@ -261,7 +275,7 @@ def test_a_column_whose_lists_differ_in_length_does_not_split():
 
 def test_every_span_gives_the_words_it_stands_for():
     made = lines(
-        "Patient | Type†, day | Therapy | Response (dose)\n1* | ES, 171 | S*, IVIG, R | CR (2)\n2 | AIHA, 9 | B | PR (4)",
+        "Patient | Type†, day | Therapy | Response (dose)\n1* | ES, 171 | S*, IVIG, R | CR (2)\n2 | AIHA, 9 | B | PR",
         foot=["* ongoing. † by the authors.", "S, steroids; R, rituximab."],
     )
     for person in people(made):

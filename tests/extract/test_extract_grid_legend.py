@@ -56,7 +56,8 @@ def test_legends_are_read_in_all_their_forms(foot):
 )
 def test_a_legend_with_commas_only_keeps_brackets_and_afterthoughts_together(cell, expected):
     foot = (
-        "Abbreviations: AIC Immune cytopenia (allo- or autoimmune, any lineage), L40 L40 ligand, also called L154, d Day, "
+        "Abbreviations: AIC Immune cytopenia (allo- or autoimmune, any lineage), L40 L40 ligand, also called L154, "
+        "d Day, "
         "n.a. Not available, n.e.r. No recovery, XLT/WAS X-linked thrombocytopenia / Wiskott Aldrich syndrome"
     )
     assert meanings(cell, [foot]) == {cell: expected}
