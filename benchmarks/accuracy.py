@@ -8,6 +8,7 @@ python benchmarks/accuracy.py --pmid 90000001       one report alone
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def main() -> None:
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
         jobs = [(report, options.topic, _relevant(report, gold), options.screen) for report in reports]
-        found = tuple(pool.map(_found, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
+        found = tuple(pool.map(_tried, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
     for split in gold.splits:
         part = _only(gold.split(split), options.pmid)
         if part.reports:
@@ -92,6 +93,17 @@ def _join(reports: list[Report], record: Record, document: Document | None) -> N
             reports[number] = Report((*report.records, record), (*report.documents, *documents))
             return
     reports.append(new)
+
+
+def _tried(report: Report, topic_name: str, relevant: bool, screen: bool) -> FoundReport:
+    """As `_found`; a report that breaks the rules in the making is told and counts as empty."""
+    try:
+        return _found(report, topic_name, relevant, screen)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        print(f"problem: {sorted(report.ids)}: {type(error).__name__}: {error} ({place})", file=sys.stderr)
+        return FoundReport(report.ids, relevant)
 
 
 def _found(report: Report, topic_name: str, relevant: bool, screen: bool) -> FoundReport:
