@@ -1,0 +1,23 @@
+"""The parts of a report that screening reads: title, abstract, full text."""
+
+from litreview.model.bibliography import Record
+from litreview.model.document import Document, SectionKind
+
+
+def passages(record: Record, documents: tuple[Document, ...]) -> dict[str, str]:
+    """The words of a report by place: `title`, `abstract` (the title's line first) and `anywhere`.
+
+    Where the record has no abstract, those printed in its documents stand in for it.
+    """
+    title = " ".join(record.title.split()).strip()
+    abstract = record.abstract or "\n".join(_section(document, "abstract") for document in documents)
+    opening = f"{title}\n{abstract}".strip()
+    return {
+        "title": title,
+        "abstract": opening,
+        "anywhere": "\n".join([opening, *(document.text for document in documents)]),
+    }
+
+
+def _section(document: Document, kind: SectionKind) -> str:
+    return "\n".join(document[section.span] for section in document.sections if section.kind == kind)
