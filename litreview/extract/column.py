@@ -46,6 +46,25 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
             yield CellText(entry, name, words, span)
     elif header.search(entry.header) or header.search(_spelled_out(entry)):
         yield CellText(entry, entry.header, entry.words, entry.span)
+    elif rule.vocabulary:
+        yield from _marked(entry, header)
+
+
+_ITEM = re.compile(r"[^,;/+]*$")
+_MOST_WORDS_OF_A_NOTE = 4
+
+
+def _marked(entry: Entry, header: re.Pattern[str]) -> Iterator[CellText]:
+    """The items whose footnote says what the rule asks of a header ("steroids†" with "† concomitant")."""
+    for mark, end in entry.marked:
+        for note, meaning, span in entry.legend:
+            fits = note == mark and len(meaning.split()) <= _MOST_WORDS_OF_A_NOTE and header.search(meaning)
+            if fits and not _DENIED.search(meaning) and (item := _ITEM.search(entry.words[:end])):
+                whole = CellText(entry, meaning, entry.words, entry.span, (span,))
+                yield whole.part(item.start(), item.end())
+
+
+_DENIED = re.compile(r"\b(?:no|not|without|non)\b", re.IGNORECASE)
 
 
 def _spelled_out(entry: Entry) -> str:

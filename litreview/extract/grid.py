@@ -11,8 +11,12 @@ class Entry:
 
     `header` is the header's words, all header rows joined by " | ", with footnote marks removed; `words` the cell's,
     likewise. `parts` splits both where they split alike ("Type, day" over "ES, 171"): pairs of header part and cell
-    part, each part with its span in the document. `legend` gives what the abbreviations in the cell mean under this
-    header, as (abbreviation, meaning, span of the legend's words).
+    part, each part with its span in the document; a part's header begins with the header rows above it. `legend` gives
+    what the abbreviations in the cell mean under this header, as (abbreviation, meaning, span of the legend's words),
+    then what its footnote marks refer to, as (mark, meaning, span); `header_legend` does the same for the header.
+    `places` gives the document's position of each character of `words`, and is empty where the words are the
+    document's own from `span.start` on. `marked` are the cell's footnote marks, each with the place in `words` after
+    which it stood.
     """
 
     header: str
@@ -23,6 +27,7 @@ class Entry:
     legend: tuple[tuple[str, str, Span], ...] = ()
     header_legend: tuple[tuple[str, str, Span], ...] = ()
     places: tuple[int, ...] = ()
+    marked: tuple[tuple[str, int], ...] = ()
 
     def at(self, start: int, end: int) -> Span:
         """The document's span of the words from `start` to `end`."""

@@ -115,6 +115,7 @@ class _Columns:
             legend=self._meanings_of(slot.square.words, column.header, clean.marks),
             header_legend=column.legend,
             places=clean.places,
+            marked=tuple(zip(clean.marks, clean.ends, strict=True)),
         )
 
     def _meanings_of(self, words: str, header: str, marks: tuple[str, ...]) -> tuple[tuple[str, str, Span], ...]:

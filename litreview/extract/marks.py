@@ -1,7 +1,8 @@
 """Footnote marks on the words of a table: taken off, and told."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from litreview.model.document import Span
 
@@ -11,13 +12,14 @@ class Clean:
     """A cell's words without footnote marks and with single blanks (line ends stay, as "\\n").
 
     `places` gives the document's position of each character, and is empty where the words are the document's own from
-    `span.start` on. `marks` are the marks taken off, in order.
+    `span.start` on. `marks` are the marks taken off, in order, and `ends` where in the words each of them stood.
     """
 
     words: str
     span: Span
     places: tuple[int, ...] = ()
     marks: tuple[str, ...] = ()
+    ends: tuple[int, ...] = ()
 
     def at(self, start: int, end: int) -> Span:
         """The document's span of the words from `start` to `end`."""
@@ -38,8 +40,9 @@ def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: f
         return Clean(raw, Span(start, start + len(raw)))
     found = [*_SYMBOLS.finditer(raw), *_RAISED.finditer(raw), *_letter_marks(raw, letters, common)]
     kept = _single_blanks(raw, _positions(found))
-    marks = tuple(match.group().strip("() ") for match in sorted(found, key=lambda match: match.start()))
-    return _clean(raw, start, kept, marks)
+    found.sort(key=lambda match: match.start())
+    made = _clean(raw, start, kept, tuple(match.group().strip("() ") for match in found))
+    return replace(made, ends=tuple(bisect_left(kept, match.start()) for match in found)) if found else made
 
 
 # A star between figures is a multiplication, a dollar before one an amount, a hash before one a label; a raised figure

@@ -247,3 +247,18 @@ def test_a_lettered_note_lists_what_the_cell_only_counts():
         "bortezomib",
         "rituximab",
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("† concomitant", ["rituximab"]),
+        ("† given concomitantly", ["rituximab"]),
+        ("† not concomitant", []),
+        ("† late", []),
+    ],
+)
+def test_a_note_on_an_item_serves_as_its_header(note, expected):
+    made, found = read("Therapy", "prednisolone, rituximab†, S", foot=[note], header="concomitant", vocabulary="drugs")
+    assert [one.value for one in found] == expected
+    assert [made[one.span] for one in found] == expected
