@@ -43,7 +43,7 @@ def open_database(path: Path, *, topic: Topic | None = None, create: bool = Fals
             fit_tables(db, topic)
             remake_views(db)
         if not ours:
-            db.conn.execute("PRAGMA journal_mode = WAL")
+            db.conn.execute("PRAGMA journal_mode = WAL").fetchall()
     except BaseException:
         db.close()
         raise
@@ -54,8 +54,7 @@ def topic_name(path: Path) -> str | None:
     """The topic a knowledge base was made for; `None` where there is no file yet."""
     if not _is_ours(path, create=True):
         return None
-    with _connect_readonly(path) as db:
-        return _meta(db, path).get("topic")
+    return _told(path)[0].get("topic")
 
 
 def _is_ours(path: Path, *, create: bool) -> bool:
@@ -80,9 +79,7 @@ def _is_ours(path: Path, *, create: bool) -> bool:
 
 
 def _check(path: Path, topic: Topic | None) -> None:
-    with _connect_readonly(path) as db:
-        meta = _meta(db, path)
-        newer = newer_than_program(db)
+    meta, newer = _told(path)
     if newer:
         raise DatabaseError(
             f"{path} was written by a newer litreview (it has {newer[-1]})",
@@ -96,11 +93,14 @@ def _check(path: Path, topic: Topic | None) -> None:
         )
 
 
-def _meta(db: Database, path: Path) -> dict[str, str]:
+def _told(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a knowledge base says of itself, and its migrations that this program does not have."""
     try:
-        if not db["meta"].exists():
-            return {}
-        return {row["key"]: row["value"] for row in db.query("SELECT key, value FROM meta")}
+        with _connect_readonly(path) as db:
+            meta = dict(db.execute("SELECT key, value FROM meta").fetchall()) if db["meta"].exists() else {}
+            return meta, newer_than_program(db)
+    except sqlite3.OperationalError:
+        raise  # locked, or not to be opened: no word on the file itself
     except sqlite3.DatabaseError as error:
         raise DatabaseError(
             f"{path} is damaged: {error}", hint="go back to a copy made with litreview backup"

@@ -127,7 +127,7 @@ def merged(first: Record, second: Record) -> Record:
 def title_key(title: str) -> str:
     """A title without case, accents, markup and punctuation."""
     plain = unicodedata.normalize("NFKD", re.sub(r"<[^>]{1,20}>", "", title)).casefold()
-    return re.sub(r"[^a-z0-9\u0250-\uffff]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
 def _revised(record: Record) -> str:
