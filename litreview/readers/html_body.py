@@ -53,13 +53,17 @@ def _main(page: BeautifulSoup) -> Tag | None:
 
 def _blocks(tag: Tag) -> Iterator[Tag]:
     """Headings, paragraphs, figures and tables in order, without the site's own furniture."""
-    for child in tag.find_all(True, recursive=False):
-        if _is_noise(child):
+    waiting = [iter(tag.find_all(True, recursive=False))]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif _is_noise(child):
             continue
-        if child.name in (*_HEADINGS, *_TEXT, "figure", "table") or (child.name == "div" and _is_paragraph(child)):
+        elif child.name in (*_HEADINGS, *_TEXT, "figure", "table") or (child.name == "div" and _is_paragraph(child)):
             yield child
         else:
-            yield from _blocks(child)
+            waiting.append(iter(child.find_all(True, recursive=False)))
 
 
 def _is_paragraph(tag: Tag) -> bool:
@@ -85,7 +89,7 @@ def _add(outline: Outline, builder: Builder, block: Tag, title: str) -> None:
             outline.heading(int(block.name[1]), words)
         return
     if words and not outline.is_open:
-        if not re.search(r"[.!?][)\]”\"]*$", words):
+        if len(words) < _ENOUGH and not re.search(r"[.!?][)\]”\"]*$", words):
             return  # dates, counts and addresses stand above the first heading without a sentence
         outline.open_loose()
     if block.name == "table":

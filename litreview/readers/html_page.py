@@ -23,7 +23,12 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """The article of a page; `ReadError` for a page without one, such as an error or a login page."""
     page = soup(_decoded(stream.read(), name))
     record = _record(page)
-    found = document(page, record.title, source=name)
+    try:
+        found = document(page, record.title, source=name)
+    except RecursionError as error:
+        raise ReadError(
+            f"{name}: an HTML page nested beyond reason", hint="save the article from another source"
+        ) from error
     if found is None:
         said = fold(page.title.get_text()) if page.title else ""
         raise ReadError(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Literal
 
 from litreview.readers.plain_lines import Line, is_notice
@@ -49,7 +50,8 @@ _HEADING = 90  # characters that the longest heading has
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a text in order, paragraphs that a page, a figure or a notice interrupts made whole again."""
     words = Words.of([line.text for line in lines])
-    return _whole(list(_cut(lines, words)), words)
+    margin = median([len(line.words) for line in lines if len(line.words) >= _PROSE] or [0])
+    return _whole(list(_cut(lines, words, margin)), words)
 
 
 def is_finished(text: str) -> bool:
@@ -57,7 +59,7 @@ def is_finished(text: str) -> bool:
     return _END.search(text) is not None
 
 
-def _cut(lines: Sequence[Line], words: Words) -> Iterator[Block]:
+def _cut(lines: Sequence[Line], words: Words, margin: float) -> Iterator[Block]:
     """Blocks as the lines show them, paragraphs still torn."""
     at, floating, last = 0, False, ""
     while at < len(lines):
@@ -81,7 +83,7 @@ def _cut(lines: Sequence[Line], words: Words) -> Iterator[Block]:
             if floating:
                 yield from (Block("legend", text) for text in _notes(lines[at:end], words))
             else:
-                yield from (torn := _paragraphs(lines[at:end], words))
+                yield from (torn := _paragraphs(lines[at:end], words, margin))
                 last = torn[-1].text
             at = end
 
@@ -144,11 +146,24 @@ def _chunk_end(lines: Sequence[Line], at: int) -> int:
     """The next gap, caption, heading or table."""
     end, text = at + 1, lines[at].words
     while end < len(lines) and not lines[end].gap:
-        if _is_heading(lines, end, text, False) or _caption(lines, end, text) or table_at(lines, end):
+        if (
+            _is_names(lines[end].words)
+            or _is_heading(lines, end, text, False)
+            or _caption(lines, end, text)
+            or table_at(lines, end)
+        ):
             break
         text = lines[end].words
         end += 1
     return end
+
+
+def _is_names(words: str) -> bool:
+    """A line of authors below a title: names parted by commas, with initials or the marks of their affiliations."""
+    pieces = [piece.strip() for piece in re.split(r",\s*|\s+(?:and|&)\s+|;\s*", words) if re.search(r"[^\W\d_]", piece)]
+    marked = re.search(r"[^\W\d_][\d*†‡]|\b[A-Z]\.", words) is not None
+    name = re.compile(r"(?:(?:[A-Z][\w.’'-]*|de|van|von|der|den|la|el|bin)\s*){1,5}[\d*†‡§a-f,\s]*")
+    return len(pieces) > 1 and marked and all(name.fullmatch(piece) for piece in pieces)
 
 
 def _is_legend(chunk: Sequence[Line], lines: Sequence[Line]) -> bool:
@@ -172,7 +187,7 @@ def _notes(chunk: Sequence[Line], words: Words) -> Iterator[str]:
         yield words.join(running)
 
 
-def _paragraphs(chunk: Sequence[Line], words: Words) -> list[Block]:
+def _paragraphs(chunk: Sequence[Line], words: Words, margin: float) -> list[Block]:
     """A chunk cut after each short line that ends a sentence before one that starts a new one."""
     found: list[Block] = []
     widest = max(len(line.words) for line in chunk)
@@ -182,10 +197,17 @@ def _paragraphs(chunk: Sequence[Line], words: Words) -> list[Block]:
         following = chunk[at + 1] if at + 1 < len(chunk) else None
         short = len(line.words) < 0.85 * widest and is_finished(line.words)
         indented = following is not None and re.match(r"\s{2,}\S", following.text) and not line.text.startswith(" ")
-        if following is None or ((short or (indented and is_finished(line.words))) and _starts_new(following.words)):
-            found.append(Block("paragraph", words.join(running), full=len(line.words) >= 0.85 * widest))
+        ends = following is None or (short and _starts_new(following.words))
+        if ends or (following and is_finished(line.words) and (indented or _starts_part(following.words))):
+            found.append(Block("paragraph", words.join(running), full=len(line.words) >= 0.85 * max(widest, margin)))
             running = []
     return found
+
+
+def _starts_part(words: str) -> bool:
+    """Whether a line starts with the label of an abstract's part or the keywords."""
+    match = re.match(r"([A-Z][\w ()/&-]{2,45})(?::|\.(?=\s+[A-Z]))\s+\S", words)
+    return match is not None and vocabulary().own_kind(match.group(1)) is not None
 
 
 def _starts_new(words: str) -> bool:
@@ -211,8 +233,10 @@ def _whole(torn: list[Block], words: Words) -> list[Block]:
 
 def _carries_on(before: Block, after: Block) -> bool:
     """Whether a paragraph is the rest of the one before: that one has no end, or this one no beginning."""
+    if _is_names(before.text) or _is_names(after.text):
+        return False
     if re.match(r"[a-z]{2}|[a-z]\s", after.text) and not re.match(r"[a-z]\)", after.text):
         return not is_finished(before.text) or before.full
-    if is_finished(before.text):
+    if is_finished(before.text) or _starts_part(after.text):
         return False
     return before.full or _LAST_WORD.search(before.text) is not None or not _starts_new(after.text)

@@ -12,7 +12,7 @@ from litreview.errors import ReadError
 from litreview.model.document import SectionKind
 
 _NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):]\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):](?!\d)\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
 )
 
 

@@ -14,7 +14,7 @@ from litreview.model.bibliography import Problem
 
 # What reading a damaged or cut stream can raise, gzip included.
 BROKEN = (etree.XMLSyntaxError, EOFError, OSError, zlib.error)
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 def records(stream: BinaryIO, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element | Problem]:
@@ -54,6 +54,8 @@ def _rest(
             f"{name}: the XML cannot be read: {_reason(broken)}", hint="download the file again; it may be cut off"
         ) from broken
     yield from waiting
+    if not waiting and not isinstance(broken, etree.XMLSyntaxError):
+        yield problem(name, f"the file ends before its end; records may be missing: {_reason(broken)}")
 
 
 def problem(subject: str, sentence: str, hint: str = "download the file again; it may be cut off") -> Problem:

@@ -32,7 +32,12 @@ def test_a_date_is_read_as_far_as_it_was_said(pubmed, read_one, date, said):
 
 @pytest.mark.parametrize(
     ("model", "cited"),
-    [("Print", "2020"), ("Print-Electronic", "2020"), ("Electronic", "2019-11-02"), ("Electronic-eCollection", "2019-11-02")],
+    [
+        ("Print", "2020"),
+        ("Print-Electronic", "2020"),
+        ("Electronic", "2019-11-02"),
+        ("Electronic-eCollection", "2019-11-02"),
+    ],
 )
 def test_the_publication_model_decides_which_date_is_cited(pubmed, read_one, model, cited):
     online = "<ArticleDate><Year>2019</Year><Month>11</Month><Day>02</Day></ArticleDate>"
@@ -52,7 +57,9 @@ def test_inline_tags_and_mathematics_do_not_cut_titles_or_abstracts(pubmed, read
         'xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:mtable><mml:mtr><mml:mtd><mml:mi>x</mml:mi></mml:mtd>'
         "</mml:mtr></mml:mtable></mml:math> units.</ArticleTitle>"
     )
-    abstract = "<Abstract><AbstractText>Counts of 10<sup>9</sup>/L and H<sub>2</sub>O <b>rose</b>.</AbstractText></Abstract>"
+    abstract = (
+        "<Abstract><AbstractText>Counts of 10<sup>9</sup>/L and H<sub>2</sub>O <b>rose</b>.</AbstractText></Abstract>"
+    )
     record, document = read_one(pubmed(title=title, abstract=abstract))
     assert record.title == "Loss of ABC1 in CD8+ cells at x units."
     assert record.abstract == "Counts of 109/L and H2O rose."
@@ -81,7 +88,9 @@ def test_a_record_without_abstract_is_a_document_of_its_title(pubmed, read_one):
 
 
 def test_a_formula_placeholder_stays_as_printed(pubmed, read_one):
-    record, _ = read_one(pubmed(abstract="<Abstract><AbstractText>At [Formula: see text] it fell.</AbstractText></Abstract>"))
+    record, _ = read_one(
+        pubmed(abstract="<Abstract><AbstractText>At [Formula: see text] it fell.</AbstractText></Abstract>")
+    )
     assert record.abstract == "At [Formula: see text] it fell."
 
 
@@ -149,7 +158,9 @@ def test_identifiers_come_from_the_record_and_never_from_its_references(pubmed, 
     ids=["plain", "early", "type", "notice", "link", "erratum", "partial", "concern", "notices", "title", "notice title"],
 )  # fmt: skip
 def test_status_follows_types_and_links(pubmed, read_one, parts, status):
-    links = "".join(f'<CommentsCorrections RefType="{kind}"><PMID>9</PMID></CommentsCorrections>' for kind in parts.get("links", ()))
+    links = "".join(
+        f'<CommentsCorrections RefType="{kind}"><PMID>9</PMID></CommentsCorrections>' for kind in parts.get("links", ())
+    )
     record, _ = read_one(pubmed(citation=f"<CommentsCorrectionsList>{links}</CommentsCorrectionsList>", **parts))
     assert record.status == status
     assert [link.pmid for link in record.related] == ["9"] * len(parts.get("links", ()))
@@ -168,7 +179,10 @@ def test_the_latest_version_of_a_record_is_read_last(pubmed):
 
 def test_deleted_records_come_without_a_document():
     data = b"<PubmedArticleSet><DeleteCitation><PMID>11</PMID><PMID>12</PMID></DeleteCitation></PubmedArticleSet>"
-    assert [(r.pmid, r.status, d) for r, d in read_bytes(data, "d.xml")] == [("11", "deleted", None), ("12", "deleted", None)]
+    assert [(r.pmid, r.status, d) for r, d in read_bytes(data, "d.xml")] == [
+        ("11", "deleted", None),
+        ("12", "deleted", None),
+    ]
 
 
 def test_a_book_article_is_read_by_its_own_tree(read_one):
@@ -180,7 +194,12 @@ def test_a_book_article_is_read_by_its_own_tree(read_one):
         "<LastName>Wright</LastName><Initials>W</Initials></Author></AuthorList><Abstract><AbstractText Label='CLINICAL "
         "CHARACTERISTICS'>Rare.</AbstractText></Abstract></BookDocument></PubmedBookArticle></PubmedArticleSet>"
     )
-    assert (record.title, record.journal, record.year, record.authors) == ("Some Deficiency", "Gene Tales", 1993, ("Wright W",))
+    assert (record.title, record.journal, record.year, record.authors) == (
+        "Some Deficiency",
+        "Gene Tales",
+        1993,
+        ("Wright W",),
+    )
     assert (record.doi, "Rare." in document.text) == ("10.5555/book", True)
 
 
@@ -198,10 +217,16 @@ def test_a_record_without_pmid_is_a_problem_and_the_others_are_read(pubmed):
 
 
 def test_a_damaged_record_is_a_problem_and_the_others_are_read(pubmed):
-    inner = [pubmed(pmid=f"<PMID>{n}</PMID>")[len("<PubmedArticleSet>") : -len("</PubmedArticleSet>")] for n in (1, 2, 3)]
+    inner = [
+        pubmed(pmid=f"<PMID>{n}</PMID>")[len("<PubmedArticleSet>") : -len("</PubmedArticleSet>")] for n in (1, 2, 3)
+    ]
     inner[1] = inner[1].replace("A title.", "5 < 6 & more")
     items = list(read_bytes(f"<PubmedArticleSet>{''.join(inner)}</PubmedArticleSet>".encode(), "three.xml"))
-    assert [item.subject if isinstance(item, Problem) else item[0].pmid for item in items] == ["1", "three.xml: PMID 2", "3"]
+    assert [item.subject if isinstance(item, Problem) else item[0].pmid for item in items] == [
+        "1",
+        "three.xml: PMID 2",
+        "3",
+    ]
 
 
 def test_a_cut_file_gives_what_was_whole_and_then_a_problem(pubmed):
