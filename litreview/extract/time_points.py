@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litreview.extract.habits import Habit
 from litreview.extract.letters import fold
@@ -80,9 +80,11 @@ def _listed(
     between = bool(_BETWEEN.search(text[: match.start()]))
     anchor = _anchor_behind(text, end) or _anchor_ahead(text, match.start())
     kept = [member for position, member in enumerate(members) if not _is_end(position, member, between)]
+    width = in_days(members[1].amount - members[0].amount, unit) if len(members) == 2 and len(kept) == 1 else 0.0
     for member in kept:
         stop = end if len(kept) == 1 else member.end
-        yield _point(text, member, stop, unit, anchor, series if len(kept) > 1 else None)
+        point = _point(text, member, stop, unit, anchor, series if len(kept) > 1 else None)
+        yield replace(point, exact=point.exact + width, qualifier="range") if width > 0 else point
 
 
 def _is_end(position: int, member: _Member, between: bool) -> bool:

@@ -1,0 +1,60 @@
+"""Cues: words of a story that tell of an event, unless they are denied, planned or somebody else's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litreview.extract.moments import Moment
+from litreview.extract.story import PHASES, Passage, Story
+from litreview.model.document import Span
+from litreview.model.topic import Cue, EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue where it was found: `start` to `end` in the passage's text."""
+
+    kind: EventKind
+    cue: Cue
+    start: int
+    end: int
+
+
+def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[Hit, ...]:
+    """The cues of a passage in order, without those that only say what a time is counted from."""
+    found = [hit for kind in story.topic.events for hit in _of_kind(story, passage, kind)]
+    return tuple(sorted((hit for hit in found if not _inside(hit, moments)), key=lambda hit: (hit.start, hit.end)))
+
+
+def told_of(story: Story, kind: EventKind) -> bool:
+    """Whether the story tells, anywhere and not in denial, of an event of that kind."""
+    patterns = [story.topic.regex(words) for words in (*kind.anchors, *(cue.pattern for cue in kind.cues))]
+    return any(
+        _holds(story, passage, match)
+        for passage in story.passages
+        for pattern in patterns
+        for match in pattern.finditer(passage.text)
+    )
+
+
+def _of_kind(story: Story, passage: Passage, kind: EventKind) -> Iterator[Hit]:
+    for cue in kind.cues:
+        if cue.unless and story.topic.regex(cue.unless).search(passage.text):
+            continue
+        for match in story.topic.regex(cue.pattern).finditer(passage.text):
+            if match.group() and _holds(story, passage, match):
+                yield Hit(kind, cue, match.start(), match.end())
+
+
+def _holds(story: Story, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the words are the patient's and stand in no context that takes them back."""
+    span = passage.place(match.start(), match.end())
+    return story.role_at(span) == "patient" and not story.contexts_at(passage, Span(span.start, span.end)) - set(PHASES)
+
+
+def _inside(hit: Hit, moments: tuple[Moment, ...]) -> bool:
+    return any(
+        way.anchor is not None and way.anchor[0] <= hit.start and hit.end <= way.anchor[1] and way.form != "duration"
+        for moment in moments
+        for way in moment.ways
+    )
