@@ -41,7 +41,7 @@ def _persons(
     table = document.tables[number]
     letters = read_legend(document, table).letters
     laid = layout(document, table, letters, common)
-    found = people(laid, words)
+    found = people(laid, words, document[table.caption] if table.caption else "")
     legend = read_legend(document, table, _headers(found), defined)
     columns = _Columns(found, legend, words)
     return tuple(columns.person(someone) for someone in found)

@@ -165,12 +165,14 @@ def _caption_items(text: str, start: int) -> Iterator[Item]:
     """A caption defines in brackets, or in a sentence of its own after "Abbreviations"."""
     for short, (meaning, span) in definitions(text).items():
         yield Item(short, meaning, Span(start + span.start, start + span.end))
+    for bracket in re.finditer(r"\(([^()]*(?:;|=|\w:\s)[^()]*)\)", text):
+        yield from items_in(bracket.group(1), start + bracket.start(1))
     for lead in re.finditer(r"\b(?:Abbreviations?|Key)\s*[:.]?\s", text):
         yield from items_in(text[lead.start() :], start + lead.start())
         return
     for begin, end in stretches(text, r"(?<=\.)\s+"):
         sentence = text[begin:end]
-        if begin and (";" in sentence or "=" in sentence):
+        if begin and (";" in sentence or "=" in sentence) and "(" not in sentence:
             yield from items_in(sentence, start + begin)
 
 

@@ -13,7 +13,7 @@ def columns_of_people(laid: Layout, words: TableWords) -> Columns | None:
     """The row whose cells name patients, and the columns they stand over; `None` where there is no such row."""
     for row in range(min(max(laid.heads, 1), len(laid.rows))):
         squares = laid.rows[row]
-        named = tuple(column for column in range(1, laid.width) if _names_person(squares, column, words))
+        named = tuple(column for column in range(1, laid.width) if _names_person(laid, row, column, words))
         persons = {squares[column].cell for column in named}
         others = {square.cell for square in squares[1:] if square.words} - persons
         if words.heads("reference", squares[0].words):
@@ -26,13 +26,15 @@ def columns_of_people(laid: Layout, words: TableWords) -> Columns | None:
     return None
 
 
-def _names_person(squares: tuple[Square, ...], column: int, words: TableWords) -> bool:
+def _names_person(laid: Layout, row: int, column: int, words: TableWords) -> bool:
+    squares = laid.rows[row]
     text = squares[column].words
     if squares[column].cell == squares[0].cell:
         return False
     if any(words.says(kind, text) for kind in ("person", "reference", "own")):
         return True
-    return words.heads("person", squares[0].words) and words.says("bare label", text)
+    heading = (squares[0].words, *(above[column].words for above in laid.rows[:row]))
+    return any(words.heads("person", head) for head in heading) and words.says("bare label", text)
 
 
 def _only_column(squares: tuple[Square, ...], laid: Layout, words: TableWords) -> tuple[int, ...]:

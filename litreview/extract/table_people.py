@@ -9,10 +9,10 @@ from litreview.extract.table_words import TableWords
 __all__ = ["Slot", "Someone", "people"]
 
 
-def people(laid: Layout, words: TableWords) -> list[Someone]:
+def people(laid: Layout, words: TableWords, caption: str = "") -> list[Someone]:
     """The single patients of a table, in its order; nobody where it is not about single patients."""
     columns = columns_of_people(laid, words)
     if columns:
         return across(laid, columns, words)
-    known = roles(laid, words)
+    known = roles(laid, words, caption)
     return down(laid, known, words) if known else alone(laid, words)

@@ -18,11 +18,11 @@ class Roles:
     traits: tuple[int, ...]
 
 
-def roles(laid: Layout, words: TableWords) -> Roles | None:
+def roles(laid: Layout, words: TableWords, caption: str = "") -> Roles | None:
     """What the columns are; `None` where the rows are not single patients."""
     if not 0 < laid.heads < len(laid.rows) or laid.width < 2:
         return None
-    view = _View(laid, words)
+    view = _View(laid, words, caption)
     traits = tuple(column for column in range(laid.width) if view.headed("trait", column))
     count = next((column for column in range(laid.width) if view.headed("count", column)), -1)
     reference, person = view.reference(), view.person()
@@ -36,11 +36,14 @@ def is_one(text: str) -> bool:
     return bool(re.fullmatch(r"(?:n\s*=\s*)?(?:1|one)\b.*", text, re.IGNORECASE))
 
 
+_PEOPLE = re.compile(r"\b(?:patients?|cases?|recipients?|children|subjects?|individuals?|donors?)\b", re.IGNORECASE)
+
+
 class _View:
     """A layout's headers and body, column by column."""
 
-    def __init__(self, laid: Layout, words: TableWords) -> None:
-        self._laid, self._words = laid, words
+    def __init__(self, laid: Layout, words: TableWords, caption: str) -> None:
+        self._laid, self._words, self._caption = laid, words, caption
         self._heads = [[square.words for square in laid.head(column)] for column in range(laid.width)]
         self._body = [row for row in range(laid.heads, len(laid.rows)) if not laid.is_group(row)]
 
@@ -57,7 +60,8 @@ class _View:
         """The column of labels: one whose header says so, or one of the first two that looks so."""
         for column in range(min(self._laid.width, 4)):
             cells = self.cells(column)
-            if cells and self.headed("person", column) and self._may_be_labels(cells):
+            headed = self.headed("person", column) or (self.headed("number", column) and self._is_about_people())
+            if cells and headed and self._may_be_labels(cells):
                 return column
             if cells and column < 2 and self._share(cells, "person") >= 0.6:
                 return column
@@ -88,11 +92,22 @@ class _View:
         return bool(found.traits) and individual
 
     def _may_be_labels(self, cells: list[str]) -> bool:
-        """Under a header for patients almost anything short is a label, but no parameter's name."""
+        """Under a header for patients anything short is a label where age or sex follow, else what looks like one."""
         if any(self._words.heads("trait", cell) for cell in cells) or self._share(cells, "aggregate") > 0.5:
             return False
+        if not self._has_traits():
+            numbered = sum(any(character.isdigit() for character in cell) for cell in cells) / len(cells)
+            return max(numbered, self._share(cells, "person", "bare label", "own", "reference")) >= 0.5
         odd = sum(self._words.heads("parameter", cell) or len(cell) > 40 for cell in cells)
         return 2 * odd < len(cells)
+
+    def _has_traits(self) -> bool:
+        return any(self.headed("trait", column) for column in range(self._laid.width))
+
+    def _is_about_people(self) -> bool:
+        """Numbered rows are people where age or sex follow, or the caption or another header speaks of people."""
+        heads = (words for column in self._heads for words in column)
+        return self._has_traits() or bool(_PEOPLE.search(" ".join((self._caption, *heads))))
 
     def _are_individual(self, traits: tuple[int, ...]) -> bool:
         cells = [cell for column in traits for cell in self.cells(column)]

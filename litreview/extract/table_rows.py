@@ -84,7 +84,7 @@ def _reference(
 ) -> Square | None:
     """The paper that a row is taken from: printed in it, blank under the one before, or over its group of rows."""
     naming = [squares[column].words for column in (columns.person, columns.reference) if column >= 0]
-    if any(words.says("own", text) for text in naming):
+    if any(words.says("own", text) for text in naming) or (naming and words.says("person", naming[-1])):
         return None
     if columns.reference >= 0 and any(character.isalnum() for character in squares[columns.reference].words):
         square = squares[columns.reference]

@@ -205,6 +205,20 @@ def test_rows_of_this_paper_among_others_are_own(own):
     assert [(person.label, bool(person.cites)) for person in found] == [("Smith 2019", True), (own, False)]
 
 
+def test_a_patient_s_label_among_references_is_own():
+    found = people(lines("Ref. | Age/sex | Donor\nSmith [5] | 8/M | A\nP1 | 9/F | B"))
+    assert [(person.label, person.cites) for person in found] == [("Smith", "Smith [5]"), ("P1", "")]
+
+
+def test_labels_of_columns_may_stand_under_one_word_for_all():
+    rows = [["", "Patients", ACROSS], ["", "1", "2"], ["Age", "4", "9"], ["Sex", "F", "M"]]
+    found = people(document(rows, heads=2))
+    assert [(person.label, entries(person)) for person in found] == [
+        ("1", [("Age", "4"), ("Sex", "F")]),
+        ("2", [("Age", "9"), ("Sex", "M")]),
+    ]
+
+
 def test_a_column_of_numbers_beside_references_does_not_make_patients_own():
     found = people(lines("No. | Reference | Age\n1 | Smith 2019 | 4\n2 | Present case | 9"))
     assert [(person.label, person.cites) for person in found] == [("Smith 2019", "Smith 2019"), ("2", "")]
@@ -223,9 +237,11 @@ def test_only_studies_of_one_patient_are_patients():
         "Response | Definition\nCR | Hb above 12\nPR | Hb above 8",
         "Characteristic | All patients\nMedian age (range) | 34 (2-71)\nMale | 12 (60%)",
         "Characteristic | Value\nAge, median | 34 (2-71)\nMale sex | 12 (60%)",
+        "No. | Criterion | Met\n1 | Over 18 | yes\n2 | Consent | no",
+        "Case | Findings\nCT scan | normal\nECG | abnormal",
         "District | n | Seroprevalence (%)\nA | 92 | 39.1\nB | 59 | 0",
     ],
-    ids=["course", "studies", "definitions", "cohort", "cohort values", "places"],
+    ids=["course", "studies", "definitions", "cohort", "cohort values", "criteria", "tests", "places"],
 )
 def test_tables_about_no_single_patient_have_no_people(table):
     assert people(lines(table)) == ()

@@ -216,3 +216,8 @@ def test_the_legend_says_whether_a_mark_is_an_answer(meaning, missing):
 def test_no_response_is_an_answer_under_a_header_for_it():
     assert not is_missing("NR", header="Best response")
     assert is_missing("NR", header="Donor")
+
+
+def test_a_bracket_of_the_caption_defines():
+    found = meanings("SAA (CR1)", caption="Table 1. Patients (SAA: severe aplastic anemia; CR1 = first remission).")
+    assert found == {"SAA": "severe aplastic anemia", "CR1": "first remission"}
