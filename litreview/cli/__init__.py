@@ -18,9 +18,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screen": ("screen", "Say of every report again whether it is eligible."),
     "dedupe": ("dedupe", "Find duplicate records and patients told twice."),
     "status": ("status", "Show counts, problems, and what waits for a person."),
+    "pool": ("pool", "Print the pooled summary."),
+    "export": ("export", "Write a table to a file."),
     "review": ("review", "Decide: accept, correct, reject, include, exclude, undo."),
     "match": ("match", "Deduplicate a bibliography without a database."),
+    "evaluate": ("evaluate", "Measure precision and recall against gold cases."),
+    "verify": ("verify", "Check that every quote and value stands."),
     "backup": ("backup", "Write a safe copy."),
+    "rules": ("rules", "Try, check, explain, document and copy rules."),
 }
 """A command's name, its module here (which holds it as `command`), and what `--help` says of it."""
 
