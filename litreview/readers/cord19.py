@@ -11,7 +11,7 @@ from litreview.model.document import Document
 from litreview.readers import dates, identifiers
 from litreview.readers.abstract import add_title
 from litreview.readers.builder import Builder, fold
-from litreview.readers.decoding import decode
+from litreview.readers.decoding import decode, read_all
 from litreview.readers.html_tables import grids
 from litreview.readers.item import Item
 from litreview.readers.sections import vocabulary
@@ -20,7 +20,7 @@ from litreview.readers.sections import vocabulary
 def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """The paper with its body text; `ReadError` for any other JSON."""
     try:
-        paper = json.loads(decode(stream.read(), name))
+        paper = json.loads(decode(read_all(stream, name), name))
     except (ValueError, RecursionError) as error:
         raise ReadError(
             f"{name}: not whole JSON: {error}", hint="download the file again; it may be cut off"

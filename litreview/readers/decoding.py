@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import zlib
+from typing import BinaryIO
 
 from litreview.errors import ReadError
 
@@ -10,6 +12,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+# No paper comes near; what unpacks to more is a mistake or a trap.
+_MOST_BYTES = 100_000_000
+
+
+def read_all(stream: BinaryIO, name: str) -> bytes:
+    """All bytes of a file that has to be read at once; `ReadError` where it is cut off or far too large."""
+    try:
+        data = stream.read(_MOST_BYTES + 1)
+    except (EOFError, OSError, zlib.error) as error:
+        raise ReadError(f"{name}: the file is cut off or damaged: {error}", hint="download the file again") from error
+    if len(data) > _MOST_BYTES:
+        raise ReadError(f"{name}: more than {_MOST_BYTES:,} bytes", hint="give the papers one by one")
+    return data
 
 
 def decode(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ from litreview.errors import ReadError
 from litreview.model.bibliography import Record
 from litreview.readers import dates, identifiers
 from litreview.readers.builder import fold
-from litreview.readers.decoding import decode
+from litreview.readers.decoding import decode, read_all
 from litreview.readers.html_body import document
 from litreview.readers.html_tables import inline, soup
 from litreview.readers.item import Item
@@ -21,7 +21,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.
 
 def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """The article of a page; `ReadError` for a page without one, such as an error or a login page."""
-    page = soup(_decoded(stream.read(), name))
+    page = soup(_decoded(read_all(stream, name), name))
     record = _record(page)
     try:
         found = document(page, record.title, source=name)

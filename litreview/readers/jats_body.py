@@ -11,10 +11,11 @@ from litreview.readers.builder import Builder
 from litreview.readers.inline import Inline
 from litreview.readers.jats_front import abstract, licence, main_abstract
 from litreview.readers.markup import add, inline, spaced
-from litreview.readers.sections import vocabulary
+from litreview.readers.sections import run_in, vocabulary
 from litreview.readers.table_grid import RawCell, place, whole_number
 
 # Blocks that end the paragraph they stand in, and floats, which print elsewhere and wait until it is over.
+_HEADING = 90  # characters that the longest heading has
 _BREAKING = {"list", "def-list", "disp-quote", "boxed-text", "sec", "speech", "verse-group", "p", "preformat", "code"}
 _FLOATS = {"table-wrap", "table-wrap-group", "fig", "fig-group", "fn", "fn-group", "supplementary-material"}
 _IGNORED = {"title", "label", "object-id", "sec-meta", "graphic", "media", "permissions", "attrib", "processing-meta"}
@@ -66,8 +67,7 @@ def _sections(builder: Builder, body: etree._Element) -> None:
 
 def _loose(builder: Builder, elements: list[etree._Element]) -> None:
     with builder.section("other"):
-        for element in elements:
-            _block(builder, element)
+        _led(builder, elements)
 
 
 def _section(builder: Builder, section: etree._Element) -> None:
@@ -78,8 +78,39 @@ def _section(builder: Builder, section: etree._Element) -> None:
 
 
 def _blocks(builder: Builder, parent: etree._Element) -> None:
-    for child in parent.iterchildren(etree.Element):
-        _block(builder, child)
+    _led(builder, list(parent.iterchildren(etree.Element)))
+
+
+def _led(builder: Builder, elements: list[etree._Element]) -> None:
+    """Blocks in order; a paragraph that first names a patient, or is a heading in bold, opens a section."""
+    at = 0
+    while at < len(elements):
+        heading, is_whole = _lead(elements[at])
+        if not heading:
+            _block(builder, elements[at])
+            at += 1
+            continue
+        end = next((n for n in range(at + 1, len(elements)) if elements[n].tag == "sec" or _lead(elements[n])[0]), None)
+        with builder.section(vocabulary().kind(heading, parent=builder.kind), heading, printed=is_whole):
+            for element in elements[at + is_whole : end]:
+                _block(builder, element)
+        at = len(elements) if end is None else end
+
+
+def _lead(element: etree._Element) -> tuple[str, bool]:
+    """The heading that a paragraph begins with, and whether it is the whole paragraph; empty where there is none."""
+    if element.tag != "p":
+        return "", False
+    words = inline(element) if len(element) or element.text else ""
+    first = next(element.iterchildren(etree.Element), None)
+    if first is not None and first.tag in ("bold", "italic", "underline") and not (element.text or "").strip():
+        marked = inline(first)
+        if marked == words and len(words) <= _HEADING and vocabulary().own_kind(marked):
+            return words, True
+        if vocabulary().is_label(marked):
+            return marked.rstrip(" .:"), False
+    said = run_in(words[:80]).strip().rstrip(".:")
+    return (said, False) if said and vocabulary().is_label(said) else ("", False)
 
 
 def _block(builder: Builder, element: etree._Element) -> None:

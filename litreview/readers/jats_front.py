@@ -9,6 +9,7 @@ from litreview.readers import dates, identifiers
 from litreview.readers.abstract import Abstract, Part
 from litreview.readers.markup import inline
 from litreview.readers.pubmed import is_marked_retracted
+from litreview.readers.sections import run_in
 
 _NOTES = frozenset({"xref", "fn"})
 _FOOT = frozenset({"fn"})
@@ -111,7 +112,8 @@ def _parts(node: etree._Element, label: str) -> Iterator[Part]:
         elif child.tag in ("title", "label", "object-id", "fig", "table-wrap"):
             continue
         elif text := inline(child, _FOOT):
-            yield Part(label, text)
+            said = run_in(text) if not label and child.find("bold") is not None else ""
+            yield Part(said.strip().rstrip(":.") or label, text[len(said) :])
     if node.text and node.text.strip() and not len(node):
         yield Part(label, inline(node))
 

@@ -11,7 +11,7 @@ from litreview.model.bibliography import PartialDate, Record, RelatedRecord
 from litreview.readers import dates, identifiers, xml_stream
 from litreview.readers.abstract import Abstract, Part, abstract_document
 from litreview.readers.builder import fold
-from litreview.readers.decoding import decode
+from litreview.readers.decoding import decode, read_all
 from litreview.readers.item import Item
 from litreview.readers.pubmed import status
 
@@ -26,7 +26,7 @@ _LINKS = {
 
 def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """Records with their abstracts; one without a PMID is a problem."""
-    lines = io.StringIO(decode(stream.read(), name))
+    lines = io.StringIO(decode(read_all(stream, name), name))
     for number, entry in enumerate(_entries(lines), start=1):
         fields = {tag: said for tag, said in entry.items() if said}
         if not fields:

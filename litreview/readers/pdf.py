@@ -1,9 +1,11 @@
 """PDF: its text, by the optional pypdf, read as plain text."""
 
+import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from litreview.errors import ReadError
+from litreview.readers.decoding import read_all
 from litreview.readers.item import Item
 from litreview.readers.plain import read_text
 
@@ -19,8 +21,9 @@ def _pages(stream: BinaryIO, name: str) -> list[str]:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise ReadError(f"{name}: reading PDF needs pypdf", hint="pip install litreview[pdf]") from error
+    data = read_all(stream, name)
     try:
-        pages = [page.extract_text() for page in PdfReader(stream).pages]
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise ReadError(
             f"{name}: the PDF cannot be read: {error}",

@@ -8,19 +8,19 @@ from typing import BinaryIO
 from litreview.errors import ReadError
 from litreview.model.bibliography import PartialDate, Record
 from litreview.readers import dates, identifiers
-from litreview.readers.decoding import decode
+from litreview.readers.decoding import decode, read_all
 from litreview.readers.item import Item
 from litreview.readers.plain_blocks import Block, blocks
-from litreview.readers.plain_document import document, run_in
+from litreview.readers.plain_document import document
 from litreview.readers.plain_lines import is_notice, lines
-from litreview.readers.sections import vocabulary
+from litreview.readers.sections import run_in, vocabulary
 
 _KEYWORDS = re.compile(r"key\s?words?\s*[:.—–-]?\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     """The text as one document; the record holds what its first lines say."""
-    yield from read_text(decode(stream.read(), name), name)
+    yield from read_text(decode(read_all(stream, name), name), name)
 
 
 def read_text(text: str, name: str, *, format: str = "text") -> Iterator[Item]:

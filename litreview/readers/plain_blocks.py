@@ -162,8 +162,8 @@ def _is_names(words: str) -> bool:
     """A line of authors below a title: names parted by commas, with initials or the marks of their affiliations."""
     pieces = [piece.strip() for piece in re.split(r",\s*|\s+(?:and|&)\s+|;\s*", words) if re.search(r"[^\W\d_]", piece)]
     marked = re.search(r"[^\W\d_][\d*†‡]|\b[A-Z]\.", words) is not None
-    name = re.compile(r"(?:(?:[A-Z][\w.’'-]*|de|van|von|der|den|la|el|bin)\s*){1,5}[\d*†‡§a-f,\s]*")
-    return len(pieces) > 1 and marked and all(name.fullmatch(piece) for piece in pieces)
+    name = re.compile(r"(?:(?:[A-Z][\w.’'-]*|de|van|von|der|den|la|el|bin)\s+){0,4}[A-Z][\w.’'-]*[\d*†‡§\s]*")
+    return len(words) < 400 and len(pieces) > 1 and marked and all(name.fullmatch(piece) for piece in pieces)
 
 
 def _is_legend(chunk: Sequence[Line], lines: Sequence[Line]) -> bool:

@@ -9,10 +9,8 @@ from litreview.readers.abstract import add_title
 from litreview.readers.builder import Builder
 from litreview.readers.outline import Outline
 from litreview.readers.plain_blocks import Block
-from litreview.readers.sections import bare, vocabulary
+from litreview.readers.sections import KEYWORDS, bare, run_in, vocabulary
 
-_RUN_IN = re.compile(r"([A-Z#][\w’'()/&, #-]{1,45}?)\s*(?::|\.(?=\s+[A-Z“\"]))\s+(?=\S)")
-_KEYWORDS = re.compile(r"key\s?words?\b|index terms\b", re.IGNORECASE)
 _TOP, _BELOW, _PATIENT, _DEEP = 1, 2, 3, 4
 
 
@@ -41,16 +39,6 @@ def document(title: str, found: Sequence[Block], *, format: str, source: str) ->
             else:
                 _paragraph(outline, builder, unit.text)
     return builder.build(kind="abstract" if builder.has_only("abstract") else "fulltext", format=format, source=source)
-
-
-def run_in(text: str) -> str:
-    """The heading that a paragraph begins with ("Conclusion: ...", "Case 2. A ..."), empty where there is none."""
-    match = _RUN_IN.match(text)
-    if not match or len(match.group(1).split()) > 5 or _KEYWORDS.match(text):
-        return ""
-    words = match.group(1)
-    known = vocabulary().own_kind(words) is not None and not (vocabulary().is_label(words) and "," in words)
-    return match.group() if known else ""
 
 
 def _units(found: Sequence[Block]) -> Iterator[Block | Float]:
@@ -107,7 +95,7 @@ def _below(outline: Outline) -> int:
 def _paragraph(outline: Outline, builder: Builder, text: str) -> None:
     """Add a paragraph, opening the section that its first words name."""
     said = run_in(text)
-    if _KEYWORDS.match(text) and len(text) < 600:
+    if KEYWORDS.match(text) and len(text) < 600:
         outline.close_to(_TOP) if builder.kind != "case" else None
         builder.note(text)
         return

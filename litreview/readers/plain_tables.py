@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from litreview.readers.plain_lines import Line
 from litreview.readers.table_grid import Placed, RawCell, place
 
-_GAP = re.compile(r"\S(?: {2,})\S")
+# Two blanks after a full stop are a typist's habit.
+_GAP = re.compile(r"[^\s.!?:] {2,}\S|\S {3,}\S")
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
+_MOST_ROWS = 200
 
 
 def table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[Placed, ...]] | None:
     """The table that starts at a line: the line after its last, and its cells; `None` where there is none."""
+    if start and _GAP.search(lines[start - 1].text) and not lines[start].gap:
+        return None
     end = start
-    while end < len(lines) and _GAP.search(lines[end].text) and (end == start or not lines[end].fresh):
+    while (
+        end < min(len(lines), start + _MOST_ROWS)
+        and _GAP.search(lines[end].text)
+        and (end == start or not lines[end].fresh)
+    ):
         end += 1
         if end < len(lines) and not _GAP.search(lines[end].text) and _continues(lines, end):
             end += 1

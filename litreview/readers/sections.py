@@ -15,6 +15,9 @@ _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):](?!\d)\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
 )
 
+_RUN_IN = re.compile(r"([A-Z#][\w’'()/&, #-]{1,45}?)\s*(?::|\.(?=\s+[A-Z“\"]))\s+(?=\S)")
+KEYWORDS = re.compile(r"key\s?words?\b|index terms\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Headings:
@@ -62,6 +65,16 @@ class Headings:
 def bare(heading: str) -> str:
     """A heading without its numbering and closing punctuation."""
     return _NUMBERING.sub("", heading.strip()).strip().rstrip(" :.–—-")
+
+
+def run_in(text: str) -> str:
+    """The heading that a paragraph begins with ("Conclusion: ...", "Case 2. A ..."), empty where there is none."""
+    match = _RUN_IN.match(text)
+    if not match or len(match.group(1).split()) > 5 or KEYWORDS.match(text):
+        return ""
+    words = match.group(1)
+    known = vocabulary().own_kind(words) is not None and not (vocabulary().is_label(words) and "," in words)
+    return match.group() if known else ""
 
 
 @cache

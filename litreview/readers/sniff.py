@@ -121,7 +121,7 @@ def _listed(text: str) -> str | None:
     if re.match(r"(?:.*\n){0,20}?TY  ?- ?\w", head):
         return "ris"
     if re.match(
-        r"(?:\s*%.*\n|\s*\n)*\s*@(?:article|book|inbook|incollection|inproceedings|misc|techreport|phdthesis|unpublished|comment|string|preamble)\s*[{(]",
+        r"(?:%.*\n|\s)*@[a-z]{3,20}\s*[{(]",
         head,
         re.I,
     ):

@@ -1,13 +1,17 @@
 """What the tests of readers share: documents from a few words of markup."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from litreview.errors import ReadError
 from litreview.model.bibliography import Problem, Record
 from litreview.model.document import Document
 from litreview.readers import read_bytes
+from litreview.readers.item import Item
 
 ReadOne = Callable[..., tuple[Record, Document | None]]
 
@@ -21,6 +25,19 @@ def read_one() -> ReadOne:
         (item,) = read_bytes(data, name)
         assert not isinstance(item, Problem), item
         return item
+
+    return read
+
+
+@pytest.fixture
+def read_or_refusal() -> Callable[[bytes, str], list[Item] | ReadError]:
+    """Read bytes that may be anything: the items, or the refusal."""
+
+    def read(data: bytes, name: str) -> list[Item] | ReadError:
+        try:
+            return list(read_bytes(data, name))
+        except ReadError as error:
+            return error
 
     return read
 

@@ -1,5 +1,7 @@
 """CORD-19 JSON."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 import json
 
 import pytest

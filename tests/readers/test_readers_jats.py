@@ -1,5 +1,7 @@
 """JATS: sections, tables, captions and what is left out."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 import pytest
 
 from litreview.errors import ReadError
@@ -254,20 +256,49 @@ def test_entities_of_the_document_are_inert(jats, read_one, entity):
     assert running(document)[1] == "Before after."
 
 
-@pytest.mark.parametrize("depth", [200, 5000])
-def test_deep_nesting_is_read_or_refused_but_never_crashes(jats, depth):
-    data = jats("<p>" + "<italic>" * depth + "deep" + "</italic>" * depth + "</p>").encode()
-    try:
-        items = list(read_bytes(data, "deep.xml"))
-    except ReadError as error:
-        assert "deep.xml" in error.message
-        assert depth == 5000
-    else:
-        assert depth == 200
-        assert "deep" in items[0][1].text
+def deep(depth: int) -> str:
+    return "<p>" + "<italic>" * depth + "deep" + "</italic>" * depth + "</p>"
+
+
+def test_nesting_as_deep_as_a_parser_allows_is_read(jats, read_one):
+    assert "deep" in read_one(jats(deep(200)))[1].text
+
+
+def test_deeper_nesting_is_refused(jats):
+    with pytest.raises(ReadError, match=r"deep\.xml"):
+        list(read_bytes(jats(deep(5000)).encode(), "deep.xml"))
 
 
 def test_a_huge_colspan_does_not_fill_the_memory(jats, read_one):
     wrap = "<table-wrap><table><tr><td colspan='99999'>a</td><td rowspan='99999'>b</td></tr></table></table-wrap>"
     _, document = read_one(jats(f"<p>Text.</p>{wrap}"))
     assert [cell.colspan for cell in document.tables[0].cells] == [1000, 1]
+
+
+def test_patients_named_in_the_first_words_of_paragraphs_open_sections(jats, read_one):
+    _, document = read_one(
+        jats(
+            "<p>Dear editor, two of them.</p><p><bold>Case 1.</bold> A man.</p><p>He bled.</p><p>Patient 2: A woman bled.</p>"
+            "<p><bold>Discussion</bold></p><p>Well.</p><p>Patient 2 was young.</p>"
+        )
+    )
+    assert outline(document)[1:] == [
+        ("other", ()),
+        ("case", ("Case 1",)),
+        ("case", ("Patient 2",)),
+        ("discussion", ("Discussion",)),
+    ]
+    assert running(document)[2:] == [
+        "Case 1. A man.",
+        "He bled.",
+        "Patient 2: A woman bled.",
+        "Well.",
+        "Patient 2 was young.",
+    ]
+
+
+def test_bold_labels_part_an_abstract(jats, read_one):
+    meta = "<abstract><p><bold>Background:</bold> Rare.</p><p><bold>Case presentation</bold>: A man.</p></abstract>"
+    record, document = read_one(jats("<p>Text.</p>", meta=meta))
+    assert record.abstract == "Background: Rare.\nCase presentation: A man."
+    assert [kind for kind, _ in outline(document)] == ["title", "abstract", "introduction", "case", "other"]

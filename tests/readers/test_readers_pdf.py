@@ -1,5 +1,7 @@
 """PDF: by the optional pypdf."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 import sys
 
 import pytest

@@ -1,5 +1,7 @@
 """Plain text: what pdftotext makes of a paper, and what people type."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 from pathlib import Path
 
 import pytest

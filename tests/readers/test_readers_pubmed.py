@@ -1,5 +1,7 @@
 """PubMed XML: each fact that breaks naive readers, in a record made up for it."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 import pytest
 
 from litreview.errors import ReadError

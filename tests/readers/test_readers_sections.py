@@ -1,5 +1,7 @@
 """What headings say."""
 
+# ruff: noqa: E501 - samples of markup and text read best on one line
+
 import pytest
 
 from litreview.errors import ReadError
