@@ -1,0 +1,1 @@
+"""The Datasette plugin: what it hooks into; everything it does is in the modules beside it."""
