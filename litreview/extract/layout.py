@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litreview.extract.grid import Entry, Grid, Person
 from litreview.extract.legend import Definitions, Legend, definitions, read_legend
@@ -39,10 +39,10 @@ def _persons(
     document: Document, number: int, words: TableWords, common: frozenset[str], defined: Definitions
 ) -> tuple[Person, ...]:
     table = document.tables[number]
-    letters = read_legend(document, table).letters
-    laid = layout(document, table, letters, common)
+    printed = read_legend(document, table, more=defined)
+    laid = layout(document, table, printed.letters, common)
     found = people(laid, words, document[table.caption] if table.caption else "")
-    legend = read_legend(document, table, _headers(found), defined)
+    legend = replace(printed, headers=_headers(found))
     columns = _Columns(found, legend, words)
     return tuple(columns.person(someone) for someone in found)
 

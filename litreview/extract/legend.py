@@ -148,9 +148,11 @@ def _mark(match: re.Match[str]) -> str:
 
 def _end_of_note(text: str, begin: int, end: int) -> int:
     """A note goes on until a sentence that reads like a legend."""
-    for match in _SENTENCE.finditer(text, begin, end):
-        sentence = _SENTENCE.split(text[match.end() : end])[0]
-        if list(items_in(sentence, 0)) and not re.match(r"[A-Z][a-z]+\s", sentence):
+    breaks = list(_SENTENCE.finditer(text, begin, end))
+    stops = [match.start() for match in breaks[1:]] + [end]
+    for match, stop in zip(breaks, stops, strict=False):
+        sentence = text[match.end() : stop]
+        if not re.match(r"[A-Z][a-z]+\s", sentence) and any(items_in(sentence, 0)):
             return match.end()
     return end
 
