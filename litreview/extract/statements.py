@@ -1,4 +1,4 @@
-"""Statements of a sentence: the stretches within which a time and what happened at it belong together."""
+"""Statements of a sentence: the stretches within which words bear on each other."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ _BREAK = re.compile(
 
 @lru_cache(maxsize=4096)
 def statements(sentence: str) -> tuple[Span, ...]:
-    """The statements of a sentence as spans of its words, in order and without gaps."""
+    """The clauses of a sentence as spans of its words, in order and without gaps."""
     starts = [0, *(match.start() for match in _BREAK.finditer(sentence) if not _inside_parentheses(sentence, match))]
     return tuple(
         Span(start, end) for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True) if end > start
@@ -23,10 +23,10 @@ def statements(sentence: str) -> tuple[Span, ...]:
 
 
 def statement_at(sentence: str, position: int) -> Span:
-    """The statement that holds a position of the sentence."""
-    for statement in statements(sentence):
-        if position in statement:
-            return statement
+    """The clause that holds a position of the sentence."""
+    for clause in statements(sentence):
+        if position in clause:
+            return clause
     return Span(0, len(sentence))
 
 
