@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from litreview.extract.anchors import Node, anchor_node
-from litreview.extract.statements import statement_at
 from litreview.extract.cues import Hit, hits, told_of
 from litreview.extract.dates import middle
 from litreview.extract.moments import Moment, moments
+from litreview.extract.statements import statement_at
 from litreview.extract.story import Passage, Story
 from litreview.extract.ties import Tie
 from litreview.extract.time_expression import TimeExpression
@@ -95,7 +95,7 @@ class _Reading:
         for _, mark in sorted(marks, key=lambda item: item[0]):
             if isinstance(mark, Moment):
                 here.append(self._place(passage, mark))
-            elif not found and not mark.kind.series:
+            elif mark.kind.kind == self.index.kind or (not found and not mark.kind.series):
                 self.last = Node(mark.kind.kind)
         self._see_all(passage, told, here)
         self.placed += here
@@ -132,7 +132,7 @@ class _Reading:
             words = passage.text[slice(*way.anchor)]
             named = anchor_node(words, self.story.topic)
             if named:
-                self.explicit = named
+                self.explicit = named if way.form == "point" else self.explicit
                 return named
             if _FOLLOW_UP.match(words):
                 return self.start
@@ -171,7 +171,7 @@ class _Reading:
         A moment is free where no cue of its own statement has taken it.
         """
         own = {hit: _nearest(passage.text, hit, _usable(hit, here)) for hit in told}
-        taken = [one for one in own.values() if one is not None]
+        taken = [one for near in own.values() if near is not None for one in _series(near, here)]
         for hit, near in own.items():
             if near is None and hit.cue.reach != "clause":
                 free = [one for one in _usable(hit, here) if one not in taken]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from litreview.extract.moments import Moment
 from litreview.extract.story import PHASES, Passage, Story
-from litreview.model.document import Span
 from litreview.model.topic import Cue, EventKind
 
 
@@ -30,26 +29,45 @@ def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
     patterns = [story.topic.regex(words) for words in (*kind.anchors, *(cue.pattern for cue in kind.cues))]
     return any(
-        _holds(story, passage, match)
+        _holds(story, passage, kind, match)
         for passage in story.passages
         for pattern in patterns
         for match in pattern.finditer(passage.text)
     )
 
 
+def _cues(kind: EventKind) -> tuple[Cue, ...]:
+    """The cues of a kind; the mere mention of its agent at a time is a weak one more."""
+    mention = (Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4),)
+    return (*kind.cues, *(mention if kind.agents and not kind.series else ()))
+
+
 def _of_kind(story: Story, passage: Passage, kind: EventKind) -> Iterator[Hit]:
-    for cue in kind.cues:
+    for cue in _cues(kind):
         if cue.unless and story.topic.regex(cue.unless).search(passage.text):
             continue
         for match in story.topic.regex(cue.pattern).finditer(passage.text):
-            if match.group() and _holds(story, passage, match):
+            if match.group() and not _referred(passage, kind, match) and _holds(story, passage, kind, match):
                 yield Hit(kind, cue, match.start(), match.end())
 
 
-def _holds(story: Story, passage: Passage, match: re.Match[str]) -> bool:
+_REFERRED = re.compile(
+    r"\b(?:before|after|following|since|until|till|prior\s+to|from|between|preceding|upon|during|at)\s+"
+    r"(?:the\s+|his\s+|her\s+|each\s+|every\s+|this\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _referred(passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
+    """Whether one of a series is only what something else is told by ("before the fourth dose, on day 353")."""
+    return kind.series and bool(_REFERRED.search(passage.text[: match.start()]))
+
+
+def _holds(story: Story, passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
     """Whether the words are the patient's and stand in no context that takes them back."""
     span = passage.place(match.start(), match.end())
-    return story.role_at(span) == "patient" and not story.contexts_at(passage, Span(span.start, span.end)) - set(PHASES)
+    contexts = story.contexts_at(passage, span) - {*PHASES, *kind.ignore_context}
+    return story.role_at(span) == "patient" and not contexts
 
 
 def _inside(hit: Hit, moments: tuple[Moment, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Moments: times that stand side by side and mean one and the same time ("on day +159, 41 days after the first dose")."""
+"""Moments: times side by side that mean one and the same ("on day +159, 41 days after the first dose")."""
 
 import re
 from dataclasses import dataclass

@@ -68,16 +68,17 @@ class _Work:
         """Everything seen of a kind: the one that counts, the other dated ones by day, those without a date."""
         if kind.kind == self.topic.clock.index:
             return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
-        dated = [seen for seen, _ in _best(kind, self._dated(kind, anywhere=True))]
-        places = {seen.place for seen in dated}
-        others = [seen for seen in self._elsewhere(kind) if seen.place not in places]
-        return (*dated, *others) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
+        found: dict[Node, Seen] = {}
+        for clock in self._clocks(kind):
+            for seen, _ in _best(kind, self._dated_on(clock, kind)):
+                found.setdefault(seen.place, seen)
+        return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
 
     def series(self, kind: EventKind) -> tuple[Seen, ...]:
         """The dated members of a series by day, one a day; a single one makes no series."""
         dated = self._dated(kind, anywhere=True)
         opening = Node(kind.first_is)
-        for origin in self._clocks():
+        for origin in self._clocks(kind):
             reached = ways(origin, self.ties)
             if opening in reached and any(one.place in reached for one, _ in dated):
                 own = Seen(kind, opening, _nearest_words(reached[opening]))
@@ -106,20 +107,15 @@ class _Work:
         """One sighting per place, the strongest."""
         found: dict[Node, Seen] = {}
         for one in self.read.sightings:
-            if one.kind.kind == kind.kind and one.place is not None:
-                if one.place not in found or found[one.place].strength < one.strength:
-                    found[one.place] = Seen(kind, one.place, one.evidence, one.strength)
+            if one.kind.kind != kind.kind or one.place is None:
+                continue
+            if one.place not in found or found[one.place].strength < one.strength:
+                found[one.place] = Seen(kind, one.place, one.evidence, one.strength)
         return list(found.values())
 
     def _told(self, kind: EventKind) -> list[Seen]:
         told = [one for one in self.read.sightings if one.kind.kind == kind.kind]
         return [Seen(kind, one.place or Node(kind.kind), one.evidence, one.strength) for one in told]
-
-    def _elsewhere(self, kind: EventKind) -> list[Seen]:
-        """Sightings that have no day on the index clock, but one on another."""
-        adrift = {seen.place for seen in self._adrift(kind)}
-        tied = {place for tie in self.ties for place in (tie.earlier, tie.later)}
-        return [seen for seen in self._sighted(kind) if seen.place in adrift and seen.place in tied]
 
     def _adrift(self, kind: EventKind) -> list[Seen]:
         """Sightings that nothing ties to the index event, nor to the intervention's start."""
@@ -127,34 +123,54 @@ class _Work:
         reached = {place for name in (clock.index, clock.start) for place in ways(Node(name), self.ties)}
         return [seen for seen in self._sighted(kind) if seen.place not in reached]
 
-    def _clocks(self) -> list[Node]:
-        clock = self.topic.clock
-        others = [Node(kind.kind) for kind in self.topic.events if not kind.series]
-        return list(dict.fromkeys([Node(clock.index), Node(clock.start), *others, CALENDAR]))
+    def _clocks(self, kind: EventKind) -> list[Node]:
+        """What days of a kind may count from, the index event first; the index event itself has only the calendar."""
+        if kind.kind == self.topic.clock.index:
+            return [CALENDAR]
+        return [*(Node(name) for name in clocks(kind, self.topic)), CALENDAR]
 
     def _dated(self, kind: EventKind, *, anywhere: bool) -> list[Dated]:
-        """The sightings that have a day on the surest clock that has any, and the event itself where times refer to it."""
-        own = Node(kind.kind)
-        for origin in self._clocks() if anywhere else self._clocks()[:1]:
-            if origin == own:
-                continue
-            reached = ways(origin, self.ties)
-            found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
-            if own in reached and not kind.series and not any(one.place == own for one, _ in found):
-                found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
-            found = [(one, way) for one, way in found if not self._too_early(kind, way, reached)]
-            if found:
-                return found
-        return []
+        """The sightings on the first clock that has any."""
+        origins = self._clocks(kind)
+        found = (self._dated_on(origin, kind) for origin in (origins if anywhere else origins[:1]))
+        return next((dated for dated in found if dated), [])
 
-    def _too_early(self, kind: EventKind, way: Way, reached: dict[Node, Way]) -> bool:
-        """Whether the day lies before an event that must have come first."""
+    def _dated_on(self, origin: Node, kind: EventKind) -> list[Dated]:
+        """The sightings that have a day on a clock, and the event itself where times refer to it."""
+        own = Node(kind.kind)
+        reached = ways(origin, self.ties)
+        found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
+        if own in reached and not kind.series and origin != CALENDAR:
+            found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
+        return [(one, way) for one, way in found if not self._too_early(kind, one.place, way, reached)]
+
+    def _too_early(self, kind: EventKind, place: Node, way: Way, reached: dict[Node, Way]) -> bool:
+        """Whether the day lies before an event that must have come first, or is the very moment of it."""
+        earlier = {Node(name) for name in kind.after}
+        if any(
+            {tie.earlier, tie.later} & earlier and place in (tie.earlier, tie.later) and not tie.days
+            for tie in self.ties
+        ):
+            return True
         limits = [reached[Node(name)] for name in kind.after if Node(name) in reached]
         return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
 
 
 def _nearest_words(way: Way) -> tuple[Evidence, ...]:
     return tuple(replace(words, role="value") for words in way.ties[-1].evidence) if way.ties else ()
+
+
+def clocks(kind: EventKind, topic: Topic) -> list[str]:
+    """The event kinds that days of a kind may count from: what begins the story, the condition and the intervention.
+
+    Kinds without cues of their own, to which times only refer, come last.
+    """
+    turns = [topic.clock.index, topic.clock.condition, topic.clock.start]
+    earlier = turns[: turns.index(kind.kind)] if kind.kind in turns else turns
+    referred = [
+        one.kind for one in topic.events if one.anchors and not one.cues and kind.kind not in (one.kind, *turns)
+    ]
+    return [name for name in dict.fromkeys((*earlier, *referred)) if name]
 
 
 _SURE = 0.7

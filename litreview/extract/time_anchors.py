@@ -10,6 +10,8 @@ _END = re.compile(
     r"[,;:()\[\]]|\.(?:\s|$)|\s(?:and|or)\s+(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|a\s)"
     r"|\s(?:was|were|is|are|had|has|with|when|which|while|who|but|showed|because|due|she|he|they|we|his|her|their|there)\b"
 )
+# "A second, fully matched graft": the comma stands between adjectives.
+_OPEN = re.compile(r"(?:an?|the|his|her)\s+(?:first|second|third|previous|prior)", re.IGNORECASE)
 _REACH = 80
 
 
@@ -19,6 +21,9 @@ def words_behind(text: str, position: int) -> tuple[int, int] | None:
     if joint is None:
         return None
     start = joint.end()
-    stop = _END.search(text, start, min(len(text), start + _REACH))
+    limit = min(len(text), start + _REACH)
+    stop = _END.search(text, start, limit)
+    if stop and _OPEN.fullmatch(text, start, stop.start()):
+        stop = _END.search(text, stop.end(), limit)
     end = stop.start() if stop else min(len(text), start + _REACH)
     return (start, end) if end > start else None

@@ -99,7 +99,7 @@ def _goes_on(text: str, position: int, plural: bool, signed: bool) -> re.Match[s
     """The next member of a list: with a sign like the first, or of a plural that an "and" will close."""
     more = _MORE.match(text, position)
     if more is None:
-        return _STRETCH_OF_DAYS.match(text, position) or _between_days(text, position)
+        return _STRETCH_OF_DAYS.match(text, position) or _another_day(text, position)
     if more["sign"]:
         return more if signed or plural else None
     if more["joint"].strip() in _STRETCH:
@@ -111,12 +111,11 @@ def _goes_on(text: str, position: int, plural: bool, signed: bool) -> re.Match[s
 _DAY = r"(?:days?|d|weeks?)\s*(?P<sign>[+-])?(?P<n>\d{1,4})(?!\d)"
 _STRETCH_OF_DAYS = re.compile(rf"(?P<joint>\s*(?:to|-|through|until)\s*){_DAY}", re.IGNORECASE)
 _AND_DAY = re.compile(rf"(?P<joint>\s*and\s*){_DAY}", re.IGNORECASE)
-_BETWEEN_DAY = re.compile(r"\bbetween\s+(?:the\s+)?(?:days?|d|weeks?)\s*[+-]?\d{1,4}$", re.IGNORECASE)
 
 
-def _between_days(text: str, position: int) -> re.Match[str] | None:
-    """ "Between day +55 and day +58"."""
-    return _AND_DAY.match(text, position) if _BETWEEN_DAY.search(text[max(0, position - 40) : position]) else None
+def _another_day(text: str, position: int) -> re.Match[str] | None:
+    """ "Between day +55 and day +58", or a list of two: "on day +102 and day +109"."""
+    return _AND_DAY.match(text, position)
 
 
 def _point(

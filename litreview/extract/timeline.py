@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from litreview.extract.anchors import Node
 from litreview.extract.course import Course, course
 from litreview.extract.parsed import Parsed, Told
-from litreview.extract.settle import Seen, settle
+from litreview.extract.settle import Seen, clocks, settle
 from litreview.extract.story import story
 from litreview.extract.ties import Way, ways
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Topic
-
 
 # Days left open beyond which two dates are not subtracted: "one year after" less "day +118" says too little.
 VAGUEST = 120.0
@@ -80,31 +79,30 @@ def _from(event: Event, events: Sequence[Event], since: str) -> Difference | Non
 
 def _events(read: Course, topic: Topic) -> tuple[Event, ...]:
     settled = settle(read, topic)
-    clocks = {kind.kind: ways(Node(kind.kind), settled.ties) for kind in topic.events if not kind.series}
+    reached = {kind.kind: ways(Node(kind.kind), settled.ties) for kind in topic.events if not kind.series}
     made: list[Event] = []
     for kind in topic.events:
         for position, seen in enumerate(settled.seen[kind.kind]):
-            made += _dated(seen, clocks, topic, kept=position == 0 and not kind.series)
+            made += _dated(seen, reached, topic, kept=position == 0 and not kind.series)
     return tuple(dict.fromkeys(made))
 
 
-def _dated(seen: Seen, clocks: dict[str, dict[Node, Way]], topic: Topic, *, kept: bool) -> list[Event]:
+def _dated(seen: Seen, reached: dict[str, dict[Node, Way]], topic: Topic, *, kept: bool) -> list[Event]:
     """The event on the index clock, or the surest other; one that counts on every clock that is surer."""
     if seen.place == Node(topic.clock.index):
         return [Event(seen.kind.kind, 0.0, topic.clock.index, evidence=seen.evidence)]
-    found = {clock: reached[seen.place] for clock, reached in clocks.items() if seen.place in reached}
-    found.pop(seen.kind.kind, None)
+    found = {name: reached[name][seen.place] for name in clocks(seen.kind, topic) if seen.place in reached[name]}
     index = found.pop(topic.clock.index, None)
     made = [_event(seen, index, topic.clock.index)] if index is not None else []
     for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
-        if not made or (kept and way.exact < _detour(made[0], clock, clocks, topic)):
+        if not made or (kept and way.exact < _detour(made[0], clock, reached, topic)):
             made.append(_event(seen, way, clock))
     return made or [Event(seen.kind.kind, evidence=seen.evidence)]
 
 
-def _detour(event: Event, clock: str, clocks: dict[str, dict[Node, Way]], topic: Topic) -> float:
+def _detour(event: Event, clock: str, reached: dict[str, dict[Node, Way]], topic: Topic) -> float:
     """What is left open between two events when both are read off the index clock."""
-    way = clocks[topic.clock.index].get(Node(clock)) if event.clock == topic.clock.index else None
+    way = reached[topic.clock.index].get(Node(clock)) if event.clock == topic.clock.index else None
     return event.exact + way.exact if way else float("inf")
 
 
