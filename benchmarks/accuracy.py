@@ -48,7 +48,7 @@ def main() -> None:
     gold = read_gold(options.gold)
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
-        jobs = [(report, options.topic, _relevant(report, gold), options.screen) for report in reports]
+        jobs = [(report, options.topic, *_known(report, gold), options.screen) for report in reports]
         found = tuple(pool.map(_tried, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
     for split in gold.splits:
         part = _only(gold.split(split), options.pmid)
@@ -95,10 +95,10 @@ def _join(reports: list[Report], record: Record, document: Document | None) -> N
     reports.append(new)
 
 
-def _tried(report: Report, topic_name: str, relevant: bool, screen: bool) -> FoundReport:
+def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool) -> FoundReport:
     """As `_found`; a report that breaks the rules in the making is told and counts as empty."""
     try:
-        return _found(report, topic_name, relevant, screen)
+        return _found(report, topic_name, relevant, reason, screen)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
@@ -106,7 +106,7 @@ def _tried(report: Report, topic_name: str, relevant: bool, screen: bool) -> Fou
         return FoundReport(report.ids, relevant)
 
 
-def _found(report: Report, topic_name: str, relevant: bool, screen: bool) -> FoundReport:
+def _found(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool) -> FoundReport:
     """Extract and reconcile one report, in a process of its own."""
     from litreview.extract import extract, reconcile
 
@@ -115,15 +115,17 @@ def _found(report: Report, topic_name: str, relevant: bool, screen: bool) -> Fou
     cases = reconcile(told, topic)
     texts = {document.document_id: document.text for document in report.documents}
     if not screen:
-        return FoundReport(report.ids, relevant, cases, texts=texts)
+        return FoundReport(report.ids, relevant, cases, reason, texts)
     from litreview.screen import screen as judge
 
     verdict = judge(report.records[0], report.documents, cases, topic)
     return FoundReport(report.ids, verdict.eligible, cases, verdict.reason, texts)
 
 
-def _relevant(report: Report, gold: Gold) -> bool:
-    return any(known.relevant and known.ids & report.ids for known in gold.reports)
+def _known(report: Report, gold: Gold) -> tuple[bool, str]:
+    """Whether the gold calls the report relevant, and its reason where not."""
+    same = [known for known in gold.reports if known.ids & report.ids]
+    return any(known.relevant for known in same), next((known.reason for known in same if known.reason), "")
 
 
 def _wanted(report: Report, pmids: Sequence[str]) -> bool:

@@ -1,0 +1,138 @@
+"""Read a value again from its evidence alone, and a derived one from what it rests on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from litreview.extract.definitions import definitions
+from litreview.extract.derive import derive
+from litreview.extract.grid import Entry, Person
+from litreview.extract.habits import Habit, habit
+from litreview.extract.judge import normalise, value_fault
+from litreview.extract.kinds import FINDERS
+from litreview.extract.legend import read_legend
+from litreview.extract.marks import clean
+from litreview.extract.match import View
+from litreview.extract.parse import parse
+from litreview.extract.parsed import Segment, Sentence, Subject, Told
+from litreview.extract.parts import split
+from litreview.extract.story import Passage, Story
+from litreview.extract.table_words import TableWords
+from litreview.model.case import Finding
+from litreview.model.document import Document, Section, Span, Table
+from litreview.model.event import Event
+from litreview.model.evidence import Evidence, EvidenceRole
+from litreview.model.topic import Attribute, Rule, Topic
+
+
+def reread(finding: Finding, document: Document, topic: Topic) -> bool:
+    """Whether a stated finding's rule reads the same value from nothing but the words of its evidence in `document`.
+
+    What the rule asks of the surroundings (whose words they are, denials, what must stand near) is taken as given;
+    how the document writes numbers is told. A rule that is gone reads nothing.
+    """
+    attribute = next((known for known in topic.attributes if known.name == finding.attribute), None)
+    rule = next((known for known in attribute.rules if known.id == finding.rule_id), None) if attribute else None
+    words = [evidence for evidence in finding.evidence if evidence.document_id == document.document_id]
+    if attribute is None or rule is None or rule.kind not in FINDERS or not words:
+        return False
+    views = _table_views(words, topic) if rule.kind == "column" else _prose_views(words, document, topic)
+    return any(value == finding.value for view in views for value in _values(rule, attribute, view))
+
+
+def rederive(finding: Finding, findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> bool:
+    """Whether a derived finding follows again from the case's other findings and events."""
+    others = [other for other in findings if other.attribute != finding.attribute]
+    made = derive(others, topic, events)
+    return any(other.attribute == finding.attribute and other.value == finding.value for other in made)
+
+
+def _values(rule: Rule, attribute: Attribute, view: View) -> Iterator[str | int | float]:
+    for match in FINDERS[rule.kind](rule, attribute, view):
+        value = normalise(match.value, attribute, view.story.topic)
+        if not value_fault(value, attribute):
+            yield value
+
+
+def _prose_views(words: Sequence[Evidence], document: Document, topic: Topic) -> Iterator[View]:
+    """The leading words by themselves, then with all that stands between them and the other evidence."""
+    first = words[0].span
+    whole = first
+    for evidence in words[1:]:
+        whole = whole.joined(evidence.span)
+    for span in dict.fromkeys((first, whole)):
+        yield View(_story(document[span], topic, habits_of=document.text))
+
+
+@dataclass(frozen=True)
+class _Excerpt(Story):
+    """The story of a few words; numbers are read as in the text they were taken from."""
+
+    habits_of: str = ""
+
+    @cached_property
+    def habit(self) -> Habit:
+        return habit(self.habits_of)
+
+
+def _story(text: str, topic: Topic, *, habits_of: str) -> _Excerpt:
+    span = Span(0, len(text))
+    sentence = Sentence(0, span, 0, "case")
+    document = Document(
+        "evidence", "fulltext", "evidence", "", text, sections=(Section("case", span),), paragraphs=(span,)
+    )
+    parsed = replace(parse(document, topic), sentences=(sentence,))
+    subject = Subject(0, "the patient")
+    segment = Segment(span, 0, (0,))
+    passages = (Passage(text, span, segment, sentence, text),) if text else ()
+    return _Excerpt(subject, passages, parsed, Told((subject,), (segment,)), topic, habits_of)
+
+
+def _table_views(words: Sequence[Evidence], topic: Topic) -> Iterator[View]:
+    """A table of one cell: what stands over it, what names its row, what explains its abbreviations."""
+    cells, headers, rows, notes = (_quotes(words, role) for role in ("value", "header", "row", "legend"))
+    if not cells:
+        return
+    text, spans = _laid_out([cells[0], " ".join(rows), *headers, *notes])
+    heads, foot = spans[2 : 2 + len(headers)], spans[2 + len(headers) :]
+    story = _story(text, topic, habits_of=text)
+    table = Table(Span(0, len(text)), (), foot=tuple(foot))
+    document = replace(story.parsed.document, tables=(table,))
+    entry = _entry(document, table, spans[0], tuple(heads), topic)
+    yield View(replace(story, passages=()), (Person(document[spans[1]], spans[1], (entry,)),))
+
+
+def _quotes(words: Sequence[Evidence], role: EvidenceRole) -> list[str]:
+    return [evidence.quote for evidence in words if evidence.role == role]
+
+
+def _laid_out(parts: Sequence[str]) -> tuple[str, list[Span]]:
+    text, spans = "", []
+    for part in parts:
+        spans.append(Span(len(text), len(text) + len(part)))
+        text += part + "\n"
+    return text, spans
+
+
+def _entry(document: Document, table: Table, cell: Span, heads: tuple[Span, ...], topic: Topic) -> Entry:
+    legend = read_legend(document, table, more=definitions(document.text))
+    cleaned = clean(document[cell], cell.start, legend.letters)
+    cleaned_heads = [clean(document[head], head.start, legend.letters) for head in heads]
+    names = [head.words.replace("\n", " ") for head in cleaned_heads]
+    header = " | ".join(names)
+    above = " | ".join(names[:-1]) + " | " if len(names) > 1 else ""
+    found = split(names[-1] if names else "", [cleaned.words], TableWords(topic))
+    return Entry(
+        header=header,
+        header_spans=heads,
+        words=cleaned.words.replace("\n", " "),
+        span=cleaned.span,
+        parts=tuple(
+            (above + name, cleaned.words[start:end].replace("\n", " "), cleaned.at(start, end))
+            for name, (start, end) in (found.parts(cleaned.words) if found else ())
+        ),
+        legend=legend.meanings(cleaned.words, header, cleaned.marks),
+        header_legend=legend.meanings(header, header, [mark for head in cleaned_heads for mark in head.marks]),
+        places=cleaned.places,
+        marked=tuple(zip(cleaned.marks, cleaned.ends, strict=True)),
+    )
