@@ -10,7 +10,7 @@ from litreview.model.document import Span
 from litreview.model.topic import Topic
 
 _IN = re.compile(r"\b(?:in|for|of|by|to|from)\s+(?:both\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r"\s*\(?(?:,|,?\s*\band\b|&|,?\s*\bor\b|\bas\s+well\s+as\b|\()?\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*\(?(?:,|,?\s*\band\b|&|,?\s*\bn?or\b|\bas\s+well\s+as\b|\()?\s*", re.IGNORECASE)
 _DIRECT = r"(?:;|,|\b(?:and|or|<clauses#contrast>)\s|\()\s*(?:(?:and|<clauses#contrast>)\s+)?(?:(?:in|for|of|by|to|from)\s+)?$"
 _STRONG = r"\s*;\s*|,?\s+(?:<clauses#contrast>)\s+"
 _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)

@@ -68,7 +68,8 @@ class Roster:
     """The subjects, and the ways from the text to them.
 
     `figures` are the own subjects' and come first in `subjects`. `introduced` maps the start of an introducing phrase
-    to a subject's index, `keys` a label's key, `homes` a paragraph's number (sections of one patient).
+    to a subject's index, `keys` a label's key, `homes` a paragraph's number (sections of one patient). `casts`
+    maps a sentence that lists all patients with their ages to each one's phrase in it.
     """
 
     subjects: tuple[Subject, ...] = ()
@@ -77,6 +78,7 @@ class Roster:
     keys: dict[str, int] = field(default_factory=dict)
     homes: dict[int, int] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
+    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[int, ...]:

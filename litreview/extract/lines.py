@@ -68,12 +68,23 @@ def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
 def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:
     span = sentence.span
     about_kin, kin = kin_asides(text, span, hits, kin, topic)
-    people = tuple(ref for ref in refs(text, span, hits, topic) if not _held(ref.span, about_kin))
+    people = tuple(
+        ref
+        for ref in refs(text, span, hits, topic)
+        if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
+    )
     cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
     cited = _CITED.search(text, span.start, span.end) is not None
     about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
     return Line(sentence, own, (*about_kin, *about_others), cues, cited), kin
+
+
+def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:
+    """Whether a phrase is a possessor ("the boy's mother", "his mother"): it points at the patient, the rest does not."""
+    if ref.kind == "pronoun" and ref.article == "his":
+        return any(ref.span.start == aside.span.start for aside in asides)
+    return ref.kind == "noun" and text[ref.span.end - 2 : ref.span.end] in ("'s", "’s")
 
 
 def _held(span: Span, asides: tuple[Aside, ...]) -> bool:

@@ -102,6 +102,8 @@ class _State:
 
 def _points(line: Line, roster: Roster) -> bool:
     """Whether a sentence surely points at one of our patients."""
+    if line.sentence.index in roster.casts:
+        return True
     for ref in line.refs:
         if ref.span.start in roster.introduced or (ref.kind == "label" and set(ref.keys) & set(roster.keys)):
             return True

@@ -58,7 +58,8 @@ _AGE_BEHIND = re.compile(
 )
 _CODE = re.compile(r"\s*,?\s*(?:(?P<sex>[MF])|(?P<word>fe?male|male))\b")
 _SLASH = re.compile(
-    r"(?<![\w/.])(?:(?P<number>\d{1,2}(?:\.\d)?)\s?(?:y\s?)?[/,]?\s?(?P<sex>[MF])|(?P<sex2>[MF])\s?/?\s?(?P<number2>\d{1,2}))(?![\w/])"
+    r"\s*[(,:]\s*(?:(?P<number>\d{1,2}(?:\.\d)?)\s?(?:y(?:ears?|rs?)?\s?)?[/,]?\s?(?P<sex>[MF])"
+    r"|(?P<sex2>[MF])\s?[/,]\s?(?P<number2>\d{1,2}(?:\.\d)?)(?:\s?y(?:ears?|rs?)?)?|(?P<sex3>[MF])(?P<number3>\d{1,2}))(?![\w/])"
 )
 _SEX_CODE = {"m": "male", "f": "female", "male": "male", "female": "female"}
 _PER_YEAR = {"y": 1, "m": 12, "w": 52.18, "d": 365.25}
@@ -83,10 +84,26 @@ def years(number: str, unit: str, topic: Topic) -> float | None:
 def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
     for label in labels(text, topic, span.start, span.end):
         yield Ref(label.span, "label", head="label", keys=label.keys, bare=label.bare)
+        if code := _SLASH.match(text, label.span.end, span.end):
+            age = code["number"] or code["number2"] or code["number3"]
+            sex = _SEX_CODE[(code["sex"] or code["sex2"] or code["sex3"]).lower()]
+            yield Ref(
+                Span(
+                    min(
+                        start for start in (code.start("number"), code.start("sex2"), code.start("sex3")) if start >= 0
+                    ),
+                    code.end(),
+                ),
+                "noun",
+                "coded",
+                "a",
+                sex=sex,
+                age=float(age),
+            )
 
 
 def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
-    nouns = [hit for hit in hits if hit.vocabulary == "people"]
+    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
     for hit in nouns:
         if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
             yield _phrase(text, span, hit, topic)
@@ -95,6 +112,11 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
             ref = _aged_phrase(text, span, age, topic)
             if ref.article in ("a", "the", "this", "our") or ref.sex:
                 yield ref
+
+
+def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether the noun is part of a word for something else ("patient population")."""
+    return "not" in hit.tags or any("not" in other.tags and hit.span in other.span for other in hits)
 
 
 def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
@@ -160,6 +182,8 @@ def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, A
         ending = match[0][-1]
         if ending in ";:" or (ending == "." and len(match[0]) > 3) or len(words) > _PHRASE_WORDS:
             break
+        if ending == "," and "person" in tags:
+            break
         if ending == "," and comma_at is None:
             comma_at = start
         if article := _article(tags):
@@ -202,6 +226,9 @@ def _small_words(topic: Topic) -> dict[str, frozenset[str]]:
         for entry in topic.vocabularies["clauses"].entries:
             for term in entry.terms:
                 found[term.lower()] = found.get(term.lower(), frozenset()) | frozenset(entry.tags)
+        for name in ("people", "relatives"):
+            for term in (term for entry in topic.vocabularies[name].entries for term in entry.terms):
+                found[term] = found.get(term, frozenset()) | {"person"}
         _small[id(topic)] = (topic, found)
     return _small[id(topic)][1]
 

@@ -21,9 +21,10 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _VERB = r"\b(?:<clauses#verb>)|\b\w{3,}ed\b|\bas\b"
-_LEAD = r"\s*(?:(?:<clauses#aside>),?\s*)*(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
+_LEAD = r"\s*(?:(?:in|for|at|on|after|before|during|by)\b[^,;]{0,50},\s+)?(?:(?:<clauses#aside>),?\s*)*(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
+_PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
 _PAIR_GOES_ON = re.compile(
     r"\s+and\s+(?:(?:his|her|their|the)\s+)?(?:son|daughter|child|patient|recipient|boy|girl)\b", re.IGNORECASE
 )
@@ -46,7 +47,7 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
     for hit in hits:
         if not _person(text, hit, hits) or any(hit.span in aside.span for aside in found):
             continue
-        if "child" in hit.tags and _is_patient(text, span, hit):
+        if _is_patient(text, span, hit):
             continue
         clause = clause_at(parts, hit.span.start)
         phrase = _phrase(text, span, hit, topic)
@@ -90,8 +91,10 @@ def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
 
 def _is_patient(text: str, span: Span, hit: Hit) -> bool:
     """A son "of healthy parents", or the daughter of "mother and daughter", is the patient."""
+    if _PARENT_OF.match(text, hit.span.end):
+        return True
     before, after = text[span.start : hit.span.start], text[hit.span.end : hit.span.end + 4]
-    return after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before))
+    return "child" in hit.tags and (after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before)))
 
 
 def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Span:

@@ -19,16 +19,17 @@ _BARE_ENOUGH = 3
 def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
     """Count and name the document's patients; nobody where no individual is told of."""
     headed = _headed(document, topic)
-    parts = views(document, lines, headed)
+    parts = views(document, lines, headed, topic)
     keys = _keys(lines, grids, headed, topic)
     figures = _figures(lines, parts, keys, _printed(document, lines), grids, topic)
     introduced: dict[int, int] = {}
     for view in parts:
         introduced |= _aligned(view, figures)
+    casts = {number: spans for view in parts for number, spans in view.casts.items() if len(spans) == len(figures)}
     by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
     homes = _homes(document, lines, headed, by_key, introduced)
     _learn_sex(lines, figures, homes, introduced, by_key)
-    return seat(Roster((), tuple(figures), introduced, by_key, homes), grids, document, topic)
+    return seat(Roster((), tuple(figures), introduced, by_key, homes, casts=casts), grids, document, topic)
 
 
 def _headed(document: Document, topic: Topic) -> dict[int, str]:
@@ -55,7 +56,7 @@ def _keys(lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, st
         sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
     bare = [key for ref in told if ref.bare for key in ref.keys]
     if len(bare) >= _BARE_ENOUGH and (sure or len(set(bare)) > 1):
-        sure += [key for key in bare if not sure or key.isdigit() and int(key) <= 2 * len(set(bare))]
+        sure += [key for key in bare if not sure or (key.isdigit() and int(key) <= 2 * len(set(bare)))]
     return _sorted(dict.fromkeys(sure))
 
 

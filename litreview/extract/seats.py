@@ -40,7 +40,7 @@ def sketch(figure: Figure, person: Person) -> None:
         if both:
             sex = _SEXES[(both["sex"] or both["sex2"]).lower()]
         figure.sex = figure.sex or sex
-        age = both and (both["age"] or both["age2"]) or (number and "age" in header and number[1]) or ""
+        age = (both and (both["age"] or both["age2"])) or (number and "age" in header and number[1]) or ""
         if age and not figure.ages:
             figure.ages.append(
                 float(age) / (12 if "month" in header or re.search(r"\bmo\b|months?", entry.words) else 1)
@@ -62,7 +62,7 @@ def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Top
             source = person.cites or person.label
             seen[source] = seen.get(source, 0) + 1
             cited.setdefault((source, seen[source]), (person, []))[1].append(Row(number, place, -1))
-    subjects = [_subject(index, figure, document) for index, figure in enumerate(figures)]
+    subjects = [_subject(index, figure, alone=len(figures) == 1) for index, figure in enumerate(figures)]
     rows = own_rows
     for (source, turn), (person, places) in cited.items():
         index = len(subjects)
@@ -70,7 +70,13 @@ def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Top
         subjects.append(_cited_subject(index, source, person, several=several))
         rows += [Row(row.grid, row.row, index) for row in places]
     return Roster(
-        tuple(subjects), tuple(figures), roster.introduced, roster.keys, roster.homes, tuple(sorted(rows, key=_place))
+        tuple(subjects),
+        tuple(figures),
+        roster.introduced,
+        roster.keys,
+        roster.homes,
+        tuple(sorted(rows, key=_place)),
+        roster.casts,
     )
 
 
@@ -128,12 +134,22 @@ def _new_figure(person: Person, topic: Topic) -> Figure:
     return figure
 
 
-def _subject(index: int, figure: Figure, document: Document) -> Subject:
-    label = figure.names[0] if figure.names else f"Patient {figure.keys[0]}" if figure.keys else "the patient"
-    if figure.keys and not label.endswith(figure.keys[0]):
+def _subject(index: int, figure: Figure, *, alone: bool) -> Subject:
+    label = (
+        figure.names[0]
+        if figure.names
+        else f"Patient {figure.keys[0]}"
+        if figure.keys
+        else _unnamed(index, alone=alone)
+    )
+    if figure.keys and not re.sub(r"\W", "", label).endswith(figure.keys[0]):
         label = f"Patient {figure.keys[0]}"
     named = [name for name in figure.names if name != label]
     return Subject(index, label, "own", (label, *named), figure.sex, "", tuple(sorted(set(figure.spans))))
+
+
+def _unnamed(index: int, *, alone: bool) -> str:
+    return "the patient" if alone else f"Patient {index + 1}"
 
 
 def _cited_subject(index: int, source: str, person: Person, *, several: bool) -> Subject:

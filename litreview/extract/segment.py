@@ -11,12 +11,12 @@ from litreview.extract.lines import Line
 from litreview.extract.modes import Mode, modes
 from litreview.extract.parsed import Segment
 from litreview.extract.people import Ref
-from litreview.extract.share import Named, Share, distribute
+from litreview.extract.share import Named, Share, distribute, share_cast
 from litreview.extract.whom import Scene, Whom, after, resolve
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
-_LIKE = r"(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
+_LIKE = r"\b(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
 _ALSO = re.compile(r"\bas\s+(?:it\s+|they\s+)?(?:was|did|were|had)\s+(?:also\s+)?(?:in\s+|for\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _EXCEPT = r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?$"
@@ -31,18 +31,22 @@ _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
 )
 _AGGREGATE = re.compile(
-    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\b\d+\s+of\s+(?:the\s+)?\d+\b|\d\s?/\s?\d+\s*\(\d+\s?%|\brespondents\b",
+    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\b\d+\s+of\s+(?:the\s+)?\d+\b|\d\s?/\s?\d+\s*\(\d+\s?%"
+    r"|\brates?\b|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)\bof\s+whom\b|\bone\s+of\s+(?:them|these|the)\b|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
     r"(?:(?<=[:(,])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|$))",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
 _LETTERED = re.compile(
     r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
     re.IGNORECASE,
 )
 _BARE_TURN = r"\b(?:the\s+)?(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b))"
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
 _POOLED = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
 )
@@ -64,7 +68,7 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
         told_before = bool(shares)
         for share in shares:
             yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, share.masks, explicit)
-        scene = _onward(scene, shares, line, mode)
+        scene = _onward(scene, shares, line, roster)
 
 
 def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
@@ -87,8 +91,15 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, mode: Mode) -> Scene:
-    return after(scene, shares[-1].whom) if shares else scene
+def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, roster: Roster) -> Scene:
+    """Whom the next sentence is about if it names nobody: a section's own patient stays; after two, nobody is sure."""
+    if not shares or line.sentence.paragraph in roster.homes:
+        return scene
+    spoken = {share.whom for share in shares}
+    if len(spoken) == 1:
+        return after(scene, shares[-1].whom)
+    together = tuple(sorted({index for whom in spoken for index in whom}))
+    return after(scene, together if any(share.masks for share in shares) else ())
 
 
 def _told(
@@ -97,12 +108,14 @@ def _told(
     """The shares of one sentence, and whether it names its patients itself."""
     if mode == "off" or _about_others(line) or _pooled(document, line, roster, topic):
         return (), False
+    if phrases := roster.casts.get(line.sentence.index):
+        return share_cast(document.text, line.span, phrases, topic), True
     named = _named(document, line, scene, roster, topic)
     sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
     if mode in ("explicit", "named") and not sure:
         return (), False
     if len(roster.own) == 1:
-        return _single(line, mode, bool(named), roster), bool(named)
+        return _single(document, line, bool(named), roster), bool(named)
     return _several(document, line, mode, named, scene, roster, topic)
 
 
@@ -133,7 +146,10 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
         return True
     if mode == "named":
         return ref.span.start in roster.introduced
-    if ref.span.start in roster.introduced or "ours" in line.cues or ref.kind == "many":
+    if ref.kind == "many":
+        counted = ref.count == len(roster.own) and (ref.article in ("the", "this") or "ours" in line.cues)
+        return counted or ref.group == "both" or (bool(ref.group) and line.sentence.section in ("abstract", "methods"))
+    if ref.span.start in roster.introduced or "ours" in line.cues:
         return True
     if ref.kind == "pronoun":
         return told_before and ref.span.start - line.span.start < 25
@@ -141,10 +157,16 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
     return settled and (bool(ref.sex or ref.turn) or (len(roster.own) == 1 and told_before))
 
 
-def _single(line: Line, mode: Mode, named: bool, roster: Roster) -> tuple[Share, ...]:
-    if not named and (line.cues & {"generic", "definition"} or ("general" in line.cues and line.cited)):
-        return ()
-    return (Share(line.span, roster.own),)
+def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:
+    return () if not named and _impersonal(document, line) else (Share(line.span, roster.own),)
+
+
+def _impersonal(document: Document, line: Line) -> bool:
+    """Whether a sentence that names nobody tells what holds in general: "X is a rare disorder", "... are favourable [4]"."""
+    if line.cues & {"generic", "definition"}:
+        return True
+    told = _PAST.search(document.text, line.span.start, line.span.end)
+    return line.cited and ("general" in line.cues or not told)
 
 
 def _several(
@@ -160,7 +182,7 @@ def _several(
         "respectively" in text[line.span.start : line.span.end].lower()
         or "resp." in text[line.span.start : line.span.end]
     ):
-        fallback = scene.current if len(scene.current) > 1 else () if len(scene.current) == 1 else roster.own
+        fallback = scene.current if len(scene.current) > 1 and not aggregate else ()
         if shares := distribute(text, line.span, named, everyone or fallback, topic):
             return shares, True
     excepted = _excepted(text, line, named, roster, topic)
@@ -171,11 +193,8 @@ def _several(
     if not named and everyone:
         return (Share(line.span, everyone),), True
     if not named:
-        blank = (
-            (aggregate and len(scene.current) > 1)
-            or line.cues & {"generic", "definition"}
-            or ("general" in line.cues and line.cited)
-        )
+        counted = len(scene.current) > 1 or any(ref.kind == "many" for ref in line.refs)
+        blank = (aggregate and counted) or _impersonal(document, line)
         carried = scene.current if mode == "running" and not blank else ()
         return ((Share(line.span, carried),) if carried else ()), False
     shares = cut(text, line.span, named, topic)
@@ -193,7 +212,7 @@ def _named(document: Document, line: Line, scene: Scene, roster: Roster, topic: 
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
     found: list[Named] = []
     local = replace(scene, running=True)
-    mentions = (*line.refs, *_lettered(document.text, line, roster), *_bare_turns(document.text, line, topic))
+    mentions = (*line.refs, *_lettered(document.text, line, roster), *_bare_turns(document.text, line, scene, topic))
     mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
     for place, ref in enumerate(mentions):
         if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
@@ -206,28 +225,33 @@ def _named(document: Document, line: Line, scene: Scene, roster: Roster, topic: 
 
 
 def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
-    """Letters of patients without a noun: "IgG replacement: A and B, not C"."""
-    if line.refs or not all(len(key) == 1 and key.isalpha() for key in roster.keys):
+    """Letters and initials of patients without a noun: "IgG replacement: A and B, not C"; "M.K. responded"."""
+    if not roster.keys or not all(key.isalpha() for key in roster.keys):
         return
-    found = [
+    letters = [
         match
         for match in _LETTER.finditer(text, line.span.start, line.span.end)
         if match["letter"] in roster.keys and not _LETTERED.search(text, line.span.start, match.start("letter"))
     ]
-    if len(found) > 1:
-        for match in found:
-            yield Ref(Span(*match.span("letter")), "label", "label", keys=(match["letter"],), bare=True)
+    initials = [
+        match
+        for match in _INITIALS.finditer(text, line.span.start, line.span.end)
+        if re.sub(r"\W", "", match["letter"]) in roster.keys
+    ]
+    for match in (letters if len(letters) > 1 and not line.refs else []) + initials:
+        key = re.sub(r"\W", "", match["letter"])
+        yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
 
 
-def _bare_turns(text: str, line: Line, topic: Topic) -> Iterator[Ref]:
-    """Ordinals without a noun, where the sentence counts patients already: "the first two patients ..., in the third"."""
+def _bare_turns(text: str, line: Line, scene: Scene, topic: Topic) -> Iterator[Ref]:
+    """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
-    if not counting:
-        return
-    for match in topic.regex(_BARE_TURN).finditer(text, counting[0], line.span.end):
-        value = next(
-            (entry.value for entry in topic.vocabularies["turns"].entries if match["turn"].lower() in entry.terms), ""
-        )
+    start = line.span.start if len(scene.current) == 2 else counting[0] if counting else line.span.end
+    for match in topic.regex(_BARE_TURN).finditer(text, start, line.span.end):
+        word = match["turn"].lower()
+        if not counting and word not in ("former", "latter"):
+            continue
+        value = next((entry.value for entry in topic.vocabularies["turns"].entries if word in entry.terms), "")
         if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):
             yield Ref(Span(*match.span()), "noun", "turn", "the", turn=value)
 

@@ -55,6 +55,17 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
     return tuple(_share(span, place, members, chunks, lists) for place in range(len(members)))
 
 
+def share_cast(text: str, span: Span, phrases: tuple[Span, ...], topic: Topic) -> tuple[Share, ...]:
+    """The shares of a sentence that lists all patients, each with the phrase that stands for it, and their values."""
+    lists = _lists(text, span, span.end, len(phrases), [], topic)
+    shares = []
+    for place, own in enumerate(phrases):
+        others = [phrase for phrase in dict.fromkeys(phrases) if phrase != own]
+        others += [item for items in lists for number, item in enumerate(items) if number != place]
+        shares.append(Share(span, (place,), tuple(sorted(others))))
+    return tuple(shares)
+
+
 def _share(span: Span, place: int, members: Whom, chunks: list[Span], lists: list[list[Span]]) -> Share:
     others = [chunk for number, chunk in enumerate(chunks) if number != place]
     others += [item for items in lists for number, item in enumerate(items) if number != place]
@@ -104,7 +115,7 @@ def _lists(text: str, span: Span, closing: int, size: int, chunks: list[Span], t
         inside = any(Span(*match.span()) in chunk for chunk in chunks)
         if len(items) == size and not inside and not _is_label_list(text, match.start()):
             found.append(items)
-    words = _word_list(text, span, closing, size, topic)
+    words = _word_list(text, span, closing, size, topic) if closing < span.end else []
     if words and not any(item.overlaps(words[-1]) for items in found for item in items):
         found.append(words)
     return found

@@ -5,6 +5,7 @@ from litreview.extract.lines import read_lines
 from litreview.extract.parsed import Parsed, Told
 from litreview.extract.roster import enrol
 from litreview.extract.segment import segments
+from litreview.extract.strays import with_strays
 from litreview.model.topic import Topic
 
 
@@ -15,5 +16,6 @@ def tell(parsed: Parsed, grids: tuple[Grid, ...], topic: Topic) -> Told:
     """
     lines = read_lines(parsed, topic)
     roster = enrol(parsed.document, lines, grids, topic)
+    lines = with_strays(lines, roster)
     asides = tuple(sorted((aside for line in lines for aside in line.asides), key=lambda aside: aside.span))
     return Told(roster.subjects, tuple(segments(parsed.document, lines, roster, topic)), asides, roster.rows)

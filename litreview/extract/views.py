@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from litreview.extract.cast import cast
 from litreview.extract.figures import Figure
 from litreview.extract.lines import Line
 from litreview.extract.people import Ref
-from litreview.model.document import Document
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
 
 _INTRODUCING = ("title", "abstract", "case", "results", "other")
 _APPOSITION = re.compile(r"['’]?[\s,:;()\].–-]*(?:(?:P|#)?\w{1,3}\)[\s,:.-]*)?(?:(?:was|is|concerns|had\s+been)\s+)?")
@@ -20,20 +22,42 @@ class View:
 
     figures: list[Figure] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)
+    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
 
 
-def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str]) -> tuple[View, View, View]:
+def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], topic: Topic) -> tuple[View, View, View]:
     """Title, abstract and body; `headed` maps paragraphs to the label in their heading."""
     review = is_review(lines)
+    abstracts = [section.span for section in document.sections if section.kind == "abstract"]
     parts = {"title": View(), "abstract": View(), "body": View()}
     for before, line in zip((None, *lines), lines, strict=False):
         section = line.sentence.section
-        view = parts[section if section in ("title", "abstract") else "body"]
+        within = "abstract" if section != "title" and _within(line, abstracts) else section
+        view = parts[within if within in ("title", "abstract") else "body"]
+        if not review and not view.figures and _enter_cast(document, view, line, topic):
+            continue
         for ref in line.refs:
-            if _brings(ref, line, review=review):
+            if _brings(ref, line, review=review) and not (view.figures and _in_passing(line)):
                 key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
                 _enter(document, view, ref, line, key)
     return parts["title"], parts["abstract"], parts["body"]
+
+
+def _enter_cast(document: Document, view: View, line: Line, topic: Topic) -> bool:
+    """Figures of a sentence that lists all its patients with their ages."""
+    told_here = line.sentence.section in _INTRODUCING or "ours" in line.cues
+    players = cast(document.text, line.span, topic) if told_here and not line.asides else ()
+    for player in players:
+        figure = Figure(sex=player.sex, ages=[player.age], adult=player.adult, sentence=line.sentence.index)
+        figure.spans.append(player.phrase)
+        view.figures.append(figure)
+    if players:
+        view.casts[line.sentence.index] = tuple(player.phrase for player in players)
+    return bool(players)
+
+
+def _within(line: Line, spans: list[Span]) -> bool:
+    return any(line.span in span for span in spans)
 
 
 def is_review(lines: tuple[Line, ...]) -> bool:
@@ -48,6 +72,8 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     """Whether a phrase introduces a patient of this report."""
     ours = "ours" in line.cues
     section = line.sentence.section
+    if ref.count == 1 and not ours and section not in ("case", "results"):
+        return False
     if review or (section not in _INTRODUCING and not ours):
         return False
     if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
@@ -55,6 +81,11 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     if not ref.introduces or (ref.article == "" and ref.age is None):
         return False
     return ours or ref.age is not None or not line.cues & {"general", "generic"}
+
+
+def _in_passing(line: Line) -> bool:
+    """Whether a sentence outside case sections tells of somebody with a reference: an earlier report's patient."""
+    return line.sentence.section in ("other", "abstract") and line.cited and "ours" not in line.cues
 
 
 def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:
@@ -130,9 +161,8 @@ def evidence_of_one(lines: tuple[Line, ...]) -> Iterator[Ref]:
     for line in lines:
         section = line.sentence.section
         for ref in line.refs:
-            if ref.kind == "noun" and ref.article == "our":
-                yield ref
-            elif section == "case" and (
-                ref.kind == "pronoun" and ref.sex or (ref.kind == "noun" and ref.article == "the")
+            if (ref.kind == "noun" and ref.article == "our") or (
+                section == "case"
+                and ((ref.kind == "pronoun" and ref.sex) or (ref.kind == "noun" and ref.article == "the"))
             ):
                 yield ref
