@@ -1,13 +1,17 @@
 """How commands tell what they do: progress while it goes on, a line of counts and the problems at the end."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from litreview.model.bibliography import Problem
-from litreview.steps.workspace import Progress, silent
+if TYPE_CHECKING:
+    from litreview.model.bibliography import Problem
+    from litreview.steps.workspace import Progress
 
 NAMED = 10
 """Problems that are named at the end; `status` shows all."""
@@ -17,7 +21,7 @@ NAMED = 10
 def progress(*, quiet: bool = False) -> Iterator[Progress]:
     """A bar a stage on stderr, where somebody looks at it."""
     if quiet or not sys.stderr.isatty():
-        yield silent
+        yield lambda stage, done, total: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bars

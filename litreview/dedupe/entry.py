@@ -56,7 +56,8 @@ class Entry:
         """Whether the first authors may be the same; one that is not known may be anybody."""
         if not self.surname or not other.surname:
             return True
-        return self.surname == other.surname or JaroWinkler.similarity(self.surname, other.surname) >= 0.9
+        short, long = sorted((self.surname, other.surname), key=len)
+        return f"{long} ".startswith(f"{short} ") or JaroWinkler.similarity(short, long) >= 0.9
 
     def contradictions(self, other: "Entry") -> tuple[str, ...]:
         """Facts of print that both state and that differ."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from litreview import store
-from litreview.model.topic import SummaryLine, Topic
+from litreview import pool, store
+from litreview.model.topic import Topic
 
 Rows = dict[str, tuple[object, ...]]
 
@@ -36,7 +36,7 @@ def snapshot(db: store.Database, topic: Topic) -> Snapshot:
         reports=_rows(db, "SELECT record_id, eligible FROM records WHERE eligible = 'yes' AND duplicate_of IS NULL"),
         cases=_rows(db, "SELECT case_id, * FROM cases WHERE eligible = 'yes' AND case_source = 'own'"),
         patients=_rows(db, "SELECT patient_id, * FROM patients"),
-        shares={line.title: _share(db, line) for line in topic.summary if line.how == "share" and line.value},
+        shares=_shares(db, topic),
     )
 
 
@@ -75,19 +75,12 @@ def _rows(db: store.Database, sql: str, *, drop: tuple[str, ...] = ()) -> Rows:
     return {str(row[0]): tuple(row[n] for n in kept) for row in cursor}
 
 
-def _share(db: store.Database, line: SummaryLine) -> tuple[int, int]:
-    """Patients with the value, of those with any; a list attribute holds it among others."""
-    conditions = ['"' + line.attribute + '" IS NOT NULL']
-    values: list[str] = []
-    for name, value in line.where.items():
-        conditions.append(f'"{name}" = ?')
-        values.append(value)
-    for name, value in line.excluding.items():
-        conditions.append(f'"{name}" IS NOT ?')
-        values.append(value)
-    row = db.execute(
-        f"SELECT coalesce(sum('; ' || \"{line.attribute}\" || ';' LIKE '%; ' || ? || ';%'), 0), count(*) "
-        f"FROM patients WHERE {' AND '.join(conditions)}",
-        [line.value, *values],
-    ).fetchone()
-    return int(row[0]), int(row[1])
+def _shares(db: store.Database, topic: Topic) -> dict[str, tuple[int, int]]:
+    """The summary's shares, n of N, by their lines' titles."""
+    summary = pool.summary(tuple(db.query("SELECT * FROM patients")), topic)
+    return {
+        f"{line.title} ({line.group})" if line.group else line.title: (share.n, share.of)
+        for line in summary.lines
+        if line.how == "share"
+        for share in line.shares
+    }

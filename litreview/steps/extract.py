@@ -38,7 +38,7 @@ def extract(work: Workspace, *, everything: bool = False) -> None:
             store.clear_problems(work.db, "extract", [document_id])
         work.count("documents extracted")
     work.progress("extracting", len(ids), len(ids))
-    reconcile(work)
+    reconcile(work, everything=everything)
 
 
 def reconcile(work: Workspace, *, everything: bool = False) -> None:

@@ -1,12 +1,17 @@
 """Which case is which: cases of a report read again keep the ids they had."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, product
+from typing import TYPE_CHECKING
 
 from litreview.model.case import Case
-from litreview.model.topic import Topic
+
+if TYPE_CHECKING:
+    from litreview.model.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def open_database(path: Path, *, topic: Topic | None = None, create: bool = Fals
     """
     ours = _is_ours(path, create=create and not readonly)
     if ours:
-        _check(path, topic)
+        _check_topic(path, _check(path), topic)
     if readonly:
         return _connect_readonly(path)
     db = _connect(path)
@@ -54,7 +54,7 @@ def topic_name(path: Path) -> str | None:
     """The topic a knowledge base was made for; `None` where there is no file yet."""
     if not _is_ours(path, create=True):
         return None
-    return _told(path)[0].get("topic")
+    return _check(path).get("topic")
 
 
 def _is_ours(path: Path, *, create: bool) -> bool:
@@ -78,13 +78,18 @@ def _is_ours(path: Path, *, create: bool) -> bool:
     return True
 
 
-def _check(path: Path, topic: Topic | None) -> None:
+def _check(path: Path) -> dict[str, str]:
+    """What a knowledge base says of itself, if this program understands it."""
     meta, newer = _told(path)
     if newer:
         raise DatabaseError(
             f"{path} was written by a newer litreview (it has {newer[-1]})",
             hint="update this program: pip install --upgrade litreview",
         )
+    return meta
+
+
+def _check_topic(path: Path, meta: dict[str, str], topic: Topic | None) -> None:
     made_for = meta.get("topic")
     if topic is not None and made_for is not None and made_for != topic.name:
         raise TopicError(

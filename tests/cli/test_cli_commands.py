@@ -1,0 +1,146 @@
+import csv
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Topics = tuple[str, str]
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_init_makes_an_empty_knowledge_base(run: Run, path: Path, topics: Topics) -> None:
+    told = run("init", path, *topics)
+    assert told.exit_code == 0
+    assert told.stdout == f"{path}: ready for antivenom_envenoming, 4 attributes a case\n"
+    assert run("init", path, *topics).exit_code == 0
+
+
+def test_add_reads_extracts_and_pools(run: Run, filled: Path) -> None:
+    assert rows(filled, "SELECT pmid, age_years, antivenom_vials, outcome, eligible FROM cases") == [
+        ("101", 30.0, 5, "recovered", "yes")
+    ]
+    assert rows(filled, "SELECT n_reports, pmids FROM patients") == [(1, "101")]
+
+
+def test_update_of_what_is_up_to_date_does_nothing(run: Run, filled: Path, topics: Topics) -> None:
+    told = run("update", filled, *topics)
+    assert told.stdout == "duplicate records: 0, documents extracted: 0, reports screened: 0, patients: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "--all"], "documents extracted: 1, reports screened: 1\n"),
+        (["screen"], "reports screened: 1\n"),
+        (["dedupe"], "duplicate records: 0, patients: 1\n"),
+    ],
+    ids=["extract", "screen", "dedupe"],
+)
+def test_single_steps_count_what_they_did(
+    arguments: list[str], words: str, run: Run, filled: Path, topics: Topics
+) -> None:
+    told = run(arguments[0], filled, *arguments[1:], *topics)
+    assert (told.exit_code, told.stdout) == (0, words)
+
+
+def test_status_tells_counts_and_wanted_full_texts(run: Run, filled: Path) -> None:
+    told = run("status", filled).stdout
+    assert told.startswith(f"{filled}: antivenom_envenoming\n")
+    assert "Full text wanted (1):\n  101 " in told
+    assert told.splitlines()[-1].startswith("records: 1, duplicates: 0, documents: 1")
+
+
+def test_remove_takes_a_record_out(run: Run, filled: Path, topics: Topics) -> None:
+    told = run("remove", filled, "101", *topics)
+    assert told.exit_code == 0
+    assert told.stdout.startswith("removed record r")
+    assert rows(filled, "SELECT count(*) FROM cases") == [(0,)]
+
+
+def test_a_correction_is_listed_and_undone(run: Run, filled: Path, topics: Topics) -> None:
+    case_id = str(rows(filled, "SELECT case_id FROM cases")[0][0])
+    told = run("review", "correct", filled, case_id, "antivenom_vials", "9", "--by", "Ann", *topics)
+    assert told.stdout == f"decision 1: correct {case_id} antivenom_vials 9\ndecisions: 1\n"
+    assert rows(filled, "SELECT antivenom_vials FROM patients") == [(9,)]
+    assert f"Ann: correct {case_id} antivenom_vials 9" in run("review", "list", filled, "--decisions").stdout
+    assert run("review", "undo", filled, "1", *topics).stdout.startswith(f"undone: correct {case_id}")
+    assert rows(filled, "SELECT antivenom_vials FROM patients") == [(5,)]
+
+
+def test_accept_reject_and_not_reported(run: Run, filled: Path, topics: Topics) -> None:
+    case_id = str(rows(filled, "SELECT case_id FROM cases")[0][0])
+    assert run("review", "accept", filled, case_id, "outcome", *topics).exit_code == 0
+    assert run("review", "reject", filled, case_id, "antivenom_vials", *topics).exit_code == 0
+    assert run("review", "correct", filled, case_id, "age_years", "--not-reported", *topics).exit_code == 0
+    assert rows(filled, "SELECT age_years, antivenom_vials, outcome FROM cases") == [(None, None, "recovered")]
+
+
+def test_correct_needs_a_value_or_a_word_that_there_is_none(run: Run, filled: Path, topics: Topics) -> None:
+    told = run("review", "correct", filled, "c", "age_years", *topics)
+    assert told.exit_code == 2
+    assert "give either a VALUE or --not-reported" in told.stderr
+
+
+def test_exclude_and_include(run: Run, filled: Path, topics: Topics) -> None:
+    run("review", "exclude", filled, "101", "--reason", "aggregate_only", *topics)
+    assert rows(filled, "SELECT eligible, exclusion_reason FROM records") == [("no", "aggregate_only")]
+    assert rows(filled, "SELECT count(*) FROM patients") == [(0,)]
+    run("review", "include", filled, "101", *topics)
+    assert rows(filled, "SELECT eligible, exclusion_reason FROM records") == [("yes", None)]
+    assert rows(filled, "SELECT count(*) FROM patients") == [(1,)]
+
+
+def test_a_backup_is_whole_and_overwrites_nothing(run: Run, filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    told = run("backup", filled, "-o", copy)
+    assert told.exit_code == 0
+    assert "0 decisions, sha256 " in told.stdout
+    assert rows(copy, "SELECT count(*) FROM cases") == [(1,)]
+    again = run("backup", filled, "-o", copy)
+    assert (again.exit_code, again.stderr) == (2, f"Error: {copy} is there already\nHint: give another name with -o\n")
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_match_gives_a_row_per_record_in_the_order_of_the_file(run: Run, tmp_path: Path) -> None:
+    library, clusters, pairs = (tmp_path / name for name in ("library.csv", "clusters.csv", "pairs.csv"))
+    library.write_text(
+        "ID,title,author,year,volume,pages\n"
+        "b7,Antivenom after the bite of a viper,Adder V and Boa C,2020,3,10-12\n"
+        "a1,Sea snakes and their prey in warm waters,Cobra K,2011,1,1\n"
+        "b9,Antivenom after the bite of a viper.,Adder Viktor,2020,3,10\n"
+        "c3,Antivenom after the bite of a viper,Adder V,2015,9,77\n"
+    )
+    told = run("match", library, "-o", clusters, "--uncertain", pairs)
+    assert told.stdout == "records: 4, duplicates: 1, uncertain pairs: 2\n"
+    with clusters.open(newline="") as stream:
+        assert list(csv.reader(stream)) == [["id", "cluster"], ["b7", "1"], ["a1", "2"], ["b9", "1"], ["c3", "3"]]
+    with pairs.open(newline="") as stream:
+        assert {(row["left"], row["right"]) for row in csv.DictReader(stream)} == {("b7", "c3"), ("b9", "c3")}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("x.csv", "name,age\nAda,3\n", "has no column title"),
+        ("x.csv", b"title\n\xff\xfe\x00", "is not a CSV file in UTF-8"),
+        ("x.nbib", "", "x.nbib"),
+    ],
+    ids=["no title", "not text", "empty"],
+)
+def test_a_bibliography_that_cannot_be_read_is_refused(
+    name: str, content: str | bytes, words: str, run: Run, tmp_path: Path
+) -> None:
+    library = tmp_path / name
+    library.write_bytes(content.encode() if isinstance(content, str) else content)
+    told = run("match", library, "-o", tmp_path / "out.csv")
+    assert told.exit_code == 1
+    assert words in told.stderr
+    assert not (tmp_path / "out.csv").exists()

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from steps_papers import WOMAN, article, write
+
+from litreview.errors import UsageError
+from litreview.model.review import Decision
+from litreview.steps.add import add
+from litreview.steps.decide import decide, undo
+from litreview.steps.update import update
+from litreview.steps.workspace import Workspace
+
+
+@pytest.fixture
+def case_id(work: Workspace, tmp_path: Path) -> str:
+    add(work, [write(tmp_path / "a.xml", article("101"), article("102", WOMAN, author="Boa"))])
+    update(work)
+    return str(work.db.execute("SELECT case_id FROM cases WHERE pmid = '101'").fetchone()[0])
+
+
+def one(work: Workspace, sql: str, *values: object) -> object:
+    return work.db.execute(sql, list(values)).fetchone()[0]
+
+
+def vials(work: Workspace, table: str, case_id: str) -> object:
+    return one(
+        work,
+        f'SELECT antivenom_vials FROM "{table}" WHERE {"case_id" if table == "cases" else "case_ids"} = ?',
+        case_id,
+    )
+
+
+def test_a_correction_shows_at_once_in_case_patient_and_findings(work: Workspace, case_id: str) -> None:
+    decide(work, Decision(case_id, "correct", "antivenom_vials", "9", "Ann", "read the chart"))
+    assert vials(work, "cases", case_id) == vials(work, "patients", case_id) == 9
+    (finding,) = work.db.query("SELECT * FROM findings WHERE case_id = ? AND attribute = 'antivenom_vials'", [case_id])
+    assert (finding["value"], finding["origin"], finding["decided_by"]) == (9, "decided", "Ann")
+
+
+def test_undoing_brings_back_what_stood_before(work: Workspace, case_id: str) -> None:
+    first = decide(work, Decision(case_id, "correct", "antivenom_vials", "9"))
+    second = decide(work, Decision(case_id, "not_reported", "antivenom_vials"))
+    assert vials(work, "cases", case_id) is None
+    undo(work, second)
+    assert vials(work, "cases", case_id) == 9
+    undo(work, first)
+    assert vials(work, "cases", case_id) == vials(work, "patients", case_id) == 5
+
+
+def test_accepting_without_a_value_means_the_value_that_is_there(work: Workspace, case_id: str) -> None:
+    decide(work, Decision(case_id, "accept", "antivenom_vials"))
+    assert one(work, "SELECT value FROM decisions") == "5"
+    assert (
+        one(work, "SELECT origin FROM findings WHERE case_id = ? AND attribute = 'antivenom_vials'", case_id)
+        == "decided"
+    )
+
+
+def test_a_report_can_be_left_out_and_taken_back(work: Workspace, case_id: str) -> None:
+    number = decide(work, Decision("101", "exclude", value="aggregate_only"))
+    assert one(work, "SELECT count(*) FROM patients") == 1
+    assert one(work, "SELECT exclusion_reason FROM cases WHERE case_id = ?", case_id) == "aggregate_only"
+    undo(work, number)
+    assert one(work, "SELECT count(*) FROM patients") == 2
+
+
+def test_a_decision_stays_through_an_update(work: Workspace, case_id: str) -> None:
+    decide(work, Decision(case_id, "correct", "antivenom_vials", "9"))
+    update(work, everything=True)
+    assert vials(work, "cases", case_id) == vials(work, "patients", case_id) == 9
+
+
+REFUSED = {
+    "unknown case": (Decision("r0-1", "accept", "outcome"), "r0-1 is not a case"),
+    "unknown attribute": (Decision("", "accept", "shoe_size"), "shoe_size is not an attribute"),
+    "not a number": (Decision("", "correct", "antivenom_vials", "many"), "'many' is not a whole number"),
+    "not in the vocabulary": (Decision("", "correct", "outcome", "better"), "better is not a value of outcome"),
+    "nothing to reject": (Decision("", "reject", "antivenom_delay_days"), "no value of antivenom_delay_days to reject"),
+    "unknown record": (Decision("999", "exclude", value="x"), "999 is not a record"),
+}
+
+
+@pytest.mark.parametrize(("decision", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_decided_is_refused_and_nothing_is_written(
+    decision: Decision, words: str, work: Workspace, case_id: str
+) -> None:
+    asked = Decision(decision.subject or case_id, decision.action, decision.attribute, decision.value)
+    with pytest.raises(UsageError, match=words):
+        decide(work, asked)
+    assert one(work, "SELECT count(*) FROM decisions") == 0

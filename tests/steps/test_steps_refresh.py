@@ -1,0 +1,113 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from steps_papers import MAN, WOMAN, article, write, write_fulltext
+
+from litreview import rules, store
+from litreview.errors import RemoteError
+from litreview.pubmed.client import Client
+from litreview.pubmed.replay import Fault, Replay
+from litreview.pubmed.settings import Settings
+from litreview.steps.refresh import dry_run, refresh
+from litreview.steps.workspace import workspace
+
+TOPICS = Path(__file__).parents[1] / "topics"
+TOPIC = "antivenom_envenoming"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "library"
+    made.mkdir()
+    write(made / "one.xml", article("101", pmcid="PMC9101"))
+    write(made / "two.xml", article("102", WOMAN, author="Boa"))
+    write_fulltext(made, "PMC9101", "101", MAN.replace("5 vials", "6 vials"))
+    return made
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Replay]:
+    with Replay(folder) as replay:
+        yield replay
+
+
+def client(server: Replay, **given: object) -> Client:
+    return Client(Settings(base_url=server.url, backoff=0.01, **given))  # type: ignore[arg-type]
+
+
+def run(path: Path, server: Replay):
+    with workspace(path, command="refresh", rules_dir=TOPICS, create=True) as work:
+        return refresh(work, client(server)), work
+
+
+def content(path: Path) -> list[str]:
+    """Everything but the log."""
+    logs = ('INTO "runs"', 'INTO "searches"', 'INTO "search_results"', "_fts", "sqlite_sequence")
+    with store.open_database(path, readonly=True) as db:
+        return sorted(line for line in db.conn.iterdump() if not any(name in line for name in logs))
+
+
+def cases(path: Path) -> dict[str, tuple[object, ...]]:
+    with store.open_database(path, readonly=True) as db:
+        return {row[0]: row[1:] for row in db.execute("SELECT pmid, antivenom_vials, full_text, eligible FROM cases")}
+
+
+def test_a_first_refresh_fetches_reads_and_pools(path: Path, server: Replay) -> None:
+    refreshed, work = run(path, server)
+    assert not work.problems
+    assert cases(path) == {"101": (6, "yes", "yes"), "102": (12, "no", "yes")}
+    assert {change.kind: change.new for change in refreshed.changes} == {
+        "records": 2,
+        "included reports": 2,
+        "cases": 2,
+        "patients": 2,
+    }
+
+
+def test_a_second_refresh_with_nothing_new_only_searches(path: Path, server: Replay) -> None:
+    run(path, server)
+    before, asked = content(path), len(server.requests)
+    refreshed, _ = run(path, server)
+    assert {request.program for request in server.requests[asked:]} == {"esearch.fcgi"}
+    assert content(path) == before
+    assert not any(change.new or change.changed or change.gone for change in refreshed.changes)
+
+
+def test_a_new_record_is_fetched_and_nothing_else(path: Path, folder: Path) -> None:
+    with Replay(folder) as server:
+        run(path, server)
+    write(folder / "three.xml", article("103", MAN.replace("30", "44"), author="Cobra"))
+    with Replay(folder) as server:
+        refreshed, work = run(path, server)
+        fetched = [request for request in server.requests if request.program == "efetch.fcgi"]
+    assert refreshed.found.new == ("103",)
+    assert work.counts["records fetched"] == 1
+    assert len(fetched) == 1
+    assert set(cases(path)) == {"101", "102", "103"}
+
+
+def test_a_dry_run_tells_and_writes_nothing(path: Path, server: Replay) -> None:
+    found = dry_run(path, rules.load(TOPIC, TOPICS), client(server))
+    assert set(found.new) == {"101", "102"}
+    assert not path.exists()
+    run(path, server)
+    before = path.read_bytes()
+    found = dry_run(path, rules.load(TOPIC, TOPICS), client(server))
+    assert found.to_fetch == ()
+    assert path.read_bytes() == before
+
+
+def test_what_was_saved_before_the_server_failed_is_kept(path: Path, folder: Path) -> None:
+    with (
+        Replay(folder, faults=[None, None, Fault("status"), Fault("status")]) as server,
+        pytest.raises(RemoteError),
+        workspace(path, command="refresh", rules_dir=TOPICS, create=True) as work,
+    ):
+        refresh(work, client(server, tries=2))
+    with store.open_database(path, readonly=True) as db:
+        assert db["records"].count == 2
+        assert [row["outcome"] for row in db.query("SELECT outcome FROM runs")] == ["failed"]
+    with Replay(folder) as server:
+        run(path, server)
+    assert cases(path) == {"101": (6, "yes", "yes"), "102": (12, "no", "yes")}
