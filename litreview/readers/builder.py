@@ -16,7 +16,7 @@ _WHITE = re.compile(r"[\s\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060
 
 def fold(text: str) -> str:
     """White space of every kind as single blanks, none at the ends."""
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split()) if text.isascii() else _WHITE.sub(" ", text).strip()
 
 
 @dataclass

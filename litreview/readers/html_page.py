@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from bs4 import BeautifulSoup, Tag
 
 from litreview.errors import ReadError
 from litreview.model.bibliography import Record
+from litreview.model.document import Document
 from litreview.readers import dates, identifiers
 from litreview.readers.builder import fold
 from litreview.readers.decoding import decode, read_all
@@ -35,7 +37,13 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
             f"{name}: an HTML page without an article" + (f" ({said[:80]})" if said else ""),
             hint="it may be an error, login or search page; save the page of the article itself",
         )
-    yield record, found
+    yield (record if record.abstract else replace(record, abstract=_abstract(found))), found
+
+
+def _abstract(document: Document) -> str:
+    """The paragraphs of the abstract, where the page prints one."""
+    spans = [section.span for section in document.sections if section.kind == "abstract"]
+    return "\n".join(document[p] for p in document.paragraphs if any(p in span for span in spans))
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -43,6 +43,7 @@ _END = re.compile(r"[.!?:][)\]”’\"]*(?:\s*\[?\d{1,3}(?:\s*[,–-]\s*\d{1,3})
 _LAST_WORD = re.compile(
     r"(?:[,;(-]|\b(?:a|an|and|as|at|by|for|from|had|has|in|into|is|its|of|on|or|our|per|than|that|the|their|this|to|was|were|which|with))$"
 )
+_TAIL = 80  # characters in which a sentence's end, references and all, has to be seen
 _PROSE = 35  # characters of a line that can only be running text
 _HEADING = 90  # characters that the longest heading has
 
@@ -56,7 +57,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph ends as a sentence does."""
-    return _END.search(text) is not None
+    return _END.search(text[-_TAIL:]) is not None
 
 
 def _cut(lines: Sequence[Line], words: Words, margin: float) -> Iterator[Block]:
@@ -239,4 +240,4 @@ def _carries_on(before: Block, after: Block) -> bool:
         return not is_finished(before.text) or before.full
     if is_finished(before.text) or _starts_part(after.text):
         return False
-    return before.full or _LAST_WORD.search(before.text) is not None or not _starts_new(after.text)
+    return before.full or _LAST_WORD.search(before.text[-_TAIL:]) is not None or not _starts_new(after.text)

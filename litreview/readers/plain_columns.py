@@ -6,6 +6,7 @@ from statistics import median
 
 _GUTTER = 2  # blanks that stand between two columns in every line
 _CAPTION = re.compile(r"\s*(?:table|fig(?:ure)?)\b", re.IGNORECASE)
+_WIDEST = 300  # characters of the widest page
 _LEAST_LINES = 5
 _LEAST_WIDTH = 24  # characters; narrower columns are a table's
 
@@ -33,7 +34,7 @@ def unweave(rows: Sequence[str]) -> list[tuple[str, bool]]:
 def _gutter(rows: Sequence[str]) -> int | None:
     """Where the right column starts, `None` where the page has one column or a table."""
     filled = [row for row in rows if row.strip()]
-    widest = max(map(len, filled), default=0)
+    widest = min(max(map(len, filled), default=0), _WIDEST)
     scores = {x: sum(_parted(row, x) for row in filled) for x in range(_LEAST_WIDTH, widest - _LEAST_WIDTH // 2)}
     best = max(scores, key=lambda x: (scores[x], x), default=None)
     if best is None or scores[best] < max(_LEAST_LINES, 0.4 * len(filled)):

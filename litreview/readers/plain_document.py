@@ -29,13 +29,14 @@ def document(title: str, found: Sequence[Block], *, format: str, source: str) ->
     builder = Builder()
     add_title(builder, title)
     units = list(_units(found))
+    later = _later_kinds(units)
     with Outline(builder) as outline:
         for at, unit in enumerate(units):
             if isinstance(unit, Float):
                 grids = [unit.table.grid] if unit.table else []
                 builder.table(unit.label, unit.caption, grids, unit.foot)
             elif unit.kind == "heading":
-                _heading(outline, builder, unit.text, _later_kinds(units, at))
+                _heading(outline, builder, unit.text, later[at])
             else:
                 _paragraph(outline, builder, unit.text)
     return builder.build(kind="abstract" if builder.has_only("abstract") else "fulltext", format=format, source=source)
@@ -61,9 +62,15 @@ def _units(found: Sequence[Block]) -> Iterator[Block | Float]:
         yield Float(caption.label if caption else "", caption.text if caption else "", table, foot)
 
 
-def _later_kinds(units: Sequence[Block | Float], at: int) -> frozenset[SectionKind | None]:
-    later = (unit.text for unit in units[at + 1 :] if isinstance(unit, Block) and unit.kind == "heading")
-    return frozenset(vocabulary().own_kind(words) for words in later)
+def _later_kinds(units: Sequence[Block | Float]) -> list[frozenset[SectionKind | None]]:
+    """For each unit the kinds that headings after it name."""
+    later: list[frozenset[SectionKind | None]] = []
+    seen: frozenset[SectionKind | None] = frozenset()
+    for unit in reversed(units):
+        later.append(seen)
+        if isinstance(unit, Block) and unit.kind == "heading":
+            seen |= {vocabulary().own_kind(unit.text)}
+    return later[::-1]
 
 
 def _heading(outline: Outline, builder: Builder, words: str, later: frozenset[SectionKind | None]) -> None:

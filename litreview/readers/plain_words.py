@@ -7,24 +7,9 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-‐][^\W_]+)*|\w+(?:[-‐]\w+)+")
 # These stand before a word of their own as well as inside one ("with-out" is no compound).
 _NEVER_FIRST = {
-    "with",
-    "in",
-    "up",
-    "on",
-    "out",
-    "there",
-    "here",
-    "where",
-    "an",
-    "a",
-    "be",
-    "for",
-    "to",
-    "so",
-    "no",
-    "as",
-    "at",
-}
+    "a", "an", "as", "at", "be", "for", "here", "in", "no", "on", "out", "so", "there", "to", "up", "where", "with",
+}  # fmt: skip
+_TAIL = 60  # characters; no word that a line end cuts is longer
 _SUSPENDED = {"or", "and", "to", "und", "bzw"}
 
 
@@ -54,11 +39,12 @@ class Words:
 
     def glue(self, text: str, line: str) -> str:
         """A text and its next line, with a blank, a hyphen or nothing between them."""
-        if text.endswith("\u00ad"):
+        tail = text[-_TAIL:]
+        if tail.endswith("\u00ad"):
             return text[:-1] + line
-        if (re.search(r"\S[/=]$|\d[–—]$", text) and line[:1].isalnum()) or re.search(r"\d–$", text):
+        if (re.search(r"\S[/=]$|\d[–—]$", tail) and line[:1].isalnum()) or re.search(r"\d–$", tail):
             return text + line
-        match = re.search(r"([^\W_]+)[-‐]$", text)
+        match = re.search(r"([^\W_]+)[-‐]$", tail)
         first = re.match(r"[^\W_]+", line)
         if not match or not first:
             return f"{text} {line}"

@@ -33,13 +33,14 @@ def test_the_meta_tags_make_the_record(read_one):
 
 
 def test_headings_open_sections_down_to_their_level(read_one):
-    _, document = read_one(
+    record, document = read_one(
         page(
             f"<main><h1>A page</h1><p>21 May 2020</p><h2>Abstract</h2><p>Short.</p><h2>2 | CASE</h2><h3>Patient 1</h3><p>{SENTENCES}</p>"
             "<h3>Patient 2</h3><p>She.</p><h2>3 | DISCUSSION</h2><p>Well.</p></main>",
             '<meta name="citation_title" content="A page">',
         )
     )
+    assert record.abstract == "Short."
     assert [(section.kind, section.path) for section in document.sections] == [
         ("title", ()),
         ("abstract", ("Abstract",)),
