@@ -15,11 +15,11 @@ from litreview.model.topic import Attribute, Topic
 
 def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> DocumentCase:
     """Everything a document says of one patient."""
+    events = timeline(subject.index, told, parsed, topic)
     view = View(
-        story=story(subject, told, parsed, topic),
+        story=story(subject, told, parsed, topic, events),
         people=tuple(tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index),
     )
-    events = timeline(subject.index, told, parsed, topic)
     findings: list[Finding] = []
     candidates: list[Candidate] = []
     for attribute in topic.attributes:

@@ -63,7 +63,7 @@ def _winner(holding: Sequence[Judged], attribute: Attribute) -> Judged:
 def _place(item: Judged) -> tuple[bool, int]:
     """Body before abstract: what the fuller text says counts for first and last."""
     passage = item.match.passage
-    brief = passage is not None and passage.sentence.section in ("title", "abstract")
+    brief = passage is not None and passage.part != "body"
     return brief, item.match.span.start
 
 

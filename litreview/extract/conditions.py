@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.statements import statement_at
 from litreview.extract.match import Match
+from litreview.extract.breaks import part_at
 from litreview.extract.story import Passage, Story
 from litreview.model.document import Span
 from litreview.model.topic import Condition, term_pattern
@@ -33,7 +33,7 @@ def _whole(condition: Condition, match: Match, passage: Passage, story: Story) -
         start, end = match.span.start - PHRASE, match.span.end + PHRASE
         return Span(max(start, passage.span.start), min(end, passage.span.end))
     if condition.within == "clause":
-        clause = statement_at(passage.text, match.span.start - passage.span.start)
+        clause = part_at(passage.text, match.span.start - passage.span.start)
         return passage.place(clause.start, clause.end)
     if condition.within == "sentence":
         return passage.span

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litreview.extract.statements import statement_at
+from litreview.extract.breaks import part_at
 from litreview.model.document import Span
 from litreview.model.topic import Topic, Trigger, term_pattern
 
@@ -61,7 +61,7 @@ def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
 
 
 def _forward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
-    end = statement_at(text, min(words.end, len(text) - 1)).end
+    end = part_at(text, min(words.end, len(text) - 1)).end
     if stops and (stop := stops.search(text, words.end, end)):
         end = stop.start()
     if trigger.scope:
@@ -71,7 +71,7 @@ def _forward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | 
 
 
 def _backward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
-    start = statement_at(text, words.start).start
+    start = part_at(text, words.start).start
     if stops:
         for stop in stops.finditer(text, start, words.start):
             start = stop.end()

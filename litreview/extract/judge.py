@@ -52,7 +52,8 @@ def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
 def _strength(match: Match) -> float:
     if match.passage is None:
         return match.rule.strength
-    return match.rule.strength * SECTION_TRUST.get(match.passage.sentence.section, 1.0)
+    section = match.passage.part if match.passage.part != "body" else match.passage.sentence.section
+    return match.rule.strength * SECTION_TRUST.get(section, 1.0)
 
 
 def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[Evidence, ...]]:

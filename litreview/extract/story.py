@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.habits import Habit, habit
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
-from litreview.model.document import SectionKind, Span
+from litreview.model.document import Document, Span
+from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
 from litreview.model.topic import Phase, Role, Topic
 
@@ -16,15 +18,22 @@ from litreview.model.topic import Phase, Role, Topic
 PHASES: tuple[Phase, ...] = ("during", "before", "after", "earlier")
 
 
+Part = Literal["title", "abstract", "body"]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A segment as rules see it: its words with other patients' shares blanked, offsets unchanged."""
+    """A segment as rules see it: its words with other patients' shares blanked, offsets unchanged.
+
+    `part` is the telling it belongs to: an abstract tells the story once, the body again, each in its own order.
+    """
 
     text: str
     span: Span
     segment: Segment
     sentence: Sentence
     sentence_text: str
+    part: Part
 
     def place(self, start: int, end: int) -> Span:
         """A stretch of `text` as a span of the document."""
@@ -40,6 +49,7 @@ class Story:
     parsed: Parsed
     told: Told
     topic: Topic
+    events: tuple[Event, ...] = ()
 
     @cached_property
     def habit(self) -> Habit:
@@ -58,10 +68,13 @@ class Story:
     def phase_at(self, passage: Passage, span: Span) -> Phase:
         """Where in the course the words stand: by words that say so, else by the order of the telling."""
         said = self.contexts_at(passage, span)
+        told = self._phase_by_order(passage, span.start)
+        if "during" in said and (told == "after" or self._names_intervention(passage)):
+            return "during"
         for phase in PHASES:
-            if phase in said:
+            if phase in said and phase != "during":
                 return phase
-        return self._phase_by_order(passage, span.start)
+        return told
 
     def mentions(self, passage: Passage, vocabulary: str, tag: str = "") -> tuple[Mention, ...]:
         """Concepts of a vocabulary that the passage mentions, without those behind a mask."""
@@ -81,11 +94,17 @@ class Story:
         section = document.section_at(span.start)
         return Evidence(document.document_id, span, document[span], section.kind if section else "", role)
 
+    def _names_intervention(self, passage: Passage) -> bool:
+        """Whether "together with" in the sentence can mean together with the intervention."""
+        agents = self.topic.event(self.topic.clock.start).agents
+        found = self.parsed.mentions_by_sentence.get(passage.sentence.index, ())
+        return any(mention.vocabulary == agents for mention in found)
+
     def _scopes(self, passage: Passage) -> tuple[Scope, ...]:
         return scopes(passage.sentence_text, self.topic)
 
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
-        condition, start = self._turns[_part(passage.sentence.section)]
+        condition, start = self._turns[passage.part]
         if start is not None and position >= start:
             return "after"
         if condition is not None and position < condition:
@@ -93,16 +112,26 @@ class Story:
         return "before"
 
     @cached_property
-    def _turns(self) -> dict[str, tuple[int | None, int | None]]:
+    def _turns(self) -> dict[Part, tuple[int | None, int | None]]:
         """For abstract and body: where the condition begins to be told, and where the intervention."""
         clock = self.topic.clock
-        turns: dict[str, tuple[int | None, int | None]] = {"title": (None, None)}
-        for part in ("abstract", "body"):
-            passages = [passage for passage in self.passages if _part(passage.sentence.section) == part]
+        turns: dict[Part, tuple[int | None, int | None]] = {"title": (None, None)}
+        parts: tuple[Part, ...] = ("abstract", "body")
+        for part in parts:
+            passages = [passage for passage in self.passages if passage.part == part]
             start = self._turn(passages, clock.start)
-            earlier = [passage for passage in passages if start is None or passage.span.start < start]
-            turns[part] = (self._turn(earlier, clock.condition) if clock.condition else None, start)
+            before = [passage for passage in passages if start is None or passage.span.start < start]
+            condition = self._dated_turn(before, clock.condition) if clock.condition else None
+            turns[part] = (condition, start)
         return turns
+
+    def _dated_turn(self, passages: list[Passage], kind: str) -> int | None:
+        """Where the first dated event of that kind is told, else where one is told at all."""
+        words = [
+            one.span for event in self.events if event.kind == kind and event.day is not None for one in event.evidence
+        ]
+        starts = [span.start for span in words for passage in passages if span in passage.span]
+        return min(starts) if starts else self._turn(passages, kind)
 
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
         """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
@@ -126,11 +155,11 @@ _ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|p
 _DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
 
 
-def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic) -> Story:
-    """The story of one patient."""
+def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic, events: tuple[Event, ...] = ()) -> Story:
+    """The story of one patient, with the events of the patient's timeline where they are known."""
     mine = [segment for segment in told.segments if subject.index in segment.patients]
     passages = tuple(_passage(segment, parsed) for segment in mine)
-    return Story(subject=subject, passages=passages, parsed=parsed, told=told, topic=topic)
+    return Story(subject, passages, parsed, told, topic, events)
 
 
 def _passage(segment: Segment, parsed: Parsed) -> Passage:
@@ -139,8 +168,12 @@ def _passage(segment: Segment, parsed: Parsed) -> Passage:
     for mask in segment.masks:
         for position in range(max(mask.start, segment.span.start), min(mask.end, segment.span.end)):
             letters[position - segment.span.start] = " "
-    return Passage("".join(letters), segment.span, segment, sentence, parsed.document[sentence.span])
+    document = parsed.document
+    part = _part(document, sentence.span)
+    return Passage("".join(letters), segment.span, segment, sentence, document[sentence.span], part)
 
 
-def _part(section: SectionKind) -> str:
-    return section if section in ("title", "abstract") else "body"
+def _part(document: Document, span: Span) -> Part:
+    """The abstract's own "Case presentation" is still the abstract."""
+    kinds = {section.kind for section in document.sections if span in section.span}
+    return "title" if "title" in kinds else "abstract" if "abstract" in kinds else "body"
