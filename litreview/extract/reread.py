@@ -16,7 +16,7 @@ from litreview.extract.match import View
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Segment, Sentence, Subject, Told
 from litreview.extract.parts import split
-from litreview.extract.story import Passage, Story
+from litreview.extract.story import Story, story
 from litreview.extract.table_words import TableWords
 from litreview.model.case import Finding
 from litreview.model.document import Document, Section, Span, Table
@@ -32,12 +32,16 @@ def reread(finding: Finding, document: Document, topic: Topic) -> bool:
     how the document writes numbers is told. A rule that is gone reads nothing.
     """
     attribute = next((known for known in topic.attributes if known.name == finding.attribute), None)
-    rule = next((known for known in attribute.rules if known.id == finding.rule_id), None) if attribute else None
     words = [evidence for evidence in finding.evidence if evidence.document_id == document.document_id]
-    if attribute is None or rule is None or rule.kind not in FINDERS or not words:
+    if attribute is None or not words:
         return False
-    views = _table_views(words, topic) if rule.kind == "column" else _prose_views(words, document, topic)
-    return any(value == finding.value for view in views for value in _values(rule, attribute, view))
+    rules = [rule for rule in attribute.rules if rule.id == finding.rule_id and rule.kind in FINDERS]
+    return any(
+        value == finding.value
+        for rule in rules
+        for view in (_table_views(words, topic) if rule.kind == "column" else _prose_views(words, document, topic))
+        for value in _values(rule, attribute, view)
+    )
 
 
 def rederive(finding: Finding, findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> bool:
@@ -61,7 +65,7 @@ def _prose_views(words: Sequence[Evidence], document: Document, topic: Topic) ->
     for evidence in words[1:]:
         whole = whole.joined(evidence.span)
     for span in dict.fromkeys((first, whole)):
-        yield View(_story(document[span], topic, habits_of=document.text))
+        yield View(_excerpt(document[span], topic, habits_of=document.text))
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class _Excerpt(Story):
         return habit(self.habits_of)
 
 
-def _story(text: str, topic: Topic, *, habits_of: str) -> _Excerpt:
+def _excerpt(text: str, topic: Topic, *, habits_of: str) -> _Excerpt:
     span = Span(0, len(text))
     sentence = Sentence(0, span, 0, "case")
     document = Document(
@@ -83,9 +87,9 @@ def _story(text: str, topic: Topic, *, habits_of: str) -> _Excerpt:
     )
     parsed = replace(parse(document, topic), sentences=(sentence,))
     subject = Subject(0, "the patient")
-    segment = Segment(span, 0, (0,))
-    passages = (Passage(text, span, segment, sentence, text),) if text else ()
-    return _Excerpt(subject, passages, parsed, Told((subject,), (segment,)), topic, habits_of)
+    told = Told(subjects=(subject,), segments=(Segment(span, 0, (0,)),) if text else ())
+    plain = story(subject, told, parsed, topic)
+    return _Excerpt(plain.subject, plain.passages, parsed, told, topic, habits_of=habits_of)
 
 
 def _table_views(words: Sequence[Evidence], topic: Topic) -> Iterator[View]:
@@ -95,11 +99,11 @@ def _table_views(words: Sequence[Evidence], topic: Topic) -> Iterator[View]:
         return
     text, spans = _laid_out([cells[0], " ".join(rows), *headers, *notes])
     heads, foot = spans[2 : 2 + len(headers)], spans[2 + len(headers) :]
-    story = _story(text, topic, habits_of=text)
+    excerpt = _excerpt(text, topic, habits_of=text)
     table = Table(Span(0, len(text)), (), foot=tuple(foot))
-    document = replace(story.parsed.document, tables=(table,))
+    document = replace(excerpt.parsed.document, tables=(table,))
     entry = _entry(document, table, spans[0], tuple(heads), topic)
-    yield View(replace(story, passages=()), (Person(document[spans[1]], spans[1], (entry,)),))
+    yield View(replace(excerpt, passages=()), (Person(document[spans[1]], spans[1], (entry,)),))
 
 
 def _quotes(words: Sequence[Evidence], role: EvidenceRole) -> list[str]:
