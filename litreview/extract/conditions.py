@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.match import Match
 from litreview.extract.breaks import part_at
+from litreview.extract.match import Match
 from litreview.extract.story import Passage, Story
 from litreview.model.document import Span
 from litreview.model.topic import Condition, term_pattern
