@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from litreview.extract.counts import counted
 from litreview.model.document import Span
 from litreview.model.topic import Entry, Topic
 
@@ -35,18 +36,11 @@ def cast(text: str, span: Span, topic: Topic) -> tuple[Player, ...]:
         return ()
     people: list[tuple[Span, str, bool | None]] = []
     for phrase in topic.regex(_PHRASE).finditer(text, listed.start("people"), listed.end("people")):
-        people += [_described(phrase, topic)] * _count(phrase[0].split()[0].lower(), topic)
+        people += [_described(phrase, topic)] * (counted(phrase[0].split()[0].lower(), topic) or 1)
     ages = [float(age) for age in re.findall(r"\d{1,2}(?:\.\d)?", listed["ages"])]
     if len(people) != len(ages) or len(people) < 2:
         return ()
     return tuple(Player(*person, age) for person, age in zip(people, ages, strict=True))
-
-
-def _count(word: str, topic: Topic) -> int:
-    if word.isdigit():
-        return int(word)
-    entries = topic.vocabularies["counts"].entries
-    return next((int(entry.value) for entry in entries if word in entry.terms), 1)
 
 
 def _described(phrase: re.Match[str], topic: Topic) -> tuple[Span, str, bool | None]:

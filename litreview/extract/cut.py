@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from litreview.extract.clauses import clause_at, clauses
 from litreview.extract.share import Named, Share
@@ -11,7 +12,10 @@ from litreview.model.topic import Topic
 
 _IN = re.compile(r"\b(?:in|for|of|by|to|from)\s+(?:both\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*\(?(?:,|,?\s*\band\b|&|,?\s*\bn?or\b|\bas\s+well\s+as\b|\()?\s*", re.IGNORECASE)
-_DIRECT = r"(?:;|,|\b(?:and|or|<clauses#contrast>)\s|\()\s*(?:(?:and|<clauses#contrast>)\s+)?(?:(?:in|for|of|by|to|from)\s+)?$"
+_DIRECT = (
+    r"(?:;|,|\b(?:and|or|<clauses#contrast>)\s|\()\s*(?:(?:and|<clauses#contrast>)\s+)?"
+    r"(?:(?:in|for|of|by|to|from)\s+)?$"
+)
 _STRONG = r"\s*;\s*|,?\s+(?:<clauses#contrast>)\s+"
 _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _LEAD_IN = r"\b(?:<clauses#verb>|of|by|at|reached)\s+"
@@ -36,7 +40,7 @@ def cut(text: str, span: Span, named: tuple[Named, ...], topic: Topic) -> tuple[
     """
     parts = _parts(text, span, named)
     starts = [span.start]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         starts.append(_turn(text, left, right, topic))
     ends = [*starts[1:], span.end]
     shares, head = [], None

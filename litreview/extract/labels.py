@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litreview.extract.counts import counted
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
@@ -70,7 +71,7 @@ def labels(text: str, topic: Topic, start: int = 0, end: int | None = None) -> I
 
 
 def _without_amount(match: re.Match[str]) -> str:
-    """The list without a last number that begins an amount ("in patients 2 and 5 and 94%"); empty where all is an age."""
+    """The list without a last number that begins an amount ("patients 2 and 5 and 94%"); empty where it is an age."""
     listed, text = match["list"], match.string
     if _AGE.match(text, match.end()):
         return ""
@@ -100,7 +101,7 @@ def _keys(listed: str, topic: Topic) -> Iterator[str]:
         if piece["range"]:
             ranging = True
             continue
-        current = _key(piece["id"]) if piece["id"] else _counted(piece["word"], topic)
+        current = _key(piece["id"]) if piece["id"] else str(counted(piece["word"].lower(), topic) or "")
         if not current:
             continue
         if ranging and previous.isdigit() and current.isdigit() and 0 < int(current) - int(previous) <= _LONGEST_RANGE:
@@ -114,10 +115,3 @@ def _key(printed: str) -> str:
     if printed.isdigit():
         return str(int(printed))
     return _ROMAN.get(printed.upper(), re.sub(r"[\s.-]", "", printed))
-
-
-def _counted(word: str, topic: Topic) -> str:
-    for entry in topic.vocabularies["counts"].entries:
-        if word.lower() in entry.terms:
-            return entry.value
-    return ""

@@ -81,7 +81,7 @@ def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic:
 
 
 def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:
-    """Whether a phrase is a possessor ("the boy's mother", "his mother"): it points at the patient, the rest does not."""
+    """Whether a phrase is a possessor ("the boy's mother", "his mother"): it is the patient, the rest is not."""
     if ref.kind == "pronoun" and ref.article == "his":
         return any(ref.span.start == aside.span.start for aside in asides)
     return ref.kind == "noun" and text[ref.span.end - 2 : ref.span.end] in ("'s", "’s")
@@ -98,8 +98,9 @@ def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) ->
             yield hit.span
     introduced = min((ref.span.start for ref in people if ref.introduces), default=sentence.span.end)
     for ref in people:
-        if ref.kind == "label" or ref.article == "our":
+        if (
+            ref.kind == "label"
+            or ref.article == "our"
+            or (sentence.section in _TOLD_HERE and ref.kind == "pronoun" and ref.span.start < introduced)
+        ):
             yield ref.span
-        elif sentence.section in _TOLD_HERE and ref.kind in ("pronoun", "noun") and ref.article in ("", "his"):
-            if ref.span.start < introduced and ref.kind == "pronoun":
-                yield ref.span

@@ -78,7 +78,7 @@ class _State:
         return self._course(line, roster)
 
     def _letter(self, document: Document, line: Line, roster: Roster) -> Mode:
-        """A text without headed parts: from the patient's introduction on, to the first paragraph that is not theirs."""
+        """A text without headed parts: from the patient's introduction to the first paragraph that is not theirs."""
         inner = document.section_at(line.span.start)
         if inner and _GENERAL_HEADING.search(inner.title) and not self.started:
             return "running" if self._course(line, roster) == "running" else "explicit"

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from litreview.extract.ages import age_and_sex, age_behind, age_in, ages, sex_behind, years
+from litreview.extract.counts import counted, meaning
 from litreview.extract.labels import labels
+from litreview.extract.phrases import Article, phrase_start, small_words
 from litreview.extract.words import Hit
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
 RefKind = Literal["label", "noun", "many", "pronoun", "turn"]
-Article = Literal["", "a", "the", "this", "our", "his", "each"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,8 @@ class Ref:
         return (self.article in ("a", "") and told) or (self.article == "this" and self.age is not None)
 
 
-_PHRASE_WORDS = 8
-_AGE_WORDS = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,3}(?:[.,]\d{1,2})?|(?:[a-z]+-)?[a-z]{3,9})(?P<half>[\s-]+and[\s-]+a[\s-]+half)?[\s–-]{0,2}"
-    r"(?P<unit>year|yr|y|month|mo|week|wk|day)s?[\s./–-]{0,2}(?:old|o)\b\.?",
-    re.IGNORECASE,
-)
-_AGE_BEHIND = re.compile(
-    r"(?:,?\s+(?:now\s+)?(?:aged?|(?:at\s+(?:the\s+)?)?age(?:d)?\s+(?:of\s+)?|who\s+was)\s+|\s*\((?:aged?\s+|[MF],?\s*)?|,\s+|\s+of\s+)"
-    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?:[\s-]*(?P<unit>year|yr|y|month|mo|week|wk|day)s?)?(?P<old>[\s-]*(?:old|of\s+age))?",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"\s*,?\s*(?:(?P<sex>[MF])|(?P<word>fe?male|male))\b")
-_SLASH = re.compile(
-    r"\s*[(,:]\s*(?:(?P<number>\d{1,2}(?:\.\d)?)\s?(?:y(?:ears?|rs?)?\s?)?[/,]?\s?(?P<sex>[MF])"
-    r"|(?P<sex2>[MF])\s?[/,]\s?(?P<number2>\d{1,2}(?:\.\d)?)(?:\s?y(?:ears?|rs?)?)?|(?P<sex3>[MF])(?P<number3>\d{1,2}))(?![\w/])"
-)
-_SEX_CODE = {"m": "male", "f": "female", "male": "male", "female": "female"}
-_PER_YEAR = {"y": 1, "m": 12, "w": 52.18, "d": 365.25}
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
 _SEX_NOUNS = frozenset({"male", "female", "males", "females"})
-_LEFT_WORD = re.compile(r"\S+")
 
 
 def refs(text: str, span: Span, hits: Iterable[Hit], topic: Topic) -> tuple[Ref, ...]:
@@ -75,31 +58,11 @@ def refs(text: str, span: Span, hits: Iterable[Hit], topic: Topic) -> tuple[Ref,
     return _without_nested(sorted(found, key=lambda ref: (ref.span.start, -ref.span.end)))
 
 
-def years(number: str, unit: str, topic: Topic) -> float | None:
-    """An age in years from its printed number and unit; `None` where the number cannot be read."""
-    value = _number(number, topic)
-    return None if value is None else value / _PER_YEAR[(unit or "y")[0].lower()]
-
-
 def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
     for label in labels(text, topic, span.start, span.end):
         yield Ref(label.span, "label", head="label", keys=label.keys, bare=label.bare)
-        if code := _SLASH.match(text, label.span.end, span.end):
-            age = code["number"] or code["number2"] or code["number3"]
-            sex = _SEX_CODE[(code["sex"] or code["sex2"] or code["sex3"]).lower()]
-            yield Ref(
-                Span(
-                    min(
-                        start for start in (code.start("number"), code.start("sex2"), code.start("sex3")) if start >= 0
-                    ),
-                    code.end(),
-                ),
-                "noun",
-                "coded",
-                "a",
-                sex=sex,
-                age=float(age),
-            )
+        if code := age_and_sex(text, label.span.end, span.end):
+            yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
 
 def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
@@ -107,7 +70,7 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
     for hit in nouns:
         if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
             yield _phrase(text, span, hit, topic)
-    for age in _ages(text, span):
+    for age in ages(text, span):
         if not any(_modifies(text, age, hit) for hit in nouns):
             ref = _aged_phrase(text, span, age, topic)
             if ref.article in ("a", "the", "this", "our") or ref.sex:
@@ -122,13 +85,7 @@ def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:
 def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
     """Whether "male" or "female" stands before another noun ("female mice", "a male infant")."""
     behind = _NEXT_WORD.match(text, hit.span.end, span.end)
-    return behind is not None and "stop" not in _small_words(topic).get(behind[1].lower(), frozenset())
-
-
-def _ages(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """Ages such as "31-year-old"; looked for only where the text between has their last letters."""
-    if "old" in (part := text[span.start : span.end]) or "y/o" in part or "yo" in part or "y.o" in part:
-        yield from _AGE_WORDS.finditer(text, span.start, span.end)
+    return behind is not None and "stop" not in small_words(topic).get(behind[1].lower(), frozenset())
 
 
 def _modifies(text: str, age: re.Match[str], noun: Hit) -> bool:
@@ -145,9 +102,9 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
     start, article, words = phrase_start(text, span.start, hit.span.start, topic)
     end = _past_possessive(text, hit.span.end)
     phrase = text[start : hit.span.end]
-    age = _age_in(text, start, hit.span.start, topic)
+    age = age_in(text, start, hit.span.start, topic)
     if age is None and "many" not in hit.tags:
-        age, end = _age_behind(text, hit.span.end, end, topic)
+        age, end = age_behind(text, hit.span.end, end, topic)
     ref = Ref(
         Span(start, end),
         "many" if "many" in hit.tags else "noun",
@@ -163,96 +120,14 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
 def _aged_phrase(text: str, span: Span, age: re.Match[str], topic: Topic) -> Ref:
     """A phrase whose age stands for the person: "the 31-year-old", "4-yo M"."""
     start, article, words = phrase_start(text, span.start, age.start(), topic)
-    code = _CODE.match(text, age.end(), span.end)
-    sex = _SEX_CODE[(code["sex"] or code["word"]).lower()] if code else ""
+    sex, end = sex_behind(text, age.end(), span.end)
     value = years(age["number"], age["unit"], topic)
-    ref = Ref(Span(start, code.end() if code else age.end()), "noun", "aged", article, sex=sex, age=value)
+    ref = Ref(Span(start, end), "noun", "aged", article, sex=sex, age=value)
     return _with_words(ref, words, topic)
-
-
-def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, Article, list[str]]:
-    """Where the phrase of a noun begins, its article, and the words between: goes back to an article or a small word."""
-    classes = _small_words(topic)
-    left = text[max(floor, noun - 110) : noun]
-    base = noun - len(left)
-    start, words, comma_at = noun, [], None
-    for match in reversed(list(_LEFT_WORD.finditer(left))):
-        word = match[0].strip("(),;:[]“\"'").lower()
-        tags = classes.get(word, frozenset())
-        ending = match[0][-1]
-        if ending in ";:" or (ending == "." and len(match[0]) > 3) or len(words) > _PHRASE_WORDS:
-            break
-        if ending == "," and "person" in tags:
-            break
-        if ending == "," and comma_at is None:
-            comma_at = start
-        if article := _article(tags):
-            return base + match.start() + _opening(match[0]), article, [word, *words]
-        if tags & {"stop"}:
-            break
-        start = base + match.start() + _opening(match[0])
-        words.insert(0, word)
-    if comma_at is not None:
-        start = comma_at
-        words = [word.strip("(),").lower() for word in text[start:noun].split()]
-    return start, "", words
-
-
-def _opening(word: str) -> int:
-    return len(word) - len(word.lstrip("(["))
-
-
-def _article(tags: frozenset[str]) -> Article:
-    for tag, article in _ARTICLES.items():
-        if tag in tags:
-            return article
-    return ""
-
-
-_ARTICLES: dict[str, Article] = {
-    "this": "this",
-    "indefinite": "a",
-    "definite": "the",
-    "own": "our",
-    "possessive": "his",
-    "counting": "each",
-}
-_small: dict[int, tuple[Topic, dict[str, frozenset[str]]]] = {}
-
-
-def _small_words(topic: Topic) -> dict[str, frozenset[str]]:
-    if id(topic) not in _small:
-        found: dict[str, frozenset[str]] = {}
-        for entry in topic.vocabularies["clauses"].entries:
-            for term in entry.terms:
-                found[term.lower()] = found.get(term.lower(), frozenset()) | frozenset(entry.tags)
-        for name in ("people", "relatives"):
-            for term in (term for entry in topic.vocabularies[name].entries for term in entry.terms):
-                found[term] = found.get(term, frozenset()) | {"person"}
-        _small[id(topic)] = (topic, found)
-    return _small[id(topic)][1]
 
 
 def _past_possessive(text: str, end: int) -> int:
     return end + 2 if text[end : end + 2] in ("'s", "’s") else end
-
-
-def _age_in(text: str, start: int, end: int, topic: Topic) -> float | None:
-    for age in _AGE_WORDS.finditer(text, start, end + 1):
-        value = years(age["number"], age["unit"], topic)
-        if value is not None:
-            return value + 0.5 / _PER_YEAR[age["unit"][0].lower()] if age["half"] else value
-    return None
-
-
-def _age_behind(text: str, noun_end: int, end: int, topic: Topic) -> tuple[float | None, int]:
-    """An age after the noun: "a woman aged 52", "a boy (4 years)", "a man of 61 years"."""
-    match = _AGE_BEHIND.match(text, noun_end)
-    if not match or not (match["unit"] or "age" in match[0].lower()):
-        return None, end
-    if match[0].lstrip().startswith(("of", ",")) and not (match["unit"] or match["old"]):
-        return None, end
-    return years(match["number"], match["unit"] or "", topic), max(end, match.end())
 
 
 def _sex(hit: Hit, phrase: str) -> str:
@@ -274,31 +149,11 @@ def _with_words(ref: Ref, words: list[str], topic: Topic) -> Ref:
     for word in words:
         ref = replace(
             ref,
-            count=ref.count or _count(word, topic),
-            group=ref.group or _value(word, "groups", topic),
-            turn=ref.turn or _value(word, "turns", topic),
+            count=ref.count or counted(word, topic),
+            group=ref.group or meaning(word, "groups", topic),
+            turn=ref.turn or meaning(word, "turns", topic),
         )
     return ref
-
-
-def _count(word: str, topic: Topic) -> int | None:
-    if word.isdigit():
-        return int(word)
-    counted = _value(word, "counts", topic)
-    return int(counted) if counted else None
-
-
-def _value(word: str, vocabulary: str, topic: Topic) -> str:
-    entries = topic.vocabularies[vocabulary].entries
-    return next((entry.value for entry in entries if word in entry.terms), "")
-
-
-def _number(printed: str, topic: Topic) -> float | None:
-    cleaned = printed.replace(",", ".")
-    if re.fullmatch(r"\d+(?:\.\d+)?", cleaned):
-        return float(cleaned)
-    parts = [_value(part, "counts", topic) for part in printed.lower().split("-")]
-    return float(sum(int(part) for part in parts)) if all(parts) else None
 
 
 def _pronouns(hits: tuple[Hit, ...]) -> Iterator[Ref]:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from litreview.extract.clauses import clause_at, clauses
 from litreview.extract.parsed import Aside
-from litreview.extract.people import phrase_start
+from litreview.extract.phrases import phrase_start
 from litreview.extract.words import Hit
 from litreview.model.document import Span
 from litreview.model.topic import Role, Topic
 
 # What may follow a relative or donor and still belongs to the phrase.
 _BEHIND = re.compile(
-    r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?(?:,?\s+(?:aged|(?:mis)?matched|mismatch|differing)\b[^;,()]*?(?:\([^()]*\))?(?=[;,)]|\.(?:\s|$)|\s+(?:after|following|with|and|using)\b|$))?"
+    r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?"
+    r"(?:,?\s+(?:aged|(?:mis)?matched|mismatch|differing)\b[^;,()]*?(?:\([^()]*\))?"
+    r"(?=[;,)]|\.(?:\s|$)|\s+(?:after|following|with|and|using)\b|$))?"
 )
 _WITH = re.compile(r"\s+with\s+[^;,.()]{1,40}?(?=[;,.()]|\s+(?:was|were|had|has|is|who|and)\b|$)")
 _GROUP = re.compile(
@@ -21,7 +23,12 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _VERB = r"\b(?:<clauses#verb>)|\b\w{3,}ed\b|\bas\b"
-_LEAD = r"\s*(?:(?:in|for|at|on|after|before|during|by)\b[^,;]{0,50},\s+)?(?:(?:<clauses#aside>),?\s*)*(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
+# What may stand between a clause's beginning and the phrase that it is about.
+_LEAD = (
+    r"\s*(?:(?:in|for|at|on|after|before|during|by)\b[^,;]{0,50},\s+)?(?:(?:<clauses#aside>),?\s*)*"
+    r"(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?"
+    r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
+)
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
@@ -98,7 +105,7 @@ def _is_patient(text: str, span: Span, hit: Hit) -> bool:
 
 
 def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Span:
-    start, article, words = phrase_start(text, span.start, hit.span.start, topic)
+    start, article, _ = phrase_start(text, span.start, hit.span.start, topic)
     if article == "his":
         start = _after_first_word(text, start)
     end = min(_end_of(_BEHIND.match(text, hit.span.end), hit.span.end), span.end)

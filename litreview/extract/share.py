@@ -9,7 +9,7 @@ from litreview.extract.whom import Whom
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bresp\.", re.IGNORECASE)
+RESPECTIVELY = re.compile(r"\brespectively\b|\bresp\.", re.IGNORECASE)
 _IN = re.compile(r"(?:\b(?:in|for|of|by|to|from|with)\s+(?:both\s+)?|\()$", re.IGNORECASE)
 _UNIT = r"(?:\s?(?:%|[a-zµμ]{1,3}/\w+|years?|months?|weeks?|days?|mg/kg|g/d[lL]|g/L|×\s?10\S+))?"
 _NUMBER = rf"(?:[+<>≥≤~−-]?\d[\d.,/:]*(?<![.,]){_UNIT}|\b<counts>)"
@@ -42,7 +42,7 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
 
     The members are those of a label list, or of phrases one after the other, or all patients in the order of telling.
     """
-    closings = list(_RESPECTIVELY.finditer(text, span.start, span.end))
+    closings = list(RESPECTIVELY.finditer(text, span.start, span.end))
     if not closings:
         return ()
     closing = closings[-1]

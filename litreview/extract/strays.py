@@ -11,7 +11,7 @@ _EARLY = 25
 
 
 def with_strays(lines: tuple[Line, ...], roster: Roster) -> tuple[Line, ...]:
-    """The lines, those marked whole that open with a pronoun of the other sex after a donor's or relative's sentence."""
+    """The lines; one that opens with a pronoun of the other sex after a relative's sentence is theirs whole."""
     return tuple(_marked(lines, roster))
 
 
