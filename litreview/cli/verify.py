@@ -34,13 +34,17 @@ def command(db: Path, raw: tuple[Path, ...], everything: bool, topic: str, rules
 
     with progress(quiet=quiet) as show:
         found = verify(db, raw=raw, topic=topic, rules_dir=rules_dir, progress=show)
-    for fault in found.faults if everything else found.faults[:NAMED]:
-        click.echo(fault)
-    if len(found.faults) > NAMED and not everything:
-        click.echo(f"... and {len(found.faults) - NAMED} more (--all)")
+    _list([*found.faults, *found.doubts], everything)
     for what, share in found.shares.items():
         click.echo(f"{what}: {share.n}/{share.of}")
     if found.faults:
         raise DatabaseError(
             f"{db}: {len(found.faults)} things do not stand", hint="litreview update --all reads every document again"
         )
+
+
+def _list(sentences: list[str], everything: bool) -> None:
+    for sentence in sentences if everything else sentences[:NAMED]:
+        click.echo(sentence)
+    if len(sentences) > NAMED and not everything:
+        click.echo(f"... and {len(sentences) - NAMED} more (--all)")

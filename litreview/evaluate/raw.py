@@ -67,10 +67,8 @@ def _xml_texts(content: bytes, path: Path) -> Iterator[RawText]:
             for found in element.iterfind(place)
         }
         numbers = {f"pmc{name}" for name in names if name.isdigit()}
-        yield RawText(
-            frozenset(names | numbers) | _file(path),
-            bare("".join(part for part in element.itertext() if isinstance(part, str))),
-        )
+        words = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+        yield RawText(frozenset(names | numbers) | _file(path), bare(words))
 
 
 def _html_text(content: bytes) -> str:

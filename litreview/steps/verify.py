@@ -32,17 +32,23 @@ class Share:
 
 @dataclass
 class Verification:
-    """What was found: shares by what was looked at, and every fault in a sentence."""
+    """What was found: shares by what was looked at, and a sentence for each thing that is not good.
+
+    `faults` are what must not be; `doubts` are values that their evidence alone does not give again: they may be
+    right, but whoever reads them should read on in the report.
+    """
 
     shares: dict[str, Share] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
-    def note(self, what: str, good: bool, fault: str = "") -> None:
-        """Count one thing looked at; `fault` is kept where it is not good."""
+    def note(self, what: str, good: bool, fault: str = "", *, doubt: str = "") -> None:
+        """Count one thing looked at; `fault` or `doubt` is kept where it is not good."""
         share = self.shares.get(what, Share(0, 0))
         self.shares[what] = Share(share.n + good, share.of + 1)
-        if not good and fault:
-            self.faults.append(fault)
+        if not good:
+            self.faults += [fault] if fault else []
+            self.doubts += [doubt] if doubt else []
 
 
 def verify(
@@ -160,14 +166,14 @@ def _value(
     """A stated value is read again from its evidence, a derived one follows again; a decided one is a person's."""
     from litreview.extract.reread import rederive, reread
 
-    fault = f"case {case_id}: {finding.attribute} {finding.value!r} ({finding.rule_id})"
+    value = f"case {case_id}: {finding.attribute} {finding.value!r} ({finding.rule_id})"
     if finding.origin == "derived":
         good = any(rederive(finding, case.findings, told, topic) for told in events)  # type: ignore[arg-type]
-        found.note("derived values that follow again", good, f"{fault} does not follow again")
+        found.note("derived values that follow again", good, doubt=f"{value} does not follow again")
     elif finding.origin == "stated":
         document = documents.get(finding.evidence[0].document_id) if finding.evidence else None
         good = document is not None and reread(finding, document, topic)
-        found.note("values read again from their evidence", good, f"{fault} cannot be read from its evidence alone")
+        found.note("values read again from their evidence", good, doubt=f"{value} is not read again from its evidence")
 
 
 def _names(db: store.Database, members: Sequence[str]) -> frozenset[str]:
