@@ -22,8 +22,10 @@ class Entry:
     title: str
     telling: bool
     surname: str
+    author: frozenset[str]
     year: int | None
     volume: str
+    issue: str
     page: str
     journal: str
     meeting: bool
@@ -54,10 +56,13 @@ class Entry:
 
     def shares_author(self, other: "Entry") -> bool:
         """Whether the first authors may be the same; one that is not known may be anybody."""
-        if not self.surname or not other.surname:
+        if not self.author or not other.author or self.author & other.author:
             return True
-        short, long = sorted((self.surname, other.surname), key=len)
-        return f"{long} ".startswith(f"{short} ") or JaroWinkler.similarity(short, long) >= 0.9
+        return JaroWinkler.similarity(self.surname, other.surname) >= 0.9
+
+    def same_place(self, other: "Entry") -> bool:
+        """Whether both were printed on one page of one volume."""
+        return bool(self.volume and self.page) and (self.volume, self.page) == (other.volume, other.page)
 
     def contradictions(self, other: "Entry") -> tuple[str, ...]:
         """Facts of print that both state and that differ."""
@@ -70,6 +75,10 @@ class Entry:
             told.append("volume")
         if self.page and other.page and self.page != other.page:
             told.append("first page")
+        elif not (self.page and other.page) and self.issue and other.issue and self.issue != other.issue:
+            told.append("issue")
+        if self.journal and other.journal and not _one_journal(self.journal, other.journal):
+            told.append("journal")
         return tuple(told)
 
     def support(self, other: "Entry") -> tuple[str, ...]:
@@ -86,15 +95,17 @@ class Entry:
 
 def entry(record: Record) -> Entry:
     """The record, plain enough to be compared."""
-    title = plain(record.title)
+    title = plain(_bare_title(record.title))
     names = {scheme: str(getattr(record, scheme)) for scheme in ("pmid", "pmcid", "doi") if getattr(record, scheme)}
     return Entry(
         names=names,
         title=title,
         telling=len(title) >= 25 or len(title.split()) >= 5,
         surname=surname(record.first_author),
+        author=frozenset(word for word in plain(record.first_author).split() if len(word) > 2),
         year=record.year,
         volume=_digits(record.volume),
+        issue=_digits(record.issue),
         page=_digits(re.split(r"[-–]", record.pages)[0]),
         journal=plain(record.journal),
         meeting=any(kind in _MEETING for kind in record.publication_types),
@@ -113,6 +124,25 @@ def surname(author: str) -> str:
     """The family name of "Family GG" or "Family, Given"."""
     family = author.split(",")[0] if "," in author else re.sub(r"(\s+[A-ZÀ-Þ][A-ZÀ-Þ.\-]{0,4})+$", "", author.strip())
     return plain(family)
+
+
+def _bare_title(title: str) -> str:
+    """Without the brackets of a translated title, and without what an index adds in brackets behind it."""
+    bare = re.sub(r"^\[(.{25,}?)\]", r"\1", title.strip())
+    return re.sub(r"(?<=.{25})\s*\[[^\]]*\]?\.?\s*$", "", bare)
+
+
+_SMALL_WORDS = {"of", "the", "and", "in", "for", "on", "a", "an", "fur", "und", "der", "die", "de", "et"}
+
+
+def _one_journal(left: str, right: str) -> bool:
+    """Whether one name may be short for the other: its words begin words of the longer one, in their order."""
+    words = [[word for word in name.split() if word not in _SMALL_WORDS] for name in (left, right)]
+    short, long = sorted(words, key=lambda each: (sum(map(len, each)), each))
+    if not short or "".join(short) == "".join(word[0] for word in long):
+        return True
+    rest = iter(long)
+    return all(any(word.startswith(start) or start.startswith(word) for word in rest) for start in short)
 
 
 def _digits(text: str) -> str:

@@ -53,22 +53,28 @@ def _compare(left: str, right: str, entries: Mapping[str, Entry]) -> Pair:
 
 
 def _judge(one: Entry, other: Entry, likeness: float) -> tuple[Outcome, tuple[str, ...]]:
-    if one.notice != other.notice:
+    if one.notice != other.notice or not one.shares_author(other):
         return "different", ()
     same_doi = bool(one.names.get("doi")) and one.names.get("doi") == other.names.get("doi")
     if same_doi and likeness >= 0.6:
         return "same", ("same DOI", "like titles")
-    if likeness < NEAR or not one.telling or not other.telling or not one.shares_author(other):
+    place = one.same_place(other)
+    if likeness < NEAR or not (place or (one.telling and other.telling)):
         return "different", ()
+    return _of_like_titles(one, other, place=place, alike=likeness >= ALIKE)
+
+
+def _of_like_titles(one: Entry, other: Entry, *, place: bool, alike: bool) -> tuple[Outcome, tuple[str, ...]]:
+    """One place in print makes like titles one report; elsewhere nothing may speak against two that are alike."""
+    support, against = one.support(other), one.contradictions(other)
+    told = ("same title" if alike else "like titles", *support)
     if one.meeting != other.meeting:
-        return "possible", ("like titles", "same first author", "one is a meeting abstract")
-    against = one.contradictions(other)
-    support = one.support(other)
-    if not against and (likeness >= ALIKE or len(support) >= 2):
-        return "same", ("same title" if likeness >= ALIKE else "like titles", *support)
-    if likeness >= ALIKE and against == ("volume",) and "first page" in support:
-        return "same", ("same title", *support)
-    return "possible", ("like titles", *support, *(f"another {name}" for name in against))
+        return "possible", (*told, "one is a meeting abstract")
+    if place and "DOI" not in against:
+        return "same", told
+    if alike and (not against or (against in (("volume",), ("journal",)) and "first page" in support)):
+        return "same", told
+    return "possible", (*told, *(f"another {name}" for name in against))
 
 
 def _standing(record: Record) -> tuple[bool, bool, int]:

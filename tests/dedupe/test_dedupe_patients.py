@@ -1,0 +1,138 @@
+from collections.abc import Mapping
+
+import pytest
+
+from litreview.dedupe import merge, patients
+from litreview.model.case import Value
+from litreview.model.linkage import Profile
+from litreview.model.topic import Attribute, Choice, Clock, Eligibility, Topic
+
+
+def attribute(name: str, kind: str, **given: object) -> Attribute:
+    return Attribute(name=name, type=kind, definition=name, rules=(), examples=(), **given)  # type: ignore[arg-type]
+
+
+TOPIC = Topic(
+    name="bites",
+    title="Bites",
+    question="?",
+    version="1",
+    clock=Clock(index="bite", start="serum"),
+    events=(),
+    eligibility=Eligibility(question="", case_needs=(), exclusions=()),
+    attributes=(
+        attribute("age_years", "number", identifies=1),
+        attribute("sex", "category", identifies=1),
+        attribute("species", "text", identifies=1),
+        attribute("onset_day", "integer", unit="days"),
+        attribute("serum_day", "integer", unit="days"),
+        attribute("platelets", "number", unit="10^9/L"),
+        attribute("vials", "integer", unit="vials"),
+        attribute("treatments", "list"),
+        attribute("outcome", "category", choice=Choice(prefer="order", order=("recovered", "improved", "died"))),
+        attribute("follow_up_months", "number", unit="months", choice=Choice(prefer="highest")),
+    ),
+)
+BOY: Mapping[str, Value] = {
+    "age_years": 11.0,
+    "sex": "male",
+    "species": "Vipera berus",
+    "onset_day": 58,
+    "serum_day": 118,
+    "platelets": 8.4,
+    "vials": 4,
+}
+
+
+def profile(case_id: str, values: Mapping[str, Value] = BOY, **given: object) -> Profile:
+    said = {
+        "record_id": f"r-{case_id}",
+        "source": "own",
+        "authors": ("Adder V", "Boa C"),
+        "year": 2020,
+        "full_text": True,
+        **given,
+    }
+    return Profile(case_id=case_id, values=values, **said)  # type: ignore[arg-type]
+
+
+def outcome(one: Profile, other: Profile) -> str:
+    pairs, _ = patients((one, other), TOPIC)
+    turned, _ = patients((other, one), TOPIC)
+    assert [pair.outcome for pair in pairs] == [pair.outcome for pair in turned]
+    return pairs[0].outcome if pairs else "different"
+
+
+def test_a_follow_up_report_tells_the_same_patient() -> None:
+    later = {**BOY, "age_years": 12.0, "vials": 9, "follow_up_months": 30.0}
+    assert outcome(profile("a"), profile("b", later, authors=("Boa C", "Dryad E"))) == "same"
+
+
+NOT_THE_SAME = {
+    "no shared author": profile("b", authors=("Cobra K",)),
+    "the same report": profile("b", record_id="r-a"),
+    "another sex": profile("b", {**BOY, "sex": "female"}),
+    "another age": profile("b", {**BOY, "age_years": 14.0}),
+    "another species": profile("b", {**BOY, "species": "Naja naja"}),
+    "small numbers only": profile("b", {"sex": "male", "vials": 4}),
+}
+
+
+@pytest.mark.parametrize("other", NOT_THE_SAME.values(), ids=NOT_THE_SAME.keys())
+def test_others_are_not_taken_for_one_patient(other: Profile) -> None:
+    assert outcome(profile("a"), other) == "different"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{**BOY, "onset_day": 70, "vials": 9}, {"sex": "male", "onset_day": 58, "serum_day": 118}],
+    ids=["a day that differs", "too few numbers"],
+)
+def test_doubtful_pairs_are_left_to_a_person(values: Mapping[str, Value]) -> None:
+    assert outcome(profile("a"), profile("b", values)) == "possible"
+
+
+def test_the_case_known_before_stands_for_the_patient() -> None:
+    _, (cluster,) = patients((profile("a"), profile("b", patient_id="p-b")), TOPIC)
+    assert cluster.leader == "b"
+
+
+def cited(case_id: str, values: Mapping[str, Value], citation: str = "Adder et al., 2020 [7]") -> Profile:
+    return profile(case_id, values, source="cited", citation=citation, record_id="review", authors=("Reviewer R",))
+
+
+def test_a_cited_case_is_the_patient_of_the_report_that_it_cites() -> None:
+    girl = {**BOY, "sex": "female", "age_years": 40.0}
+    cases = (profile("a"), profile("b", girl, record_id="r-a"), cited("c", {"sex": "female", "age_years": 40.0}))
+    pairs, clusters = patients(cases, TOPIC)
+    assert [(pair.left, pair.right, pair.outcome) for pair in pairs] == [("c", "b", "same")]
+    assert {cluster.leader for cluster in clusters} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [cited("c", {"sex": "female"}), cited("c", {"sex": "male"}, "Cobra et al., 2020"), cited("c", {}, "Adder 2011")],
+    ids=["contradicts", "another author", "another year"],
+)
+def test_a_cited_case_that_fits_nobody_is_nobodys(case: Profile) -> None:
+    pairs, clusters = patients((profile("a"), case), TOPIC)
+    assert pairs == ()
+    assert [cluster.members for cluster in clusters] == [("a",)]
+
+
+def test_the_fuller_report_leads_and_the_others_fill_its_gaps() -> None:
+    short = profile("b", {"age_years": 10.0, "treatments": ("serum",), "outcome": "died"}, full_text=False)
+    full = profile("a", {"age_years": 11.0, "sex": "male", "treatments": ("rest", "serum"), "outcome": "recovered"})
+    assert merge((short, full), TOPIC) == {
+        "age_years": 11.0,
+        "sex": "male",
+        "treatments": ("rest", "serum"),
+        "outcome": "recovered",
+    }
+
+
+def test_where_the_topic_prefers_one_of_several_values_so_does_the_merge() -> None:
+    first = profile("a", {**BOY, "outcome": "improved", "follow_up_months": 6.0})
+    second = profile("b", {"outcome": "recovered", "follow_up_months": 30.0})
+    merged = merge((first, second), TOPIC)
+    assert (merged["outcome"], merged["follow_up_months"]) == ("recovered", 30.0)
