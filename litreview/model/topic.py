@@ -251,7 +251,7 @@ class Attribute(Strict):
     identifies: float = Field(
         default=0,
         ge=0,
-        description="how much agreement here says that two cases are one patient; where it is above 0 two values rule it out",
+        description="how much agreement says that two cases are one patient; above 0, two different values rule it out",
     )
     definition: str
     choice: Choice = Choice()
@@ -396,8 +396,8 @@ class SummaryLine(Strict):
     (n/N) of the patients with `value`, or within `below` and `at_least`, among those for whom the attribute is
     reported, or with neither of these of the patients for whom it is reported among all.
     `where` and `excluding` choose patients by other attributes; several values of one are parted by `|`, here and in
-    `value`. In a range `below` (exclusive) and `at_least` (inclusive) choose patients by the attribute itself. With `by`
-    the line is given once for each value of another attribute.
+    `value`. In a range `below` (exclusive) and `at_least` (inclusive) choose patients by the attribute itself. With
+    `by` the line is given once for each value of another attribute.
     """
 
     title: str
