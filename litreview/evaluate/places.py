@@ -40,8 +40,9 @@ def _fold(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     positions: list[int] = []
     for position, character in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", character).casefold():
-            if plain.isalnum():
-                letters.append(plain)
+        plain = character.lower() if character.isascii() else unicodedata.normalize("NFKC", character).casefold()
+        for letter in plain:
+            if letter.isalnum():
+                letters.append(letter)
                 positions.append(position)
     return "".join(letters), positions

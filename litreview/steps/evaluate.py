@@ -10,7 +10,6 @@ from litreview.evaluate.figures import Figures, attribute_figures, case_figures,
 from litreview.evaluate.gold import Gold, read_gold
 from litreview.evaluate.score import FoundReport, Scores, score
 from litreview.export import Cell, Table, write
-from litreview.model.topic import Topic
 from litreview.steps.workspace import topic_for
 
 MEASURED_ONLY = "check"
@@ -44,14 +43,12 @@ def evaluate(
     if split and split not in gold.splits:
         raise UsageError(f"there is no split {split!r} in {gold_path}", hint=f"one of {', '.join(gold.splits)}")
     loaded = topic_for(path, topic, rules_dir)
+    part = gold.split(split)
     with store.open_database(path, topic=loaded, readonly=True) as db:
-        found = tuple(found_reports(db, gold))
-    return Evaluation(
-        split,
-        score(found, gold.split(split), loaded),
-        _shown(found, gold.split(split), split, loaded),
-        tuple(attribute.name for attribute in loaded.attributes),
-    )
+        found = tuple(found_reports(db, part))
+    scores = score(found, part, loaded)
+    order = tuple(attribute.name for attribute in loaded.attributes)
+    return Evaluation(split, scores, _shown(scores, part, split), order)
 
 
 def found_reports(db: store.Database, gold: Gold) -> Iterator[FoundReport]:
@@ -89,12 +86,14 @@ def write_comparisons(evaluation: Evaluation, output: Path) -> int:
     return write(Table("comparisons", _COMPARISONS, rows), output)
 
 
-def _shown(found: tuple[FoundReport, ...], gold: Gold, split: str, topic: Topic) -> Scores | None:
+def _shown(scores: Scores, gold: Gold, split: str) -> Scores | None:
     if split == MEASURED_ONLY:
         return None
-    reports = tuple(report for report in gold.reports if report.split != MEASURED_ONLY)
-    pmids = {report.pmid for report in reports}
-    return score(found, Gold(reports, tuple(case for case in gold.cases if case.pmid in pmids)), topic)
+    hidden = {report.pmid for report in gold.reports if report.split == MEASURED_ONLY}
+    return Scores(
+        tuple(report for report in scores.reports if not hidden & set(report.pmids)),
+        tuple(each for each in scores.screened if each.pmid not in hidden),
+    )
 
 
 def _ids(db: store.Database, members: tuple[str, ...]) -> frozenset[str]:
