@@ -62,7 +62,7 @@ def _xml_texts(content: bytes, path: Path) -> Iterator[RawText]:
         return
     for element in root.iter(*_ARTICLES):
         names = {
-            "".join(found.itertext()).strip().lower()
+            (found.text or "").strip().lower()
             for place in _ARTICLES[str(element.tag)]
             for found in element.iterfind(place)
         }
