@@ -7,6 +7,7 @@ import click
 from litreview.cli.errors import told
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Build, summarise and serve a knowledge base of fictional reports."),
     "init": ("init", "Make an empty knowledge base."),
     "refresh": ("refresh", "Search PubMed, fetch what is new or revised, and update."),
     "add": ("add", "Read local files or folders, then update."),
