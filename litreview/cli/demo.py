@@ -21,8 +21,8 @@ def command(db: Path, no_serve: bool, port: int, quiet: bool) -> None:
     \b
     Try: litreview demo --no-serve
     """
-    from litreview.pool.printed import text
     from litreview import resources
+    from litreview.pool.printed import text
     from litreview.steps.demo import NOTICE, demo, topic_of
     from litreview.steps.pool import pool
     from litreview.steps.workspace import workspace

@@ -9,7 +9,8 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Replay
 from litreview.pubmed.settings import Settings
 from litreview.steps.add import Naming, add
-from litreview.steps.refresh import Refreshed, refresh
+from litreview.steps.fetch import fetch
+from litreview.steps.search import search
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
@@ -17,18 +18,17 @@ NOTICE = "The reports and patients of this demonstration are fictional."
 LOOPBACK_RATE = 1000.0  # requests a second: nobody else asks this server
 
 
-def demo(work: Workspace) -> Refreshed:
-    """Refresh from a stand-in of E-utilities over the shipped corpus, then add the files that PubMed does not hold."""
+def demo(work: Workspace) -> None:
+    """Search and fetch from a stand-in of E-utilities over the shipped corpus, add the files at hand, and update."""
     corpus = resources.corpus_dir()
     with store.transaction(work.db):
         work.db["meta"].upsert({"key": "demo", "value": NOTICE}, pk="key")
     with Replay(corpus) as replay:
-        settings = Settings(base_url=replay.url, email="demo@example.org", rate=LOOPBACK_RATE)
-        refreshed = refresh(work, Client(settings))
+        client = Client(Settings(base_url=replay.url, email="demo@example.org", rate=LOOPBACK_RATE))
+        fetch(work, client, search(work, client).to_fetch)
     for path, pmid in files_at_hand(corpus):
         add(work, [path], naming=Naming(pmid=pmid))
     update(work)
-    return refreshed
 
 
 def topic_of(corpus: Path) -> str:
