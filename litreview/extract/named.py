@@ -32,7 +32,11 @@ def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
     found: list[Named] = []
     local = replace(scene, running=True)
-    mentions = (*line.refs, *_lettered(document.text, line, roster), *_bare_turns(document.text, line, scene, topic))
+    mentions = (
+        *line.refs,
+        *_lettered(document.text, line, roster),
+        *_bare_turns(document.text, line, scene, roster, topic),
+    )
     mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
     for place, ref in enumerate(mentions):
         if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
@@ -63,13 +67,16 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
         yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
 
 
-def _bare_turns(text: str, line: Line, scene: Scene, topic: Topic) -> Iterator[Ref]:
+def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topic) -> Iterator[Ref]:
     """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
-    start = line.span.start if len(scene.current) == 2 else counting[0] if counting else line.span.end
-    for match in topic.regex(_BARE_TURN).finditer(text, start, line.span.end):
+    paired = len(scene.current) == 2 or len(roster.own) == 2
+    start = line.span.start if paired else counting[0] if counting else line.span.end
+    turns = list(topic.regex(_BARE_TURN).finditer(text, start, line.span.end))
+    pair = {match["turn"].lower() for match in turns} >= {"former", "latter"}
+    for match in turns:
         word = match["turn"].lower()
-        if not counting and word not in ("former", "latter"):
+        if not counting and not (word in ("former", "latter") and (pair or len(scene.current) == 2)):
             continue
         value = next((entry.value for entry in topic.vocabularies["turns"].entries if word in entry.terms), "")
         if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):

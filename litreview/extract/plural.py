@@ -21,12 +21,15 @@ _GROUP_LAST = re.compile(
 _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
 )
-_AGGREGATE = re.compile(
-    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\b\d+\s+of\s+(?:the\s+)?\d+\b|\d\s?/\s?\d+\s*\(\d+\s?%"
-    r"|\brates?\b|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)\bof\s+whom\b|\bone\s+of\s+(?:them|these|the)\b|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
+# Figures of a whole series, and counts that are one only where patients are counted.
+_SERIES = re.compile(
+    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
+    r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
+    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)\bof\s+whom\b|\bone\s+of\s+(?:them|the\s+patients)\b"
+    r"|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
     re.IGNORECASE,
 )
+_COUNT_OF = re.compile(r"\b\d+\s+of\s+(?:the\s+)?\d+\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
 _POOLED = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
@@ -35,11 +38,17 @@ _POOLED = (
 
 def is_aggregate(text: str, line: Line) -> bool:
     """Whether a sentence counts or averages over patients, so that its values are nobody's own."""
-    return _AGGREGATE.search(text, line.span.start, line.span.end) is not None
+    if _SERIES.search(text, line.span.start, line.span.end):
+        return True
+    counting = any(ref.kind == "many" for ref in line.refs)
+    return counting and _COUNT_OF.search(text, line.span.start, line.span.end) is not None
 
 
-def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom:
-    """All patients where a bare group word means them: "All 3 are alive", "was given weekly in all"."""
+def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | None:
+    """All patients where a bare group word means them ("All 3 are alive", "given weekly in all").
+
+    Empty where there is no such word, `None` where it counts others than the report's patients.
+    """
     span = line.span
     match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
     last = None if match or line.sentence.paragraph in roster.homes else _GROUP_LAST.search(text, span.start, span.end)
@@ -50,7 +59,7 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom:
     group = (match or last)["group"].lower()  # type: ignore[index]
     number = counted((match["count"] or "").lower(), topic) if match else None
     if (number and number != len(roster.own)) or (group in ("both", "neither") and len(roster.own) != 2):
-        return ()
+        return None
     return roster.own
 
 

@@ -30,6 +30,7 @@ _LEAD = (
     r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
 )
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
 _PAIR_GOES_ON = re.compile(
@@ -87,6 +88,8 @@ def literature_asides(
 
 def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
     """Whether a hit is a donor or relative, and not "donor chimerism", nor the sibling of "sibling donor"."""
+    if hit.vocabulary == "people":
+        return "one" in hit.tags and hit.value not in ("male", "female") and _gives(text, hit, hits)
     if hit.vocabulary == "relatives":
         return not any("donor" in other.tags and 0 <= other.span.start - hit.span.end <= 1 for other in hits)
     if "donor" not in hit.tags:
@@ -94,6 +97,15 @@ def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
     if _SHARE.search(text[max(0, hit.span.start - 12) : hit.span.start]):
         return False
     return not any("not" in other.tags and other.span.start == hit.span.start for other in hits)
+
+
+def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether somebody is grafted "from a 33-year-old woman"."""
+    source = _FROM.search(text, max(0, hit.span.start - 60), hit.span.start)
+    if not source or re.search(r"[,;.]\s", text[source.end() : hit.span.start]):
+        return False
+    acts = [other for other in hits if "act" in other.tags and other.span.end <= source.start()]
+    return bool(acts) and not re.search(r"[,;.]\s", text[acts[-1].span.end : source.start()])
 
 
 def _is_patient(text: str, span: Span, hit: Hit) -> bool:
@@ -129,7 +141,7 @@ def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...]
     near = [other for other in hits if other.vocabulary == "donors_people" and other.span.start in clause]
     if _NONE.search(text[clause.start : hit.span.start]):
         return "other_patient"
-    if hit.vocabulary == "donors_people":
+    if hit.vocabulary in ("donors_people", "people"):
         return "donor"
     before = text[max(clause.start, phrase.start - 24) : phrase.start].lower()
     grafted = any("grafting" in other.tags and other.span.start < phrase.start for other in near)

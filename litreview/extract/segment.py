@@ -10,8 +10,8 @@ from litreview.extract.modes import Mode, modes
 from litreview.extract.named import ALSO, named_in
 from litreview.extract.parsed import Segment
 from litreview.extract.people import Ref
-from litreview.extract.share import RESPECTIVELY, Named, Share, distribute, share_cast
 from litreview.extract.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
+from litreview.extract.share import RESPECTIVELY, Named, Share, distribute, share_cast
 from litreview.extract.whom import Scene, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
@@ -117,7 +117,7 @@ def _several(
     everyone = everyone_in(text, line, roster, topic)
     aggregate = is_aggregate(text, line)
     if aggregate:
-        everyone = ()
+        everyone = None if everyone is None else ()
         named = tuple(one for one in named if one.ref.kind != "many")
     if RESPECTIVELY.search(text, line.span.start, line.span.end):
         fallback = scene.current if len(scene.current) > 1 and not aggregate else ()
@@ -131,8 +131,8 @@ def _several(
     if not named and everyone:
         return (Share(line.span, everyone),), True
     if not named:
-        counted = len(scene.current) > 1 or any(ref.kind == "many" for ref in line.refs)
-        blank = (aggregate and counted) or is_impersonal(document, line)
+        blank = (aggregate and line.sentence.paragraph not in roster.homes) or is_impersonal(document, line)
+        blank = blank or everyone is None
         carried = scene.current if mode == "running" and not blank else ()
         return ((Share(line.span, carried),) if carried else ()), False
     shares = cut(text, line.span, named, topic)

@@ -26,7 +26,7 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 # Initials, and names before "et al.", go on unless an ordinary opening word follows.
-_NAME = re.compile(r"(?:^|[\s(\[.-])[A-Z]$|\bal$")
+_NAME = re.compile(r"(?:^|[.,(&]\s*|\b(?:by|and|of|from|with|authors?)\s+|\b[A-Z][a-z]+\s+)[A-Z]$|\bal$")
 # Letters that are no initials: "group A.", "hepatitis B.", "patient C."
 _CLASS = re.compile(
     r"(?:type|group|patient|case|pt|grade|stage|vitamin|hepatitis|influenza|class|arm|cohort|panel|figure|factor|AB0?)\s+[A-Z]$",
@@ -76,7 +76,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if text[stop.start()] != "." or stop["mark"] or stop["close"]:
         return not text[after].isdigit() or not stop["mark"]
-    before = text[max(start, stop.start() - 12) : stop.start()]
+    before = text[max(start, stop.start() - 20) : stop.start()]
     if _NEVER.search(before):
         return False
     if _NAME.search(before) and not _CLASS.search(text[max(start, stop.start() - 24) : stop.start()]):

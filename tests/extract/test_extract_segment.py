@@ -1,0 +1,181 @@
+import pytest
+from extract_told import assignments, case, document, told, whose
+
+LETTER = (
+    ("other", "", "To the Editor: Thrombocytopenia after transplantation is rare."),
+    ("other", "", "We saw a 17-year-old with anemia. On day +60 her platelets fell. Prednisone failed."),
+    ("other", "", "The antibody was given weekly. She is well."),
+    ("other", "", "Oduya et al. treated a 61-year-old man [4]. A 5-year-old girl died [5]. In our patient it lasted."),
+)
+TWO = "Patient 1, a 9-year-old boy, had AIHA. Patient 2, a 4-year-old girl, had ITP. "
+FOUR = "Patients 1, 2, 3 and 4 were treated. "
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            [
+                ("title", "", "Rescue of a boy"),
+                (
+                    "abstract",
+                    "Abstract",
+                    "Haemolysis is feared. A boy was pale. Rituximab failed. We conclude that it works.",
+                ),
+                ("introduction", "Introduction", "Between 2% and 6% of children are affected [1]."),
+                ("case", "Case", "The patient is a boy. Rituximab achieved nothing. SCID is a rare disorder [2]."),
+                (
+                    "discussion",
+                    "Discussion",
+                    "Rituximab is slow. In our patient it lasted. He recovered. Trials are needed.",
+                ),
+            ],
+            [
+                ("Rescue of a boy", {0}),
+                ("Haemolysis is feared.", set()),
+                ("Rituximab failed.", {0}),
+                ("We conclude that it works.", set()),
+                ("Between 2% and 6%", set()),
+                ("Rituximab achieved nothing.", {0}),
+                ("SCID is a rare disorder", set()),
+                ("Rituximab is slow.", set()),
+                ("it lasted.", {0}),
+                ("He recovered.", {0}),
+                ("Trials are needed.", set()),
+            ],
+        ),
+        (
+            LETTER,
+            [
+                ("is rare", set()),
+                ("Prednisone failed.", {0}),
+                ("The antibody was given weekly.", {0}),
+                ("61-year-old man", set()),
+                ("A 5-year-old girl died", set()),
+                ("it lasted.", {0}),
+            ],
+        ),
+        (
+            [
+                ("case", "Cases/Patient 1", "A boy bled. Steroids failed."),
+                ("case", "Cases/Patient 1", "Rituximab failed."),
+                ("case", "Cases/Patient 2", "A girl bled. The same regimen as in patient 1 was used. IVIG failed."),
+                ("caption", "Cases", "Figure 1. Counts in patient 2."),
+                ("caption", "Cases", "Figure 2. Arrows mark infusions."),
+                ("results", "Review of literature", "Including our patients 1 and 2, four of twelve patients died."),
+                ("discussion", "Discussion", "Patient 1 was pale. It is known that IgG falls."),
+            ],
+            [
+                ("Steroids failed.", {0}),
+                ("Rituximab failed.", {0}),
+                ("The same regimen as in patient 1", {1}),
+                ("IVIG failed.", {1}),
+                ("Counts in patient 2.", {1}),
+                ("Arrows mark", set()),
+                ("four of twelve", set()),
+                ("was pale", {0}),
+                ("It is known", set()),
+            ],
+        ),
+    ],
+    ids=["one-patient", "letter", "two-patients"],
+)
+def test_sections_are_told_of_whom_they_are_about(parts, expected):
+    assert assignments(document(*parts), expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (TWO + "The girl attained CR; the man-like boy had PR.", [("attained CR", {1}), ("had PR", {0})]),
+        (TWO + "P1 responded, whereas P2 did not.", [("responded", {0}), ("did not", {1})]),
+        (TWO + "The boy's counts rose. He was well.", [("counts rose", {0}), ("He was well", {0})]),
+        (TWO + "He was well.", [("He was well", {0})]),
+        (TWO + "The second patient died.", [("died", {1})]),
+        (TWO + "The former recovered, the latter died.", [("recovered", {0}), ("latter died", {1})]),
+        (TWO + "The younger patient died.", [("died", {1})]),
+        (TWO + "The 9-year-old recovered.", [("recovered", {0})]),
+        (TWO + "Both patients had failed rituximab.", [("failed rituximab", {0, 1})]),
+        (TWO + "Neither patient 1 nor patient 2 relapsed.", [("relapsed", {0, 1})]),
+        (TWO + "Both are alive.", [("alive", {0, 1})]),
+        (TWO + "IVIG was stopped in both.", [("stopped", {0, 1})]),
+        (TWO + "In contrast to patient 1, patient 2 relapsed.", [("relapsed", {1})]),
+        (TWO + "Response rates were 50% and 60%, respectively.", [("50%", set()), ("60%", set())]),
+        (TWO + "One of the patients relapsed.", [("relapsed", set())]),
+        (TWO + "P1 had AIHA and ITP on days +58 and +83, respectively.", [("+58", {0}), ("+83", {0})]),
+        (
+            TWO + "Patients 1 and 2 got four and six doses of 16 and 8 mg/kg, respectively.",
+            [("four", {0}), ("six", {1}), ("16", {0}), ("8 mg", {1})],
+        ),
+        (TWO + "Both patients recovered after two and three doses, respectively.", [("two", {0}), ("three", {1})]),
+        (
+            TWO + "Patients 1 and 2 had rhinovirus and adenovirus infections, respectively.",
+            [("rhinovirus", {0}), ("adenovirus", {1})],
+        ),
+        (FOUR + "Chimerism was 100% in patients 2 and 4 and 94% in patient 1.", [("100%", {1, 3}), ("94%", {0})]),
+        (
+            FOUR + "CR was seen in #1 and #2, PR in #3 and none in #4.",
+            [("CR was", {0, 1}), ("PR in", {2}), ("none in", {3})],
+        ),
+        (FOUR + "All patients responded.", [("responded", {0, 1, 2, 3})]),
+        (FOUR + "No patient died.", [("died", {0, 1, 2, 3})]),
+        (FOUR + "All but patient 4 responded.", [("responded", {0, 1, 2})]),
+        (FOUR + "All but one responded.", [("responded", set())]),
+        (FOUR + "There were no reactions except in patients 1 and 4.", [("no reactions", {1, 2})]),
+        (FOUR + "Patient 2 died. The remaining three patients are alive.", [("are alive", {0, 2, 3})]),
+        (FOUR + "All four are alive.", [("alive", {0, 1, 2, 3})]),
+        (FOUR + "All three are alive.", [("alive", set())]),
+        (FOUR + "The test was positive in patient 3, as it was in patients 1 and 4.", [("positive", {0, 2, 3})]),
+        (FOUR + "Responses were seen in 3 of 4 patients, complete in 2.", [("complete", set())]),
+        (FOUR + "The first two patients relapsed.", [("relapsed", {0, 1})]),
+        (FOUR + "Case 2 had fever, as did case 3.", [("had fever", {1, 2})]),
+        (FOUR + "In the only one with neutropenia (patient 3), counts rose.", [("counts rose", {2})]),
+    ],
+    ids=lambda value: value[-48:] if isinstance(value, str) else "",
+)
+def test_a_statement_goes_to_the_patients_it_is_about(words, expected):
+    assert assignments(document(("results", "Results", words)), expected) == expected
+
+
+def test_phrases_in_order_share_their_lists():
+    given = document(
+        (
+            "abstract",
+            "Abstract",
+            "We describe a girl with SLE (AIHA, day +75) and a man with CLL (ITP, day +190), in whom two and three "
+            "doses, respectively, were given. The girl recovered; the man died.",
+        )
+    )
+    expected = [("day +75", {0}), ("day +190", {1}), ("two", {0}), ("three", {1}), ("recovered", {0}), ("died", {1})]
+    assert assignments(given, expected) == expected
+
+
+def test_a_cast_shares_ages_and_lists():
+    text = "We treated two boys and a girl aged 11, 4 and 8 years, respectively, with AIHA on days +30, +60 and +90."
+    given = document(("abstract", "Abstract", text))
+    expected = [("11", {0}), (" 4 ", {1}), ("8 years", {2}), ("two boys", {0, 1}), ("a girl", {2}), ("+60", {1})]
+    assert assignments(given, expected) == expected
+
+
+def test_letters_alone_are_patients_where_patients_have_letters():
+    given = document(
+        ("results", "Results", "Pt A: 4-yo M. Pt B: 13-yo F. Pt C: 17-yo F. IgG replacement: A and B, not C.")
+    )
+    answer = told(given)
+    assert whose(given, answer, "A and B") == {0, 1}
+    assert whose(given, answer, "not C") == {2}
+
+
+def test_a_patient_of_an_earlier_report_of_ours_is_ours():
+    given = document(
+        ("other", "", "We previously described in this journal a boy with SCID who recovered [1]. He remained well."),
+        ("other", "", "The recurrence recalls the relapse of the girl described by Oduya et al. [2]."),
+    )
+    answer = told(given)
+    assert whose(given, answer, "He remained well.") == {0}
+    assert whose(given, answer, "The recurrence") == set()
+
+
+def test_a_carried_sentence_is_not_explicit():
+    given = case("A 7-year-old boy was pale. Rituximab failed.")
+    assert [segment.explicit for segment in told(given).segments] == [True, False]
