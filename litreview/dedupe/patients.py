@@ -1,5 +1,7 @@
 """Which cases of different reports are one patient, told conservatively."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -22,7 +24,8 @@ def patients(cases: Sequence[Profile], topic: Topic) -> tuple[tuple[Pair, ...], 
     and enough numbers agree. A cited case is the patient of the report it cites that agrees best with it.
     """
     own = [case for case in cases if case.source == "own"]
-    pairs = tuple(pair for one, other in _candidates(own) if (pair := _compare(one, other, topic)) is not None)
+    common = _common(own)
+    pairs = tuple(pair for one, other in _candidates(own) if (pair := _compare(one, other, topic, common)) is not None)
     pairs += tuple(pair for case in cases if case.source == "cited" and (pair := _cited(case, own, topic)))
     linked = {pair.left for pair in pairs if pair.outcome == "same"} | {case.case_id for case in own}
     by_id = {case.case_id: case for case in cases}
@@ -41,16 +44,38 @@ def _candidates(own: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     return ((own[one], own[other]) for one, other in sorted(pairs) if own[one].record_id != own[other].record_id)
 
 
-def _compare(one: Profile, other: Profile, topic: Topic) -> Pair | None:
+def _common(own: Sequence[Profile]) -> Counter[tuple[str, Value]]:
+    """In how many reports each value stands: a dose that everybody gives tells nobody apart."""
+    said = {(case.record_id, name, value) for case in own for name, value in case.values.items()}
+    return Counter((name, value) for _, name, value in said)
+
+
+def _compare(one: Profile, other: Profile, topic: Topic, common: Counter[tuple[str, Value]]) -> Pair | None:
     agreeing, against = _evidence(one, other, topic.attributes)
-    if against is None:
+    if against is None or len(against) > 1:
         return None
-    weight = sum(agreeing.values())
-    if weight < WORTH_A_LOOK:
+    rare = {name: min(1.0, 2 / max(common[name, one.values[name]], 1)) for name in one.values}
+    weight = sum(each * rare[name] for name, each in agreeing.items())
+    marks = _marks(one, other, topic, rare)
+    if weight + sum(marks.values()) < WORTH_A_LOOK:
         return None
     outcome = "same" if weight >= ENOUGH and not against else "possible"
-    reasons = ("shared author", *(f"same {name}" for name in agreeing), *(f"another {name}" for name in against))
+    reasons = (
+        "shared author",
+        *(f"same {name}" for name in (*marks, *agreeing)),
+        *(f"another {name}" for name in against),
+    )
     return Pair(one.case_id, other.case_id, outcome, round(1 - 0.5**weight, 3), reasons)  # type: ignore[arg-type]
+
+
+def _marks(one: Profile, other: Profile, topic: Topic, rare: dict[str, float]) -> dict[str, float]:
+    """Identifying attributes that agree, with weights: enough to ask a person, never enough to decide."""
+    told = one.values.keys() & other.values.keys()
+    return {
+        item.name: item.identifies * rare[item.name]
+        for item in topic.attributes
+        if item.identifies and item.name in told
+    }
 
 
 def _cited(case: Profile, own: Sequence[Profile], topic: Topic) -> Pair | None:
@@ -70,8 +95,11 @@ def _cited(case: Profile, own: Sequence[Profile], topic: Topic) -> Pair | None:
 
 
 def _cites(citation: str, other: Profile) -> bool:
+    """The first author is named, and the year where the citation gives one."""
     name = surname(other.authors[0]) if other.authors else ""
-    return bool(name) and other.year is not None and name in plain(citation) and str(other.year) in citation
+    years = re.findall(r"\b(?:19|20)\d\d\b", citation)
+    named = bool(name) and re.search(rf"\b{re.escape(name)}\b", plain(citation)) is not None
+    return named and (not years or str(other.year) in years)
 
 
 def _evidence(

@@ -74,6 +74,7 @@ NOT_THE_SAME = {
     "another sex": profile("b", {**BOY, "sex": "female"}),
     "another age": profile("b", {**BOY, "age_years": 14.0}),
     "another species": profile("b", {**BOY, "species": "Naja naja"}),
+    "two days that differ": profile("b", {**BOY, "onset_day": 70, "serum_day": 99}),
     "small numbers only": profile("b", {"sex": "male", "vials": 4}),
 }
 
@@ -85,11 +86,27 @@ def test_others_are_not_taken_for_one_patient(other: Profile) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{**BOY, "onset_day": 70, "vials": 9}, {"sex": "male", "onset_day": 58, "serum_day": 118}],
-    ids=["a day that differs", "too few numbers"],
+    [
+        {**BOY, "onset_day": 70, "vials": 9},
+        {"sex": "male", "onset_day": 58, "serum_day": 118},
+        {"sex": "male", "species": "Vipera berus", "age_years": 11.0},
+    ],
+    ids=["a day that differs", "too few numbers", "only the person's marks"],
 )
 def test_doubtful_pairs_are_left_to_a_person(values: Mapping[str, Value]) -> None:
     assert outcome(profile("a"), profile("b", values)) == "possible"
+
+
+def test_values_that_many_reports_share_tell_nobody_apart() -> None:
+    usual = {"sex": "male", "platelets": 8.4, "onset_day": 58, "serum_day": 118}
+    others = tuple(profile(f"x{n}", usual, authors=(f"Other{n} A",)) for n in range(8))
+    pairs, _ = patients((profile("a", usual), profile("b", usual), *others), TOPIC)
+    assert pairs == ()
+
+
+def test_a_citation_without_a_year_is_followed_by_its_name() -> None:
+    pairs, _ = patients((profile("a"), cited("c", {"sex": "male", "age_years": 11.0}, "Adder et al 6")), TOPIC)
+    assert [(pair.left, pair.right) for pair in pairs] == [("c", "a")]
 
 
 def test_the_case_known_before_stands_for_the_patient() -> None:
@@ -111,7 +128,11 @@ def test_a_cited_case_is_the_patient_of_the_report_that_it_cites() -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [cited("c", {"sex": "female"}), cited("c", {"sex": "male"}, "Cobra et al., 2020"), cited("c", {}, "Adder 2011")],
+    [
+        cited("c", {"sex": "female"}, "Adder et al 6"),
+        cited("c", {"sex": "male"}, "Cobra et al., 2020"),
+        cited("c", {}, "Adder 2011"),
+    ],
     ids=["contradicts", "another author", "another year"],
 )
 def test_a_cited_case_that_fits_nobody_is_nobodys(case: Profile) -> None:
