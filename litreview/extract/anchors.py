@@ -21,6 +21,12 @@ def anchor_node(words: str, topic: Topic) -> Node | None:
 
     The event that is named first wins: "the first dose after the transplant" is the dose.
     """
+    found = anchor(words, topic)
+    return found[0] if found else None
+
+
+def anchor(words: str, topic: Topic) -> tuple[Node, int] | None:
+    """The event that a phrase names, and where its name ends in the phrase."""
     folded = fold(words)
     found = [
         (match.start(), -match.end(), order, kind, match)
@@ -30,8 +36,9 @@ def anchor_node(words: str, topic: Topic) -> Node | None:
     ]
     if found:
         *_, kind, match = min(found, key=lambda item: item[:3])
-        return node(kind, _ordinal(folded, match) if kind.series else 0)
-    return _ellipsis(folded, topic)
+        return node(kind, _ordinal(folded, match) if kind.series else 0), match.end()
+    alone = _ellipsis(folded, topic)
+    return (alone, len(words)) if alone else None
 
 
 def node(kind: EventKind, number: int) -> Node:

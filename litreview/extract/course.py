@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from litreview.extract.anchors import Node, anchor_node
+from litreview.extract.breaks import part_at
 from litreview.extract.cues import Hit, hits, told_of
 from litreview.extract.dates import middle
 from litreview.extract.moments import Moment, moments
-from litreview.extract.statements import statement_at
 from litreview.extract.story import Passage, Story
 from litreview.extract.ties import Tie
+from litreview.extract.time_anchors import words_behind
 from litreview.extract.time_expression import TimeExpression
 from litreview.model.evidence import Evidence
 from litreview.model.topic import EventKind
 
 CALENDAR = Node("*calendar")
+MENTION = 0.5  # strength below which a cue is a mere mention,
+CLOSE = 40  # which only a time this near dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class _Placed:
 _RESET = re.compile(
     r"\bday\s*0\s*(?:=|:|is|was|being|denotes|refers to|\(|defined as|corresponds to)([^.;)]{0,60})", re.IGNORECASE
 )
+_AT_EVENT = re.compile(
+    r"\b(?:at|upon|with)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
+)
 _FOLLOW_UP = re.compile(r"(?:\w+\s+)?(?:follow|observation|surveillance|f/u)", re.IGNORECASE)
 _NEIGHBOUR = re.compile(
     r"later|afterward|thereafter|subsequent|\bafter$|next|following|same|that day|previous|preceding", re.IGNORECASE
@@ -80,9 +86,10 @@ class _Reading:
     def __post_init__(self) -> None:
         topic = self.story.topic
         self.index, self.start = Node(topic.clock.index), Node(topic.clock.start)
+        self.turns = {self.index, self.start, Node(topic.clock.condition)}
         self.indexed = told_of(self.story, topic.event(topic.clock.index))
         text = self.story.parsed.document.text
-        origins = [anchor_node(match.group(1), topic) for match in _RESET.finditer(text)]
+        origins = [anchor_node(match.group(1).strip(), topic) for match in _RESET.finditer(text)]
         self.reset = next((origin for origin in origins if origin), None)
 
     def read(self, passage: Passage) -> None:
@@ -91,14 +98,23 @@ class _Reading:
         told = hits(self.story, passage, found)
         self.explicit = None
         here: list[_Placed] = []
-        marks: list[tuple[int, Moment | Hit]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
+        marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
+        marks += self._events_named(passage.text)
         for _, mark in sorted(marks, key=lambda item: item[0]):
-            if isinstance(mark, Moment):
+            if isinstance(mark, Node):
+                self.last = mark
+            elif isinstance(mark, Moment):
                 here.append(self._place(passage, mark))
-            elif mark.kind.kind == self.index.kind or (not found and not mark.kind.series):
+            elif Node(mark.kind.kind) in self.turns and (not found or mark.kind.kind == self.index.kind):
                 self.last = Node(mark.kind.kind)
         self._see_all(passage, told, here)
         self.placed += here
+
+    def _events_named(self, text: str) -> list[tuple[int, Node]]:
+        """Events that another is told at: "4.0 at the first dose and 6.3 four weeks later"."""
+        named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
+        found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]
+        return [(start, node) for start, node in found if node]
 
     def _ours(self, passage: Passage, moment: Moment) -> bool:
         return self.story.role_at(passage.place(moment.start, moment.end)) == "patient"
@@ -139,11 +155,11 @@ class _Reading:
             return self.index if way.signed or words.lower() in ("post", "after") else None
         if way.form == "point":
             return self._clock(passage, way)
-        if way.form == "interval" and (
-            _NEIGHBOUR.search(passage.text[way.start : way.end]) or not self._started(passage, way)
-        ):
+        if way.form == "interval" and _NEIGHBOUR.search(passage.text[way.start : way.end]):
             return self.last
-        return self.start
+        if way.form == "duration" or self._started(passage, way) or self._last_from_start():
+            return self.start
+        return self.last
 
     def _clock(self, passage: Passage, way: TimeExpression) -> Node:
         """Where an unmarked "day 20", "week 8" or "at 3 months" counts from."""
@@ -163,18 +179,30 @@ class _Reading:
         return self.started_on is not None and (way.days or 0) < self.started_on
 
     def _started(self, passage: Passage, way: TimeExpression) -> bool:
+        """Whether the intervention has begun where a time is told; its agent named before in the sentence will do."""
+        kind = self.story.topic.event(self.start.kind)
+        if (
+            way.unit != "days"
+            and kind.agents
+            and self.story.topic.regex(f"<{kind.agents}>").search(passage.text[: way.start])
+        ):
+            return True
         return self.story.phase_at(passage, passage.place(way.start, way.end)) in ("during", "after")
+
+    def _last_from_start(self) -> bool:
+        """Whether the last moment was itself counted from the start."""
+        return any(tie.later == self.last and tie.earlier == self.start for tie in self.ties)
 
     def _see_all(self, passage: Passage, told: Sequence[Hit], here: Sequence[_Placed]) -> None:
         """Tie each cue to its moment: the nearest of its statement, else a free one of the sentence, else one before.
 
         A moment is free where no cue of its own statement has taken it.
         """
-        own = {hit: _nearest(passage.text, hit, _usable(hit, here)) for hit in told}
+        own = {hit: _nearest(passage.text, hit, self._usable(hit, here)) for hit in told}
         taken = [one for near in own.values() if near is not None for one in _series(near, here)]
         for hit, near in own.items():
             if near is None and hit.cue.reach != "clause":
-                free = [one for one in _usable(hit, here) if one not in taken]
+                free = [one for one in self._usable(hit, here) if one not in taken]
                 near = min(free, key=lambda one: _distance(passage.text, hit, one.moment), default=None)
             if near is None and hit.cue.reach == "paragraph":
                 near = self._before(passage)
@@ -185,8 +213,20 @@ class _Reading:
             words = self.story.evidence(passage.place(hit.start, hit.end))
             self.sightings.append(Sighting(hit.kind, None, hit.cue.strength, (words,)))
             return
-        for one in _series(near, here):
+        opens = any(kind.first_is == hit.kind.kind for kind in self.story.topic.events)
+        for one in _series(near, here)[: 1 if opens else None]:
             self.sightings.append(Sighting(hit.kind, one.place, hit.cue.strength, self._evidence(passage, hit, one)))
+
+    def _usable(self, hit: Hit, here: Sequence[_Placed]) -> list[_Placed]:
+        """What may date a cue.
+
+        A duration dates only what is asked for its last time ("in remission for 14 months"); a member of a series
+        wants a day of its own, not "within ten weeks"; the index event, from which days count, a calendar date.
+        """
+        usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
+        if hit.kind.kind == self.index.kind:
+            return [one for one in usable if any(way.date for way in one.moment.ways)]
+        return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
 
     def _before(self, passage: Passage) -> _Placed | None:
         """The last moment told before in the paragraph, up to three sentences back."""
@@ -204,15 +244,12 @@ class _Reading:
         return (self.story.evidence(cue), self.story.evidence(time, "anchor"))
 
 
-def _usable(hit: Hit, here: Sequence[_Placed]) -> list[_Placed]:
-    """A duration dates only what is asked for its last time ("in remission for 14 months")."""
-    return [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
-
-
 def _nearest(text: str, hit: Hit, usable: Sequence[_Placed]) -> _Placed | None:
     """The moment of the cue's own statement that stands nearest."""
-    statement = statement_at(text, hit.start)
+    statement = part_at(text, hit.start)
     within = [one for one in usable if statement.start <= one.moment.start < statement.end]
+    if hit.cue.strength < MENTION:
+        within = [one for one in within if _distance(text, hit, one.moment) <= CLOSE]
     return min(within, key=lambda one: _distance(text, hit, one.moment), default=None)
 
 

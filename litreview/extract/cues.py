@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from litreview.extract.anchors import anchor
 from litreview.extract.moments import Moment
 from litreview.extract.story import PHASES, Passage, Story
-from litreview.model.topic import Cue, EventKind
+from litreview.model.topic import Cue, EventKind, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,12 @@ class Hit:
 def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[Hit, ...]:
     """The cues of a passage in order, without those that only say what a time is counted from."""
     found = [hit for kind in story.topic.events for hit in _of_kind(story, passage, kind)]
-    return tuple(sorted((hit for hit in found if not _inside(hit, moments)), key=lambda hit: (hit.start, hit.end)))
+    return tuple(
+        sorted(
+            (hit for hit in found if not _inside(hit, moments, passage.text, story.topic)),
+            key=lambda hit: (hit.start, hit.end),
+        )
+    )
 
 
 def told_of(story: Story, kind: EventKind) -> bool:
@@ -70,9 +76,20 @@ def _holds(story: Story, passage: Passage, kind: EventKind, match: re.Match[str]
     return story.role_at(span) == "patient" and not contexts
 
 
-def _inside(hit: Hit, moments: tuple[Moment, ...]) -> bool:
-    return any(
-        way.anchor is not None and way.anchor[0] <= hit.start and hit.end <= way.anchor[1] and way.form != "duration"
-        for moment in moments
-        for way in moment.ways
-    )
+def _inside(hit: Hit, moments: tuple[Moment, ...], text: str, topic: Topic) -> bool:
+    places = [way.anchor for moment in moments for way in moment.ways if way.anchor and way.form != "duration"]
+    return any(_names(hit, place, text, topic) for place in places)
+
+
+def _names(hit: Hit, place: tuple[int, int], text: str, topic: Topic) -> bool:
+    """Whether a cue is the name of the event that a time is counted from, or begins there and tells of it.
+
+    "20 months after the drug was started" tells of no start at that time, but "25 days after the first dose counts
+    rose" tells of a rise.
+    """
+    if not place[0] <= hit.start < place[1]:
+        return False
+    named = anchor(text[slice(*place)], topic)
+    if named is None:
+        return hit.end <= place[1]
+    return named[0].kind == hit.kind.kind or hit.start < place[0] + named[1]

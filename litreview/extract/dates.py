@@ -20,7 +20,7 @@ _WORDS = (
     re.compile(rf"\b{_MONTH}[\s,-]+(?:of\s+)?{_YEAR}", re.IGNORECASE),
     re.compile(r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
 )
-_NUMERIC = re.compile(r"(?<![\d./-])(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\.?\d)")
 _YEAR_ALONE = re.compile(
     r"\b(?:in|since|from|until|of|during|early|late|mid)[\s-]+(?P<year>(?:19|20)\d\d)(?!\d|[-/,]\d|\s*\))"
 )

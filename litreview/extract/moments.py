@@ -38,7 +38,7 @@ def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
 
 
 _REPHRASED = re.compile(
-    r"\s*[,(;]?\s*(?:that\s+is,?|i\.?\s?e\.?,?|namely|or|equal(?:l?ing)?(?:\s+to)?|which\s+(?:was|is|corresponds\s+to)"
+    r"\s*[,(]?\s*(?:that\s+is,?|i\.?\s?e\.?,?|namely|or|equal(?:l?ing)?(?:\s+to)?|which\s+(?:was|is|corresponds\s+to)"
     r"|corresponding\s+to|equivalent\s+to|being|=)?\s*[,(]?\s*(?:only|just|exactly|already|about|approximately|on|at|in|by)?"
     r"\s*(?:the\s+)?",
     re.IGNORECASE,
@@ -56,9 +56,7 @@ def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
     between = text[min(_end(first), second.start) : second.start]
     if _REPHRASED.fullmatch(between):
         return (
-            bool(re.search(r"[,(=;]|\b(?:or|i\.?e|that is)\b", between))
-            or first.form == "date"
-            or second.form == "date"
+            bool(re.search(r"[,(=]|\b(?:or|i\.?e|that is)\b", between)) or first.form == "date" or second.form == "date"
         )
     return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or "," in between)
 

@@ -94,13 +94,14 @@ class _Work:
 
     def series_ties(self, kind: EventKind) -> list[Tie]:
         """Number the members of a dated series, so that "after the second dose" has a day."""
-        known = {place for tie in self.ties for place in (tie.earlier, tie.later)}
+        clock = self.topic.clock
+        known = {place for name in (clock.index, clock.start) for place in ways(Node(name), self.ties)}
         members = enumerate(self.series(kind), start=1)
         numbered = [(node(kind, number), seen) for number, seen in members]
         return [
             Tie(place, seen.place, 0.0, 0.0, seen.evidence)
             for place, seen in numbered
-            if place != seen.place and (place not in known or place.kind == kind.first_is)
+            if place != seen.place and place not in known
         ]
 
     def _sighted(self, kind: EventKind) -> list[Seen]:
@@ -142,16 +143,24 @@ class _Work:
         found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
-        return [(one, way) for one, way in found if not self._too_early(kind, one.place, way, reached)]
+        found = [(one, way) for one, way in found if not self._too_early(kind, way, reached)]
+        return [(one, way) for one, way in found if not self._anothers(kind, one)]
 
-    def _too_early(self, kind: EventKind, place: Node, way: Way, reached: dict[Node, Way]) -> bool:
-        """Whether the day lies before an event that must have come first, or is the very moment of it."""
-        earlier = {Node(name) for name in kind.after}
-        if any(
-            {tie.earlier, tie.later} & earlier and place in (tie.earlier, tie.later) and not tie.days
-            for tie in self.ties
-        ):
+    def _anothers(self, kind: EventKind, one: Seen) -> bool:
+        """Whether the moment is rather that of an event which must have come first."""
+        earlier = [name for name in kind.after if name != kind.first_is]
+        counts = [
+            {tie.earlier, tie.later} for tie in self.ties if not tie.days and one.place in (tie.earlier, tie.later)
+        ]
+        if any(Node(name) in pair for name in earlier for pair in counts):
             return True
+        return any(
+            other.place == one.place and other.kind.kind in earlier and other.strength >= one.strength
+            for other in self.read.sightings
+        )
+
+    def _too_early(self, kind: EventKind, way: Way, reached: dict[Node, Way]) -> bool:
+        """Whether the day lies before an event that must have come first."""
         limits = [reached[Node(name)] for name in kind.after if Node(name) in reached]
         return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
 

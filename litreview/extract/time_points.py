@@ -84,6 +84,9 @@ def _listed(
     for member in kept:
         stop = end if len(kept) == 1 else member.end
         point = _point(text, member, stop, unit, anchor, series if len(kept) > 1 else None)
+        if point.series is not None and unit != "days" and kept[0].amount == 1:
+            # "In weeks 1, 2, 3 and 5": the first week is where they begin.
+            point = replace(point, days=in_days(member.amount - 1, unit))
         yield replace(point, exact=point.exact + width, qualifier="range") if width > 0 else point
 
 

@@ -1,6 +1,6 @@
 """The timeline of one patient: events with their days, solved from everything the report says about when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litreview.extract.anchors import Node
@@ -50,7 +50,7 @@ def days_between(events: Sequence[Event], kind: str, since: str) -> Difference |
     for group in _groups(event for event in events if event.kind == kind and event.day is not None):
         found = [difference for event in group if (difference := _from(event, events, since))]
         if found:
-            return min(found, key=lambda difference: difference.exact)
+            return min(found, key=lambda difference: (difference.exact, len(difference.evidence)))
     return None
 
 
@@ -84,7 +84,17 @@ def _events(read: Course, topic: Topic) -> tuple[Event, ...]:
     for kind in topic.events:
         for position, seen in enumerate(settled.seen[kind.kind]):
             made += _dated(seen, reached, topic, kept=position == 0 and not kind.series)
-    return tuple(dict.fromkeys(made))
+    return tuple(_merged(made))
+
+
+def _merged(events: Iterable[Event]) -> Iterator[Event]:
+    """Events of one kind and day told twice are one, with the words of both."""
+    same: dict[tuple[str, float | None, str], list[Event]] = {}
+    for event in events:
+        same.setdefault((event.kind, event.day, event.clock), []).append(event)
+    for first, *others in same.values():
+        words = (*first.evidence, *(one for other in others for one in other.evidence))
+        yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
 
 
 def _dated(seen: Seen, reached: dict[str, dict[Node, Way]], topic: Topic, *, kept: bool) -> list[Event]:
@@ -95,15 +105,17 @@ def _dated(seen: Seen, reached: dict[str, dict[Node, Way]], topic: Topic, *, kep
     index = found.pop(topic.clock.index, None)
     made = [_event(seen, index, topic.clock.index)] if index is not None else []
     for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
-        if not made or (kept and way.exact < _detour(made[0], clock, reached, topic)):
+        if not made or (kept and _is_surer(way, index, reached[topic.clock.index].get(Node(clock)))):
             made.append(_event(seen, way, clock))
     return made or [Event(seen.kind.kind, evidence=seen.evidence)]
 
 
-def _detour(event: Event, clock: str, reached: dict[str, dict[Node, Way]], topic: Topic) -> float:
-    """What is left open between two events when both are read off the index clock."""
-    way = reached[topic.clock.index].get(Node(clock)) if event.clock == topic.clock.index else None
-    return event.exact + way.exact if way else float("inf")
+def _is_surer(way: Way, index: Way | None, other: Way | None) -> bool:
+    """Whether a clock says more than the difference of two days on the index clock, or says it with fewer words."""
+    if index is None or other is None:
+        return True
+    detour = index.exact + other.exact
+    return way.exact < detour or (way.exact == detour and len(way.ties) < len(index.ties))
 
 
 def _event(seen: Seen, way: Way, clock: str) -> Event:
