@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from litreview.extract.build import build
+from litreview.extract.grid import Grid
 from litreview.extract.layout import grids
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Parsed, Row, Segment, Subject, Told
@@ -40,14 +41,14 @@ def read_as_report(document: Document, topic: Topic) -> tuple[DocumentCase, ...]
     tables = grids(document, topic)
     told = tell(parsed, tables, topic)
     if not told.subjects:
-        told = _one_patient(parsed, told)
+        told = _one_patient(parsed, tables, told)
     return tuple(build(subject, told, parsed, tables, topic) for subject in told.subjects)
 
 
-def _one_patient(parsed: Parsed, told: Told) -> Told:
+def _one_patient(parsed: Parsed, tables: tuple[Grid, ...], told: Told) -> Told:
     segments = tuple(Segment(sentence.span, sentence.index, (0,)) for sentence in parsed.sentences)
-    rows = tuple(Row(number, 0, 0) for number in range(len(parsed.document.tables)))
-    return replace(told, subjects=(Subject(0, "the patient"),), segments=segments, rows=rows if told.rows else ())
+    rows = tuple(Row(number, 0, 0) for number, grid in enumerate(tables) if grid.people)
+    return replace(told, subjects=(Subject(0, "the patient"),), segments=segments, rows=rows)
 
 
 def example_document(example: Example) -> tuple[Document, tuple[Span, ...]]:

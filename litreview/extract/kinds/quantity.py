@@ -14,7 +14,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     others = rivals(view.story.topic, analyte)
     for passage in view.story.passages:
         for amount in quantities(passage.text, analyte, view.story.habit, rivals=others):
-            if amount.kind != "measured":
+            if amount.kind == "reference":
                 continue
             span = passage.place(amount.start, amount.end)
             anchor = passage.place(amount.anchor_start, amount.anchor_end)
