@@ -1,6 +1,8 @@
 """Extracts what has changed: documents to cases, and the cases of each report with its verdict."""
 
 import os
+import sys
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,10 +17,10 @@ from litreview.model.document import Document
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
-WORTH_A_POOL = 400_000
+WORTH_A_POOL = 80_000
 """Characters to read from which on starting further processes pays."""
 
-_CHUNK = 32
+_CHUNK = 16
 Extracted = tuple[DocumentCase, ...] | str
 
 
@@ -92,17 +94,17 @@ def _extracted(work: Workspace, ids: tuple[str, ...]) -> Iterator[tuple[str, Ext
 
 def _in_parallel(documents: Iterable[Document], topic: Topic) -> Iterator[tuple[str, Extracted]]:
     """Several processes; a document that takes its process down with it is found by itself and set aside."""
-    for chunk in _chunks(documents, _CHUNK * (os.cpu_count() or 1)):
-        done: dict[str, Extracted] = {}
-        try:
-            with _pool(topic) as pool:
-                for document, cases in zip(chunk, pool.map(_in_process, chunk, chunksize=4), strict=True):
-                    done[document.document_id] = cases
-        except BrokenProcessPool:
-            for document in chunk:
-                if document.document_id not in done:
-                    done[document.document_id] = _alone(document, topic)
-        yield from done.items()
+    pool = _pool(topic)
+    try:
+        for chunk in _chunks(documents, _CHUNK * (os.cpu_count() or 1)):
+            try:
+                results = list(pool.map(_in_process, chunk))
+            except BrokenProcessPool:
+                pool = _pool(topic)
+                results = [_alone(document, topic) for document in chunk]
+            yield from zip((document.document_id for document in chunk), results, strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
@@ -125,8 +127,13 @@ def _alone(document: Document, topic: Topic) -> Extracted:
 
 
 def _pool(topic: Topic, *, workers: int | None = None) -> ProcessPoolExecutor:
-    """Started afresh rather than forked: threads of ours, such as a progress display's, do not survive a fork."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(topic,))
+    """Forked where nothing else runs in this process, since a spawned one runs an unguarded calling script again.
+
+    Beside other threads, such as a progress display's, it is spawned: they and their locks do not survive a fork.
+    """
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if forked else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(topic,))
 
 
 _topic: Topic | None = None
