@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from litreview import resources, rules
-from litreview.errors import RuleError, TopicError, UsageError
+from litreview.errors import TopicError, UsageError
 from litreview.model.topic import Attribute, Topic
 from litreview.rules.audit import audit
 
@@ -81,7 +81,6 @@ def new(name: str, like: str, rules_dir: Path | None = None) -> Path:
     source = folder_of(like, rules_dir)
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     _rename(target / "topic.yaml", name)
-    rules.load(name, rules_dir)
     return target
 
 
@@ -134,9 +133,6 @@ def _own_vocabularies(folder: Path) -> Iterator[str]:
 
 
 def _rename(path: Path, name: str) -> None:
-    """In the text and not through YAML, so that comments and order stay."""
+    """In the text and not through YAML, so that comments and order stay; a topic without a name has its folder's."""
     text = path.read_text(encoding="utf-8")
-    renamed, count = re.subn(r"(?m)^name:.*$", f"name: {name}", text, count=1)
-    if not count:
-        raise RuleError(f"{path}: there is no line name:", hint=f"write name: {name} at the top")
-    path.write_text(renamed, encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^name:.*$", f"name: {name}", text, count=1), encoding="utf-8")

@@ -201,8 +201,8 @@ def test_a_new_topic_can_begin_from_a_shipped_one(run: Run, tmp_path: Path) -> N
     ("arguments", "words"),
     [
         ([TOY, "--like", TOY], "is there already"),
-        (["Bad Name", "--like", TOY], "cannot name a topic"),
-        (["common", "--like", TOY], "cannot name a topic"),
+        (["Bad Name", "--like", TOY], "cannot be the name"),
+        (["common", "--like", TOY], "cannot be the name"),
         (["fresh", "--like", "nonsense"], "there is no topic 'nonsense'"),
     ],
     ids=["taken", "no name", "reserved", "nothing to copy"],
