@@ -1,1 +1,103 @@
-"""The Datasette plugin: what it hooks into; everything it does is in the modules beside it."""
+"""The Datasette plugin: what it hooks into. It leaves every database that is not a knowledge base as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from litreview.serve.knowledge import Knowledge, all_knowledge, knowledge, prepare
+
+_STYLE = "/-/static-plugins/litreview/litreview.css"
+_METADATA = (None, "databases")
+
+
+@hookimpl
+def startup(datasette: Any) -> None:
+    """Begin to load the topics, and keep Datasette from printing tracebacks with all local values."""
+    if all_knowledge(datasette):
+        # With rich installed it does so for every page that is not found: 60 kB, cookies and settings included.
+        import datasette.handle_exception as handler
+
+        handler.rich = None
+        prepare(datasette)
+
+
+@hookimpl
+def get_metadata(datasette: Any, key: str | None) -> dict[str, Any]:
+    """Titles, descriptions, facets and columns of our databases."""
+    known = all_knowledge(datasette) if key in _METADATA else ()
+    if not known:
+        return {}
+    from litreview.serve.metadata import metadata
+
+    return {"databases": {item.name: metadata(item) for item in known}}
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, Any] | None:
+    """The topic's saved questions."""
+    known = knowledge(datasette, database)
+    if known is None:
+        return None
+    from litreview.serve.metadata import questions
+
+    return questions(known)
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """Pages of cases, reports and patients, and whole tables as files."""
+    from litreview.serve.routes import routes
+
+    return routes()
+
+
+@hookimpl
+def render_cell(datasette: Any, database: str, table: str | None, column: str, value: object, row: Any) -> object:
+    """Links from Datasette's own tables and queries to our pages."""
+    known = knowledge(datasette, database)
+    if known is None:
+        return None
+    from litreview.serve.cells import cell
+
+    return cell(known, str(datasette.urls.database(known.name)), table, column, value, row)
+
+
+@hookimpl
+def extra_css_urls(datasette: Any, database: str | None) -> list[str]:
+    """Our looks, on the pages of our databases."""
+    return [_STYLE] if knowledge(datasette, database) else []
+
+
+@hookimpl
+def extra_template_vars(
+    datasette: Any, template: str, database: str | None, table: str | None, view_name: str | None, request: Any
+) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
+    """What our templates show: the home page's overviews, or the knowledge base a page is of."""
+    if template == "index.html" and request is not None and all_knowledge(datasette):
+        return lambda: _homes(datasette, request)
+    known = knowledge(datasette, database)
+    return {"litreview": _of_page(datasette, known, table, view_name, request)} if known else {}
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Headers that say what a browser may do on our pages."""
+    from litreview.serve.policy import guard
+
+    return lambda app: guard(datasette, app)
+
+
+async def _homes(datasette: Any, request: Any) -> dict[str, Any]:
+    from litreview.serve.context import homes
+
+    found = await homes(datasette, request)
+    return {"litreview_homes": found} if found else {}
+
+
+def _of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str | None, request: Any) -> object:
+    from litreview.serve.context import of_page
+
+    return of_page(datasette, known, table, view_name, request)

@@ -1,0 +1,215 @@
+"""The wide tables as a page shows them: the case first, values leading to their words, columns without any value folded."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from litreview.serve.beside import qualifiers
+from litreview.serve.codebook import Column, columns
+from litreview.serve.knowledge import Knowledge
+from litreview.serve.labels import words
+from litreview.serve.links import outside, page
+from litreview.serve.reading import rows
+from litreview.serve.values import written
+from litreview.serve.visible import shortened
+
+ARRANGED = ("cases", "patients", "records")
+UNSURE = 0.5
+"""Below this confidence a value is shown as one to look at."""
+
+# Columns before and behind the attributes, and those that the first column says already.
+_FIRST = {
+    "cases": ("case_id", "year"),
+    "patients": ("patient_id", "n_reports"),
+    "records": ("record_id", "title", "year", "journal", "status", "eligible", "exclusion_reason"),
+}
+_SAID = {"cases": ("first_author", "case_label"), "records": ("authors",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of the page's table, with what Datasette's own scripts want to know of it."""
+
+    name: str
+    label: str
+    unit: str
+    sentence: str
+    sortable: bool
+    is_pk: bool
+    type: str
+    notnull: int
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell: its text, a second line, where it leads, and how it is to look."""
+
+    column: str
+    label: str
+    text: str = ""
+    under: str = ""
+    href: str = ""
+    note: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The table, and the columns that were left out because none of these rows has a value there."""
+
+    heads: tuple[Head, ...]
+    body: tuple[tuple[Shown, ...], ...]
+    folded: tuple[Column, ...]
+
+
+def arrange(
+    connection: sqlite3.Connection,
+    known: Knowledge,
+    table: str,
+    base: str,
+    given: Sequence[Mapping[str, Any]],
+    cells: Sequence[Sequence[Mapping[str, Any]]],
+    *,
+    chosen: bool = False,
+    everything: bool = False,
+) -> Arranged:
+    """Datasette's columns and cells of `cases`, `patients` or `records` in our order.
+
+    `base` is the database's address. With `chosen` (the reader chose columns) order and number stay as they are, with
+    `everything` no column is folded.
+    """
+    described = columns(known, table)
+    raw = [{cell["column"]: cell["raw"] for cell in row} for row in cells]
+    heads = {column["name"]: _head(column, described) for column in given}
+    order = list(heads) if chosen else _order(table, list(heads), described)
+    folded = []
+    if not chosen and not everything and raw:
+        folded = [name for name in order if described.get(name, _NONE).attribute and not _any(raw, name)]
+    kept = [name for name in order if name not in folded]
+    standing = _standing(connection, [row["case_id"] for row in raw if row.get("case_id")]) if table == "cases" else {}
+    return Arranged(
+        heads=tuple(heads[name] for name in kept),
+        body=tuple(tuple(_shown(known, table, base, row, heads[name], standing) for name in kept) for row in raw),
+        folded=tuple(described[name] for name in folded),
+    )
+
+
+_NONE = Column("", "")
+Standing = dict[tuple[str, str], dict[str, Any]]
+"""By case and attribute what the wide table has no room for: qualifier, origin, lowest confidence."""
+
+
+def _head(column: Mapping[str, Any], described: Mapping[str, Column]) -> Head:
+    name = str(column["name"])
+    known = described.get(name) or Column(name, words(name))
+    return Head(
+        name=name,
+        label={"case_id": "Case", "patient_id": "Patient", "record_id": "Report"}.get(name, known.label),
+        unit=known.unit,
+        sentence=known.sentence,
+        sortable=bool(column["sortable"]),
+        is_pk=bool(column["is_pk"]),
+        type=str(column["type"]).lower(),
+        notnull=int(column["notnull"]),
+        number=known.attribute and str(column["type"]).upper() in ("REAL", "INTEGER"),
+    )
+
+
+def _order(table: str, names: list[str], described: Mapping[str, Column]) -> list[str]:
+    first = [name for name in _FIRST[table] if name in names]
+    said = _SAID.get(table, ()) if first[:1] == [_FIRST[table][0]] else ()
+    told = [name for name, column in described.items() if column.attribute and name in names]
+    rest = [name for name in ("title", *names) if name in names and name not in (*first, *told, *said)]
+    return list(dict.fromkeys([*first, *told, *rest]))
+
+
+def _any(raw: list[dict[str, Any]], name: str) -> bool:
+    return any(row.get(name) not in (None, "") for row in raw)
+
+
+def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
+    places = ", ".join("?" * len(case_ids))
+    found = rows(
+        connection,
+        "SELECT case_id, attribute, min(origin) AS origin, min(confidence) AS confidence, count(DISTINCT origin) AS n "
+        f"FROM findings WHERE case_id IN ({places}) GROUP BY case_id, attribute",
+        *case_ids,
+    )
+    bounds = qualifiers(connection, case_ids)
+    return {
+        (row["case_id"], row["attribute"]): row | {"qualifier": bounds.get((row["case_id"], row["attribute"]), "=")}
+        for row in found
+    }
+
+
+def _shown(
+    known: Knowledge, table: str, base: str, row: Mapping[str, Any], head: Head, standing: Standing
+) -> Shown:
+    name, value = head.name, row.get(head.name)
+    if isinstance(value, dict):  # a foreign key that Datasette has looked up
+        value = value["value"]
+    if head.is_pk:
+        return _LEADS[table](base, row, head, str(value))
+    if value in (None, ""):
+        return Shown(name, head.label, look="none")
+    stands = standing.get((str(row.get("case_id")), name), {})
+    text = written(value, stands.get("qualifier", "="))
+    note = stands.get("origin", "")
+    look = " ".join(part for part in ("number" if head.number else "", _look(stands)) if part)
+    if name in ("title", "authors", "publication_types"):
+        return Shown(name, head.label, shortened(text, 120), href=_report(base, row), note=shortened(text, 600))
+    return Shown(name, head.label, shortened(text, 200), href=_href(known, table, base, row, name), note=note, look=look)
+
+
+def _look(stands: Mapping[str, Any]) -> str:
+    if stands and stands["n"] == 1 and stands["origin"] != "stated":
+        return str(stands["origin"])
+    return "unsure" if stands and stands["confidence"] < UNSURE else ""
+
+
+def _href(known: Knowledge, table: str, base: str, row: Mapping[str, Any], name: str) -> str:
+    elsewhere = dict(outside(**{key: _text(row, name) if key == name else None for key in ("pmid", "pmcid", "doi")}))
+    if elsewhere:
+        return next(iter(elsewhere.values()))
+    if name == "patient_id":
+        return page(base, "patient", _text(row, name))
+    if name in ("record_id", "duplicate_of"):
+        return page(base, "report", _text(row, name))
+    if table == "cases" and name in known.attributes:
+        return page(base, "case", _text(row, "case_id"), f"a-{name}")
+    if table == "patients" and name in known.attributes:
+        return page(base, "patient", _text(row, "patient_id"), f"a-{name}")
+    return ""
+
+
+def _report(base: str, row: Mapping[str, Any]) -> str:
+    return page(base, "report", _text(row, "record_id")) if row.get("record_id") else ""
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    return str(value["value"] if isinstance(value, dict) else value) if value is not None else ""
+
+
+def _case(base: str, row: Mapping[str, Any], head: Head, case_id: str) -> Shown:
+    author = " ".join(str(row[name]) for name in ("first_author", "year") if row.get(name))
+    label = shortened(str(row.get("case_label") or ""), 60)
+    return Shown(
+        head.name, head.label, shortened(author, 60) or label or case_id, label if author else "", page(base, "case", case_id)
+    )
+
+
+def _patient(base: str, row: Mapping[str, Any], head: Head, patient_id: str) -> Shown:
+    return Shown(head.name, head.label, patient_id, href=page(base, "patient", patient_id))
+
+
+def _record(base: str, row: Mapping[str, Any], head: Head, record_id: str) -> Shown:
+    author = str(row.get("authors") or "").split("; ")[0]
+    return Shown(head.name, head.label, shortened(author, 60) or record_id, href=page(base, "report", record_id))
+
+
+_LEADS = {"cases": _case, "patients": _patient, "records": _record}

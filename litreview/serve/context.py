@@ -1,0 +1,106 @@
+"""What templates are given beyond what Datasette gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from litreview.serve.arrange import ARRANGED, Arranged, arrange
+from litreview.serve.codebook import columns, tables
+from litreview.serve.knowledge import Knowledge, all_knowledge
+from litreview.serve.links import outside, page
+from litreview.serve.overview import read_overview
+
+POOLED = {"case_source": "own", "eligible": "yes"}
+"""What makes the case table the pooled one."""
+
+# Tables that `litreview export` writes and people look for, in this order; downloads that the home page offers.
+DOWNLOADS = ("cases", "patients", "findings", "evidence", "events", "records", "flow")
+
+
+async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
+    """An overview for each knowledge base that the visitor may see."""
+    found = []
+    for known in all_knowledge(datasette):
+        if not await _visible(datasette, request.actor, known):
+            continue
+        database = datasette.get_database(known.name)
+        overview = await database.execute_fn(lambda connection, known=known: read_overview(connection, known))
+        base = str(datasette.urls.database(known.name))
+        found.append(
+            {
+                "known": known,
+                "base": base,
+                "it": overview,
+                "pooled": pooled_address(base),
+                "questions": known.topic.questions if known.topic else (),
+                "tables": _listed(known),
+                "downloads": DOWNLOADS,
+                "page": page,
+            }
+        )
+    return found
+
+
+def of_page(
+    datasette: Any, known: Knowledge, table: str | None, view_name: str | None, request: Any
+) -> dict[str, Any]:
+    """What the pages of one of our databases need: the database's address, columns, and how the table is arranged."""
+    base = str(datasette.urls.database(known.name))
+    given = {
+        "known": known,
+        "base": base,
+        "pooled": pooled_address(base),
+        "page": page,
+        "outside": outside,
+        "columns": list(columns(known, table).values()) if table else [],
+        "downloads": DOWNLOADS,
+    }
+    if view_name == "table" and table in ARRANGED:
+        given["arrange"] = _arranger(datasette, known, table, base, request)
+    return given
+
+
+def pooled_address(base: str) -> str:
+    """The address of the pooled case table."""
+    return f"{base}/cases?{urlencode(POOLED)}"
+
+
+Arranger = Callable[[Sequence[Any], Sequence[Any]], Awaitable[Arranged]]
+
+
+def _arranger(datasette: Any, known: Knowledge, table: str, base: str, request: Any) -> Arranger:
+    args = request.args if request else {}
+
+    async def arranged(given: Sequence[Any], cells: Sequence[Any]) -> Arranged:
+        found: Arranged = await datasette.get_database(known.name).execute_fn(
+            lambda connection: arrange(
+                connection,
+                known,
+                table,
+                base,
+                given,
+                cells,
+                chosen="_col" in args,
+                everything="_all" in args,
+            )
+        )
+        return found
+
+    return arranged
+
+
+def _listed(known: Knowledge) -> list[tuple[str, str, str]]:
+    return [
+        (name, about.get("title", name), about.get("description", ""))
+        for name, about in tables().items()
+        if not about.get("hidden")
+    ]
+
+
+async def _visible(datasette: Any, actor: Any, known: Knowledge) -> bool:
+    seen, _ = await datasette.check_visibility(
+        actor, permissions=[("view-table", (known.name, "cases")), ("view-database", known.name), "view-instance"]
+    )
+    return bool(seen)

@@ -1,0 +1,27 @@
+"""Addresses: of our own pages, and of a record at PubMed, PMC and its publisher."""
+
+import re
+from urllib.parse import quote
+
+from datasette.utils import tilde_encode
+
+_PMID = re.compile(r"\d{1,9}")
+_PMCID = re.compile(r"PMC\d{1,9}")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]{1,300}")
+
+
+def page(base: str, kind: str, name: str, fragment: str = "") -> str:
+    """The page of a case, report or patient; `base` is the address of the database."""
+    return f"{base}/-/{kind}/{tilde_encode(name)}" + (f"#{fragment}" if fragment else "")
+
+
+def outside(pmid: str | None, pmcid: str | None, doi: str | None) -> tuple[tuple[str, str], ...]:
+    """Name and address of a record elsewhere; an identifier that does not look like one gives no link."""
+    found = []
+    if pmid and _PMID.fullmatch(pmid):
+        found.append(("PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
+    if pmcid and _PMCID.fullmatch(pmcid):
+        found.append(("PMC", f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"))
+    if doi and _DOI.fullmatch(doi):
+        found.append(("DOI", f"https://doi.org/{quote(doi, safe='/:;().-_')}"))
+    return tuple(found)
