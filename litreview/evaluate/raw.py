@@ -17,16 +17,44 @@ _ARTICLES = {
 _PASSED_OVER = frozenset("-‐‑­")  # hyphens, also soft ones: a line's end may have put or taken them
 
 
+_BETWEEN = 1500  # letters of captions, running heads and footnotes that a page's end may put into a sentence
+_PIECE = 12  # letters that each side of such a break must have
+_BREAKS = 2  # such breaks within one quote
+
+
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """One report's words as a raw file holds them; `names` are what it may be known by: file name and identifiers."""
+    """One report's words as a raw file holds them; `names` are what it may be known by: file name and identifiers.
+
+    `paged` is text in the order of printed pages, where a figure's caption may stand in the middle of a sentence.
+    """
 
     names: frozenset[str]
     words: str
+    paged: bool = False
 
     def holds(self, quote: str) -> bool:
-        """Whether the quote stands in it, white space and hyphens aside."""
-        return bare(quote) in self.words
+        """Whether the quote stands in it, white space and hyphens aside, in pages also around what breaks them."""
+        wanted = bare(quote)
+        return wanted in self.words or (self.paged and _in_pieces(wanted, self.words, _BREAKS))
+
+
+def _in_pieces(wanted: str, words: str, breaks: int) -> bool:
+    """Whether the beginning stands somewhere and the rest, itself perhaps in pieces, not far behind it."""
+    start = words.find(wanted[:_PIECE])
+    while start >= 0 and len(wanted) >= 2 * _PIECE:
+        size = _common(wanted, words, start)
+        rest, behind = wanted[size:], words[start + size : start + size + _BETWEEN + len(wanted)]
+        if len(rest) >= _PIECE and (rest in behind or (breaks > 1 and _in_pieces(rest, behind, breaks - 1))):
+            return True
+        start = words.find(wanted[:_PIECE], start + 1)
+    return False
+
+
+def _common(wanted: str, words: str, start: int) -> int:
+    """How many letters of what is wanted stand at a place."""
+    pairs = zip(wanted, words[start : start + len(wanted)], strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(wanted), len(words) - start))
 
 
 def bare(text: str) -> str:
@@ -48,7 +76,7 @@ def raw_texts(path: Path) -> Iterator[RawText]:
     elif start.startswith(b"<"):
         yield from _xml_texts(content, path)
     else:
-        yield RawText(_file(path), bare(_decoded(content)))
+        yield RawText(_file(path), bare(_decoded(content)), paged=True)
 
 
 def _file(path: Path) -> frozenset[str]:
