@@ -12,6 +12,7 @@ from litreview.model.topic import Topic
 
 _EXCEPT = r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?$"
 _EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
+_GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
     r"(?P<group>all|both|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
@@ -69,7 +70,7 @@ def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, to
         if one.ref.kind != "label":
             continue
         phrase = topic.regex(_EXCEPT).search(text, max(line.span.start, one.ref.span.start - 40), one.ref.span.start)
-        if phrase:
+        if phrase and _excludes(text, line, phrase, topic):
             groups = [other.whom for other in named if len(other.whom) > 1 and other.ref.span.end <= phrase.start()]
             left = tuple(index for index in (groups[-1] if groups else roster.own) if index not in one.whom)
             return (Share(line.span, left, (Span(phrase.start(), one.ref.span.end),)),) if left else ()
@@ -93,3 +94,10 @@ def is_impersonal(document: Document, line: Line) -> bool:
         return True
     told = _PAST.search(document.text, line.span.start, line.span.end)
     return line.cited and ("general" in line.cues or not told)
+
+
+def _excludes(text: str, line: Line, phrase: re.Match[str], topic: Topic) -> bool:
+    """Whether the word takes somebody out of a group; "but" alone does so only right after one ("all patients but")."""
+    if not phrase[0].lower().startswith("but"):
+        return True
+    return topic.regex(_GROUP_BEFORE).search(text, line.span.start, phrase.start()) is not None

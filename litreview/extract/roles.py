@@ -30,6 +30,10 @@ _LEAD = (
     r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
 )
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
+_DONATES = re.compile(
+    r"(?:\s+\([^()]*\))?\s+(?:who\s+)?(?:donated|volunteered|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor|was\s+(?:\w+\s+){1,4}donor)\b",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
@@ -89,7 +93,9 @@ def literature_asides(
 def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
     """Whether a hit is a donor or relative, and not "donor chimerism", nor the sibling of "sibling donor"."""
     if hit.vocabulary == "people":
-        return "one" in hit.tags and hit.value not in ("male", "female") and _gives(text, hit, hits)
+        if "one" not in hit.tags or hit.value in ("male", "female"):
+            return False
+        return _gives(text, hit, hits) or _DONATES.match(text, hit.span.end) is not None
     if hit.vocabulary == "relatives":
         return not any("donor" in other.tags and 0 <= other.span.start - hit.span.end <= 1 for other in hits)
     if "donor" not in hit.tags:

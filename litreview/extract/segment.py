@@ -107,7 +107,12 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
 
 
 def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:
-    return () if not named and is_impersonal(document, line) else (Share(line.span, roster.own),)
+    strangers = any(ref.introduces and ref.span.start not in roster.introduced for ref in line.refs[:1])
+    if strangers and not roster.figures[0].takes(line.refs[0]):
+        return ()
+    if not named and (is_impersonal(document, line) or any(ref.kind == "many" for ref in line.refs)):
+        return ()
+    return (Share(line.span, roster.own),)
 
 
 def _several(
@@ -135,8 +140,18 @@ def _several(
         blank = blank or everyone is None
         carried = scene.current if mode == "running" and not blank else ()
         return ((Share(line.span, carried),) if carried else ()), False
-    shares = cut(text, line.span, named, topic)
+    shares = cut(text, Span(_beginning(text, line, named, topic), line.span.end), named, topic)
     return (*shares, *_likewise(text, line.span, also, topic)), True
+
+
+def _beginning(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> int:
+    """Where a sentence begins to be about the named: after "Ten patients responded;" if that stands before."""
+    first = min(one.ref.span.start for one in named)
+    others = [ref for ref in line.refs if ref.span.end <= first and ref.kind == "many"]
+    if not others:
+        return line.span.start
+    clause = clause_at(clauses(text, Span(others[-1].span.end, line.span.end), topic), first)
+    return clause.start if clause.start > others[-1].span.end else line.span.start
 
 
 def _likewise(text: str, span: Span, also: tuple[Named, ...], topic: Topic) -> Iterator[Share]:

@@ -13,23 +13,31 @@ from litreview.model.topic import Topic
 
 _INTRODUCING = ("title", "abstract", "case", "results", "other")
 _APPOSITION = re.compile(r"['’]?[\s,:;()\].–-]*(?:(?:P|#)?\w{1,3}\)[\s,:.-]*)?(?:(?:was|is|concerns|had\s+been)\s+)?")
+_JOINT = re.compile(r"(?:[,;:]|\b(?:and|or|whereas|while))\s*$", re.IGNORECASE)
+_NOBODY = -1
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
 @dataclass(slots=True)
 class View:
-    """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure."""
+    """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
+
+    `several` says that the document announces more than one patient.
+    """
 
     figures: list[Figure] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)
     casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    several: bool = False
 
 
 def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], topic: Topic) -> tuple[View, View, View]:
     """Title, abstract and body; `headed` maps paragraphs to the label in their heading."""
     review = is_review(lines)
     abstracts = [section.span for section in document.sections if section.kind == "abstract"]
-    parts = {"title": View(), "abstract": View(), "body": View()}
+    several = _tells_of_several(lines)
+    parts = {"title": View(several=several), "abstract": View(several=several), "body": View(several=several)}
+    told_apart = any(line.sentence.section in ("case", "results") for line in lines)
     for before, line in zip((None, *lines), lines, strict=False):
         section = line.sentence.section
         within = "abstract" if section != "title" and _within(line, abstracts) else section
@@ -37,7 +45,8 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
         if not review and not view.figures and _enter_cast(document, view, line, topic):
             continue
         for ref in line.refs:
-            if _brings(ref, line, review=review) and not (view.figures and _in_passing(line)):
+            passing = view.figures and _in_passing(line, told_apart=told_apart)
+            if _brings(ref, line, review=review) and not passing:
                 key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
                 _enter(document, view, ref, line, key)
     return parts["title"], parts["abstract"], parts["body"]
@@ -83,9 +92,21 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     return ours or ref.age is not None or not line.cues & {"general", "generic"}
 
 
-def _in_passing(line: Line) -> bool:
-    """Whether a sentence outside case sections tells of somebody with a reference: an earlier report's patient."""
-    return line.sentence.section in ("other", "abstract") and line.cited and "ours" not in line.cues
+def _in_passing(line: Line, *, told_apart: bool) -> bool:
+    """Whether somebody who comes up outside case sections, maybe with a reference, is an earlier report's patient."""
+    if "ours" in line.cues or line.sentence.section not in ("other", "abstract"):
+        return False
+    return line.cited or (told_apart and line.sentence.section == "other")
+
+
+def _tells_of_several(lines: tuple[Line, ...]) -> bool:
+    """Whether title or "we report two patients" says that there is more than one."""
+    for line in lines:
+        for ref in line.refs:
+            counted = ref.kind == "many" and "ours" in line.cues and ref.count in range(2, 100)
+            if counted or (ref.kind == "many" and line.sentence.section == "title"):
+                return True
+    return False
 
 
 def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:
@@ -109,6 +130,8 @@ def _key_behind(document: Document, line: Line, ref: Ref) -> str:
 
 def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> None:
     index = _known(document, view, ref, line, key)
+    if index == _NOBODY:
+        return
     if index is None:
         if view.figures and not _may_be_new(document, view, ref, line, key):
             return
@@ -123,7 +146,8 @@ def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> No
 def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> int | None:
     """The figure of this view that a phrase describes again."""
     if key:
-        return next((index for index, figure in enumerate(view.figures) if key in figure.keys), None)
+        keyed = next((index for index, figure in enumerate(view.figures) if key in figure.keys), None)
+        return keyed if keyed is None or view.figures[keyed].takes(ref) else _NOBODY
     here = [start for start in view.starts if line.span.start <= start < ref.span.start]
     if here and not _COPULA.fullmatch(document.text, _phrase_end(view, here[-1]), ref.span.start):
         return None
@@ -132,6 +156,9 @@ def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> in
     fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
     if here:
         return view.starts[here[-1]] if view.starts[here[-1]] in fitting else None
+    if not fitting and ref.article == "this":
+        same = [index for index, figure in enumerate(view.figures) if not ref.sex or figure.sex == ref.sex]
+        return same[-1] if same else None
     return fitting[-1] if fitting else None
 
 
@@ -150,9 +177,12 @@ def _another(document: Document, ref: Ref, line: Line) -> bool:
 
 
 def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str) -> bool:
-    """A new patient comes with a label, in a list, at a sentence's beginning, or with words that say so."""
+    """A new patient comes with a label, in a list, at a paragraph's beginning, or with words that say so."""
     listed = any(line.span.start <= start < ref.span.start for start in view.starts)
+    listed = listed and _JOINT.search(document.text, line.span.start, ref.span.start) is not None
     leading = len(document.text[line.span.start : ref.span.start].split()) <= 4
+    opening = document.paragraphs[line.sentence.paragraph].start == line.span.start
+    leading = leading and (opening or view.several or line.sentence.section == "abstract")
     return bool(key) or listed or leading or "ours" in line.cues or _another(document, ref, line)
 
 

@@ -54,6 +54,9 @@ ONE = [
     "The patient is a girl. Her brother had died aged 5. In the 4-year-old boy reported by Ames haemolysis recurred.",
     "A 61-year-old teacher, father of two, bled. His daughter, a 28-year-old woman, donated stem cells.",
     "In our patient the variant was found at birth. He was grafted at 2 years. His donor was a 29-year-old man.",
+    "A 45-year-old man bled. A 30-year-old unrelated woman donated marrow. This 47-year-old man recovered.",
+    "A 45-year-old man bled. In the next bed a 20-year-old girl was pale. He recovered.",
+    "A 52-year-old woman, wife of a 60-year-old farmer, bled. Her husband, a 60-year-old man, was well.",
     "Patient 1 was a 30-year-old man. He had been diagnosed as a 12-year-old boy.",
 ]
 
@@ -86,6 +89,10 @@ def test_a_report_on_one_patient_has_one_subject(words):
             ["male", "female"],
         ),
         ([("case", "Cases", "Patient 1 (47/F) had AIHA. Patient 2 (M, 60 years) had ITP.")], ["female", "male"]),
+        (
+            [("case", "Cases", "We present 2 cases. A 5-year-old boy bled. He died. A 9-year-old girl bled.")],
+            ["male", "female"],
+        ),
         ([("results", "Results", "#1, #4 and #5 relapsed, #2 and #3 did not.")], [""] * 5),
         ([("results", "Results", "UPN 117 received four doses and UPN 203 six.")], ["", ""]),
         (
@@ -97,7 +104,7 @@ def test_a_report_on_one_patient_has_one_subject(words):
             ["male", "female"],
         ),
     ],
-    ids=["listed", "cast", "sections", "run-in", "codes", "hashes", "upn", "abstract-and-body"],
+    ids=["listed", "cast", "sections", "run-in", "codes", "announced", "hashes", "upn", "abstract-and-body"],
 )
 def test_every_patient_is_counted_once(parts, expected):
     assert sexes(told(document(*parts))) == expected

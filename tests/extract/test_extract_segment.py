@@ -117,6 +117,8 @@ def test_sections_are_told_of_whom_they_are_about(parts, expected):
             FOUR + "CR was seen in #1 and #2, PR in #3 and none in #4.",
             [("CR was", {0, 1}), ("PR in", {2}), ("none in", {3})],
         ),
+        (TWO + "In case 1, counts rose, but case 2 needed six doses.", [("counts rose", {0}), ("six", {1})]),
+        (FOUR + "Ten adults improved; patients 2 and 4 did not.", [("Ten adults", set()), ("did not", {1, 3})]),
         (FOUR + "All patients responded.", [("responded", {0, 1, 2, 3})]),
         (FOUR + "No patient died.", [("died", {0, 1, 2, 3})]),
         (FOUR + "All but patient 4 responded.", [("responded", {0, 1, 2})]),
