@@ -8,6 +8,7 @@ from litreview import store
 from litreview.evaluate.raw import RawText, raw_texts
 from litreview.model.case import Case, Finding
 from litreview.model.document import Document
+from litreview.model.event import Event
 from litreview.model.topic import Topic
 from litreview.steps.add import files_of
 from litreview.steps.workspace import Progress, silent, topic_for
@@ -158,7 +159,7 @@ def _value(
     case_id: str,
     finding: Finding,
     case: Case,
-    events: Sequence[tuple[object, ...]],
+    events: Sequence[tuple[Event, ...]],
     documents: Mapping[str, Document],
     topic: Topic,
     found: Verification,
@@ -168,7 +169,7 @@ def _value(
 
     value = f"case {case_id}: {finding.attribute} {finding.value!r} ({finding.rule_id})"
     if finding.origin == "derived":
-        good = any(rederive(finding, case.findings, told, topic) for told in events)  # type: ignore[arg-type]
+        good = any(rederive(finding, case.findings, told, topic) for told in events)
         found.note("derived values that follow again", good, doubt=f"{value} does not follow again")
     elif finding.origin == "stated":
         document = documents.get(finding.evidence[0].document_id) if finding.evidence else None
