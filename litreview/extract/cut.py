@@ -10,7 +10,7 @@ from litreview.extract.whom import Whom
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
-_IN = re.compile(r"\b(?:in|for|of|by|to|from)\s+(?:both\s+)?$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|for|of|by|to|from)\s+(?:both\s+)?$|\($", re.IGNORECASE)
 _JOINED = re.compile(r"\s*\(?(?:,|,?\s*\band\b|&|,?\s*\bn?or\b|\bas\s+well\s+as\b|\()?\s*", re.IGNORECASE)
 _DIRECT = (
     r"(?:;|,|\b(?:and|or|<clauses#contrast>)\s|\()\s*(?:(?:and|<clauses#contrast>)\s+)?"
@@ -82,6 +82,9 @@ def _turn(text: str, left: Part, right: Part, topic: Topic) -> int:
     """Where the sentence turns from one part to the next."""
     between = Span(left.span.end, right.span.start)
     opened = _open_bracket(text, between)
+    behind = text[left.span.start - 1 : left.span.start] == text[right.span.start - 1] == "("
+    if behind and (joint := _WEAK.search(text, between.start, between.end)):
+        return joint.start()
     if opened is not None:
         return opened
     if direct := topic.regex(_DIRECT).search(text, between.start, between.end):

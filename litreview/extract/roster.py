@@ -1,5 +1,6 @@
 """The roster: which patients of its own a document tells of, from labels, headings, introductions and tables."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -7,6 +8,7 @@ from litreview.extract import labels
 from litreview.extract.figures import Figure, Roster
 from litreview.extract.grid import Grid
 from litreview.extract.lines import Line
+from litreview.extract.people import Ref
 from litreview.extract.seats import seat, sketch
 from litreview.extract.views import View, evidence_of_one, is_review, views
 from litreview.model.document import Document
@@ -14,13 +16,15 @@ from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _BARE_ENOUGH = 3
+_ACTING = r"['’]s\b|\)?\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
+_WITHIN = re.compile(r"\b(?:in|for|and)\s+$|\($", re.IGNORECASE)
 
 
 def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
     """Count and name the document's patients; nobody where no individual is told of."""
     headed = _headed(document, topic)
     parts = views(document, lines, headed, topic)
-    keys = _keys(lines, grids, headed, topic)
+    keys = _keys(document, lines, grids, headed, topic)
     figures = _figures(lines, parts, keys, _printed(document, lines), grids, topic)
     introduced: dict[int, int] = {}
     for view in parts:
@@ -44,7 +48,9 @@ def _headed(document: Document, topic: Topic) -> dict[int, str]:
     return found
 
 
-def _keys(lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, str], topic: Topic) -> list[str]:
+def _keys(
+    document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, str], topic: Topic
+) -> list[str]:
     """All keys that surely are patients' labels, in their order."""
     if is_review(lines):
         return []
@@ -55,9 +61,17 @@ def _keys(lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, st
         own = [labels.key(person.label, topic) for person in grid.people if not person.cites]
         sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
     bare = [key for ref in told if ref.bare for key in ref.keys]
-    if len(bare) >= _BARE_ENOUGH and (sure or len(set(bare)) > 1):
+    acting = {key for ref in told if ref.bare and _acts(document, ref, topic) for key in ref.keys}
+    if len(bare) >= _BARE_ENOUGH and (sure or len(acting) > 1):
         sure += [key for key in bare if not sure or (key.isdigit() and int(key) <= 2 * len(set(bare)))]
     return _sorted(dict.fromkeys(sure))
+
+
+def _acts(document: Document, label: Ref, topic: Topic) -> bool:
+    """Whether a bare label stands like a person's name: "P1 died", "P1's mother", "#2, a girl", "in P1"."""
+    if topic.regex(_ACTING).match(document.text, label.span.end):
+        return True
+    return _WITHIN.search(document.text, max(0, label.span.start - 8), label.span.start) is not None
 
 
 def _printed(document: Document, lines: tuple[Line, ...]) -> dict[str, str]:

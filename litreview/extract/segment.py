@@ -118,6 +118,7 @@ def _single(document: Document, line: Line, named: bool, roster: Roster) -> tupl
 def _several(
     document: Document, line: Line, mode: Mode, named: tuple[Named, ...], scene: Scene, roster: Roster, topic: Topic
 ) -> tuple[tuple[Share, ...], bool]:
+    """The shares of a sentence in a report on several: by lists, exceptions, names, or whom it carries on about."""
     text = document.text
     everyone = everyone_in(text, line, roster, topic)
     aggregate = is_aggregate(text, line)
@@ -125,23 +126,29 @@ def _several(
         everyone = None if everyone is None else ()
         named = tuple(one for one in named if one.ref.kind != "many")
     if RESPECTIVELY.search(text, line.span.start, line.span.end):
-        fallback = scene.current if len(scene.current) > 1 and not aggregate else ()
-        if shares := distribute(text, line.span, named, everyone or fallback, topic):
+        members = everyone or (scene.current if len(scene.current) > 1 and not aggregate else ())
+        if shares := distribute(text, line.span, named, members, topic):
             return shares, True
     left_over = excepted(text, line, named, roster, topic)
     if left_over is not None:
         return left_over, True
-    also = tuple(one for one in named if ALSO.search(text, line.span.start, one.ref.span.start))
-    named = tuple(one for one in named if one not in also)
-    if not named and everyone:
+    if named:
+        return _divided(text, line, named, topic), True
+    if everyone:
         return (Share(line.span, everyone),), True
-    if not named:
-        blank = (aggregate and line.sentence.paragraph not in roster.homes) or is_impersonal(document, line)
-        blank = blank or everyone is None
-        carried = scene.current if mode == "running" and not blank else ()
-        return ((Share(line.span, carried),) if carried else ()), False
-    shares = cut(text, Span(_beginning(text, line, named, topic), line.span.end), named, topic)
-    return (*shares, *_likewise(text, line.span, also, topic)), True
+    silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
+    carried = mode == "running" and not silent and not is_impersonal(document, line)
+    return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
+
+
+def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> tuple[Share, ...]:
+    """The sentence cut between those it names; for "as it was in patients 1 and 5" the clause once more."""
+    also = tuple(one for one in named if ALSO.search(text, line.span.start, one.ref.span.start))
+    main = tuple(one for one in named if one not in also)
+    if not main:
+        return tuple(_likewise(text, line.span, also, topic))
+    shares = cut(text, Span(_beginning(text, line, main, topic), line.span.end), main, topic)
+    return (*shares, *_likewise(text, line.span, also, topic))
 
 
 def _beginning(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> int:

@@ -121,8 +121,9 @@ def test_every_patient_is_counted_once(parts, expected):
             ("other", "Experience", "A 58-year-old man stopped transfusions,1 whereas a woman did not.2"),
         ],
         [("abstract", "Abstract", "Female mice, 8 weeks old, received the antibody. Two animals died.")],
+        [("abstract", "Abstract", "The P2 promoter was silent (P1 = 0.3). P2 was cloned.")],
     ],
-    ids=["trial", "guideline", "review", "mice"],
+    ids=["trial", "guideline", "review", "mice", "promoter"],
 )
 def test_a_report_without_individuals_has_no_subject(parts):
     assert told(document(*parts)).subjects == ()

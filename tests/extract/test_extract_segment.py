@@ -119,6 +119,10 @@ def test_sections_are_told_of_whom_they_are_about(parts, expected):
         ),
         (TWO + "In case 1, counts rose, but case 2 needed six doses.", [("counts rose", {0}), ("six", {1})]),
         (FOUR + "Ten adults improved; patients 2 and 4 did not.", [("Ten adults", set()), ("did not", {1, 3})]),
+        (
+            TWO + "Onset was day +30 (patient 1) and day +90 (patient 2).",
+            [("Onset was", {0, 1}), ("+30", {0}), ("+90", {1})],
+        ),
         (FOUR + "All patients responded.", [("responded", {0, 1, 2, 3})]),
         (FOUR + "No patient died.", [("died", {0, 1, 2, 3})]),
         (FOUR + "All but patient 4 responded.", [("responded", {0, 1, 2})]),
