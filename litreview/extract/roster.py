@@ -16,8 +16,8 @@ from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _BARE_ENOUGH = 3
-_ACTING = r"['’]s\b|\)?\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
-_WITHIN = re.compile(r"\b(?:in|for|and)\s+$|\($", re.IGNORECASE)
+_ACTING = r"['’]s\b|\)|\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
+_WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
 
 
 def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
