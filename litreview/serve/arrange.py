@@ -155,7 +155,7 @@ def _shown(
     if head.is_pk:
         return _LEADS[table](base, row, head, str(value))
     if value in (None, ""):
-        return Shown(name, head.label, look="none")
+        return Shown(name, head.label, look="none number" if head.number else "none")
     stands = standing.get((str(row.get("case_id")), name), {})
     text = written(value, stands.get("qualifier", "="))
     note = stands.get("origin", "")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from litreview.serve.arrange import ARRANGED, Arranged, arrange
 from litreview.serve.codebook import columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
+from litreview.serve.labels import words
 from litreview.serve.links import outside, page
 from litreview.serve.overview import read_overview
 
@@ -48,13 +49,16 @@ def of_page(
 ) -> dict[str, Any]:
     """What the pages of one of our databases need: the database's address, columns, and how the table is arranged."""
     base = str(datasette.urls.database(known.name))
+    described = columns(known, table) if table else {}
     given = {
         "known": known,
         "base": base,
         "pooled": pooled_address(base),
         "page": page,
         "outside": outside,
-        "columns": list(columns(known, table).values()) if table else [],
+        "columns": list(described.values()),
+        "label": lambda name: described[name].label if name in described else words(name),
+        "facets": lambda found: _in_order(found, known),
         "downloads": DOWNLOADS,
     }
     if view_name == "table" and table in ARRANGED:
@@ -65,6 +69,12 @@ def of_page(
 def pooled_address(base: str) -> str:
     """The address of the pooled case table."""
     return f"{base}/cases?{urlencode(POOLED)}"
+
+
+def _in_order(facets: Mapping[str, Any], known: Knowledge) -> list[Any]:
+    """Facets in the topic's order, then those that the reader asked for."""
+    order = list(known.topic.facets) if known.topic else []
+    return sorted(facets.values(), key=lambda facet: order.index(facet["name"]) if facet["name"] in order else len(order))
 
 
 Arranger = Callable[[Sequence[Any], Sequence[Any]], Awaitable[Arranged]]

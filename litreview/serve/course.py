@@ -57,6 +57,14 @@ class Line:
     values: tuple[Told, ...]
     candidates: tuple[Told, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[Told, ...], ...]:
+        """The values, those that rest on the same words and came the same way together."""
+        found: dict[object, list[Told]] = {}
+        for told in self.values:
+            found.setdefault((told.words, told.origin, told.derived_from, told.decided_by), []).append(told)
+        return tuple(tuple(group) for group in found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -184,7 +192,7 @@ def _told(row: Row, evidence: Mapping[str, list[Row]], numbered: Mapping[str, in
         origin=row["origin"],
         derived_from=", ".join(words(name) for name in row["derived_from"].split("; ") if name),
         confidence=row["confidence"],
-        rule_id=row["rule_id"],
+        rule_id=row["rule_id"].removeprefix(f"{row['attribute']}."),
         decided_by=row["decided_by"] or "",
         reason=row.get("reason", ""),
         words=tuple(

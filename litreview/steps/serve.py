@@ -1,0 +1,92 @@
+"""Serves a knowledge base: Datasette, which finds our plugin by itself, reads it and never writes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from litreview import store
+from litreview.errors import UsageError
+
+HOST, PORT = "127.0.0.1", 8001
+_PLUGIN = "litreview"
+_ALL = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+
+
+def serve(
+    path: Path,
+    *,
+    host: str = HOST,
+    port: int = PORT,
+    root: bool = False,
+    rules_dir: Path | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the knowledge base until somebody ends it; `tell` is given the address once it can be opened.
+
+    With `root` the address signs its visitor in as Datasette's root. Port 0 takes any free one. Raises `DatabaseError`
+    for what is not a knowledge base, `UsageError` where the address cannot be had.
+    """
+    store.open_database(path, readonly=True).close()
+    listening = _listen(host, port)
+    try:
+        application = datasette(path, rules_dir=rules_dir)
+        if tell is not None:
+            tell(address(application, host, listening.getsockname()[1], root=root))
+        _run(application, listening)
+    finally:
+        listening.close()
+
+
+def datasette(path: Path, *, rules_dir: Path | None = None) -> Any:
+    """Datasette over a knowledge base that others may write meanwhile.
+
+    Only in a folder where nothing can be written is the file taken as one that never changes: SQLite could not make
+    the side files that reading along needs.
+    """
+    from datasette.app import Datasette
+
+    settings = {"rules": str(rules_dir.resolve())} if rules_dir else {}
+    given = {"immutables": [str(path)]} if not os.access(path.resolve().parent, os.W_OK) else {"files": [str(path)]}
+    return Datasette(**given, metadata={"plugins": {_PLUGIN: settings}})
+
+
+def address(application: Any, host: str, port: int, *, root: bool = False) -> str:
+    """Where the pages are to be opened."""
+    shown = _ALL.get(host, f"[{host}]" if ":" in host else host)
+    start = f"http://{shown}:{port}"
+    return f"{start}/-/auth-token?token={application._root_token}" if root else f"{start}/"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the address, taken before anything is loaded."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    except OSError as error:
+        raise UsageError(f"{host} is no address here: {error.strerror}", hint="leave --host out") from None
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(
+            f"port {port} of {host} cannot be used: {error.strerror}", hint="give another one, or any free one: --port 0"
+        ) from None
+    return listening
+
+
+def _run(application: Any, listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(application.app(), log_level="warning", lifespan="on", workers=1)
+    asyncio.run(_serve(application, uvicorn.Server(config), listening))
+
+
+async def _serve(application: Any, server: Any, listening: socket.socket) -> None:
+    await application.invoke_startup()
+    await server.serve(sockets=[listening])
