@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from litreview.extract.anchors import Node, anchor_node
-from litreview.extract.breaks import part_at
 from litreview.extract.cues import Hit, hits, told_of
 from litreview.extract.dates import middle
 from litreview.extract.moments import Moment, moments
+from litreview.extract.pairing import Placed, pairs, series
 from litreview.extract.story import Passage, Story
 from litreview.extract.ties import Tie
 from litreview.extract.time_anchors import words_behind
@@ -17,8 +17,6 @@ from litreview.model.evidence import Evidence
 from litreview.model.topic import EventKind
 
 CALENDAR = Node("*calendar")
-MENTION = 0.5  # strength below which a cue is a mere mention,
-CLOSE = 40  # which only a time this near dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,6 @@ def course(story: Story, *, started_on: float | None = None) -> Course:
     return Course(tuple(reading.ties), tuple(reading.sightings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A moment with its place on the timeline and the passage it stands in."""
-
-    moment: Moment
-    place: Node
-    passage: Passage
-
-
 _RESET = re.compile(
     r"\bday\s*0\s*(?:=|:|is|was|being|denotes|refers to|\(|defined as|corresponds to)([^.;)]{0,60})", re.IGNORECASE
 )
@@ -79,7 +68,7 @@ class _Reading:
     started_on: float | None
     ties: list[Tie] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
-    placed: list[_Placed] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     last: Node | None = None
     explicit: Node | None = None
 
@@ -97,7 +86,7 @@ class _Reading:
         found = tuple(moment for moment in moments(passage.text, self.story.habit) if self._ours(passage, moment))
         told = hits(self.story, passage, found)
         self.explicit = None
-        here: list[_Placed] = []
+        here: list[Placed] = []
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
         marks += self._events_named(passage.text)
         for _, mark in sorted(marks, key=lambda item: item[0]):
@@ -107,7 +96,8 @@ class _Reading:
                 here.append(self._place(passage, mark))
             elif Node(mark.kind.kind) in self.turns and (not found or mark.kind.kind == self.index.kind):
                 self.last = Node(mark.kind.kind)
-        self._see_all(passage, told, here)
+        for hit, near in pairs(told, here, passage.text, self.index.kind):
+            self._see(passage, hit, near, here)
         self.placed += here
 
     def _events_named(self, text: str) -> list[tuple[int, Node]]:
@@ -119,7 +109,7 @@ class _Reading:
     def _ours(self, passage: Passage, moment: Moment) -> bool:
         return self.story.role_at(passage.place(moment.start, moment.end)) == "patient"
 
-    def _place(self, passage: Passage, moment: Moment) -> _Placed:
+    def _place(self, passage: Passage, moment: Moment) -> Placed:
         place = Node("*moment", len(self.placed) + len(self.ties) + 1)
         for way in moment.ways:
             tie = self._tie(passage, way, place)
@@ -127,7 +117,7 @@ class _Reading:
                 self.ties.append(tie)
         if not moment.lasting:
             self.last = place
-        return _Placed(moment, place, passage)
+        return Placed(moment, place, passage)
 
     def _tie(self, passage: Passage, way: TimeExpression, place: Node) -> Tie | None:
         origin = self._origin(passage, way)
@@ -193,42 +183,18 @@ class _Reading:
         """Whether the last moment was itself counted from the start."""
         return any(tie.later == self.last and tie.earlier == self.start for tie in self.ties)
 
-    def _see_all(self, passage: Passage, told: Sequence[Hit], here: Sequence[_Placed]) -> None:
-        """Tie each cue to its moment: the nearest of its statement, else a free one of the sentence, else one before.
-
-        A moment is free where no cue of its own statement has taken it.
-        """
-        own = {hit: _nearest(passage.text, hit, self._usable(hit, here)) for hit in told}
-        taken = [one for near in own.values() if near is not None for one in _series(near, here)]
-        for hit, near in own.items():
-            if near is None and hit.cue.reach != "clause":
-                free = [one for one in self._usable(hit, here) if one not in taken]
-                near = min(free, key=lambda one: _distance(passage.text, hit, one.moment), default=None)
-            if near is None and hit.cue.reach == "paragraph":
-                near = self._before(passage)
-            self._see(passage, hit, near, here)
-
-    def _see(self, passage: Passage, hit: Hit, near: _Placed | None, here: Sequence[_Placed]) -> None:
+    def _see(self, passage: Passage, hit: Hit, near: Placed | None, here: Sequence[Placed]) -> None:
+        if near is None and hit.cue.reach == "paragraph":
+            near = self._before(passage)
         if near is None:
             words = self.story.evidence(passage.place(hit.start, hit.end))
             self.sightings.append(Sighting(hit.kind, None, hit.cue.strength, (words,)))
             return
         opens = any(kind.first_is == hit.kind.kind for kind in self.story.topic.events)
-        for one in _series(near, here)[: 1 if opens else None]:
+        for one in series(near, here)[: 1 if opens else None]:
             self.sightings.append(Sighting(hit.kind, one.place, hit.cue.strength, self._evidence(passage, hit, one)))
 
-    def _usable(self, hit: Hit, here: Sequence[_Placed]) -> list[_Placed]:
-        """What may date a cue.
-
-        A duration dates only what is asked for its last time ("in remission for 14 months"); a member of a series
-        wants a day of its own, not "within ten weeks"; the index event, from which days count, a calendar date.
-        """
-        usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
-        if hit.kind.kind == self.index.kind:
-            return [one for one in usable if any(way.date for way in one.moment.ways)]
-        return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
-
-    def _before(self, passage: Passage) -> _Placed | None:
+    def _before(self, passage: Passage) -> Placed | None:
         """The last moment told before in the paragraph, up to three sentences back."""
         for one in reversed(self.placed):
             near = passage.sentence.index - one.passage.sentence.index <= 3
@@ -236,35 +202,9 @@ class _Reading:
                 return one if near and one.passage.sentence.paragraph == passage.sentence.paragraph else None
         return None
 
-    def _evidence(self, passage: Passage, hit: Hit, one: _Placed) -> tuple[Evidence, ...]:
+    def _evidence(self, passage: Passage, hit: Hit, one: Placed) -> tuple[Evidence, ...]:
         cue = passage.place(hit.start, hit.end)
         time = one.passage.place(one.moment.start, one.moment.end)
         if one.passage is passage:
             return (self.story.evidence(cue.joined(time)),)
         return (self.story.evidence(cue), self.story.evidence(time, "anchor"))
-
-
-def _nearest(text: str, hit: Hit, usable: Sequence[_Placed]) -> _Placed | None:
-    """The moment of the cue's own statement that stands nearest."""
-    statement = part_at(text, hit.start)
-    within = [one for one in usable if statement.start <= one.moment.start < statement.end]
-    if hit.cue.strength < MENTION:
-        within = [one for one in within if _distance(text, hit, one.moment) <= CLOSE]
-    return min(within, key=lambda one: _distance(text, hit, one.moment), default=None)
-
-
-_ASIDE = re.compile(r"\([^()]*\)")
-_BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
-
-
-def _distance(text: str, hit: Hit, moment: Moment) -> int:
-    """Characters between a cue and a moment, without what is in brackets; a conjunction between them parts further."""
-    between = text[hit.end : moment.start] if hit.end <= moment.start else text[moment.end : hit.start]
-    between = _ASIDE.sub("", between)
-    return len(between) + 30 * len(_BARRIER.findall(between)) + 5 * between.count(",")
-
-
-def _series(near: _Placed, here: Sequence[_Placed]) -> list[_Placed]:
-    """The moment, with the others of its list ("on days +3, +10 and +17")."""
-    series = near.moment.ways[0].series
-    return [near] if series is None else [one for one in here if one.moment.ways[0].series == series]

@@ -35,7 +35,7 @@ def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
     patterns = [story.topic.regex(words) for words in (*kind.anchors, *(cue.pattern for cue in kind.cues))]
     return any(
-        _holds(story, passage, kind, match)
+        _holds(story, passage, match, kind.ignore_context)
         for passage in story.passages
         for pattern in patterns
         for match in pattern.finditer(passage.text)
@@ -50,10 +50,11 @@ def _cues(kind: EventKind) -> tuple[Cue, ...]:
 
 def _of_kind(story: Story, passage: Passage, kind: EventKind) -> Iterator[Hit]:
     for cue in _cues(kind):
+        ignored = kind.ignore_context if cue in kind.cues else ()
         if cue.unless and story.topic.regex(cue.unless).search(passage.text):
             continue
         for match in story.topic.regex(cue.pattern).finditer(passage.text):
-            if match.group() and not _referred(passage, kind, match) and _holds(story, passage, kind, match):
+            if match.group() and not _referred(passage, kind, match) and _holds(story, passage, match, ignored):
                 yield Hit(kind, cue, match.start(), match.end())
 
 
@@ -69,10 +70,10 @@ def _referred(passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
     return kind.series and bool(_REFERRED.search(passage.text[: match.start()]))
 
 
-def _holds(story: Story, passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
+def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: tuple[str, ...]) -> bool:
     """Whether the words are the patient's and stand in no context that takes them back."""
     span = passage.place(match.start(), match.end())
-    contexts = story.contexts_at(passage, span) - {*PHASES, *kind.ignore_context}
+    contexts = story.contexts_at(passage, span) - {*PHASES, *ignored}
     return story.role_at(span) == "patient" and not contexts
 
 

@@ -1,35 +1,17 @@
-"""Statements of a sentence: the stretches within which words bear on each other."""
+"""Statements: the stretches of a sentence within which a time and what happened at it belong together."""
 
 import re
-from functools import lru_cache
 
+from litreview.extract.breaks import part_at
 from litreview.model.document import Span
 
-# Punctuation and conjunctions that begin a new statement; a comma alone does not, since lists are full of them.
-_BREAK = re.compile(
-    r"[;:]\s|\s[–—]\s|,?\s(?:but|whereas|while|although|though|however|yet|unlike|and then|after which|until)\s"
-    r"|,\s(?:and|so|which|who|when|where|with which)\s(?=(?:he|she|they|it|we|the|his|her|this|was|were|is|had|has)\b)",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=4096)
-def statements(sentence: str) -> tuple[Span, ...]:
-    """The clauses of a sentence as spans of its words, in order and without gaps."""
-    starts = [0, *(match.start() for match in _BREAK.finditer(sentence) if not _inside_parentheses(sentence, match))]
-    return tuple(
-        Span(start, end) for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True) if end > start
-    )
+# "..., and at 14 months he remains well": a time of its own begins a statement.
+_TIMED = re.compile(r",\s(?:and|but)\s(?=(?:at|on|by|after|within)\s)", re.IGNORECASE)
 
 
 def statement_at(sentence: str, position: int) -> Span:
-    """The clause that holds a position of the sentence."""
-    for clause in statements(sentence):
-        if position in clause:
-            return clause
-    return Span(0, len(sentence))
-
-
-def _inside_parentheses(sentence: str, match: re.Match[str]) -> bool:
-    before = sentence[: match.start()]
-    return before.count("(") > before.count(")")
+    """The statement that holds a position of the sentence."""
+    part = part_at(sentence, position)
+    cuts = [match.start() for match in _TIMED.finditer(sentence, part.start, part.end)]
+    start = max((cut for cut in cuts if cut <= position), default=part.start)
+    return Span(start, min((cut for cut in cuts if cut > position), default=part.end))

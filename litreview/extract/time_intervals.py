@@ -143,6 +143,8 @@ def _made(
     amount: _Amount, form: Form, *, sign: int = 1, anchor: tuple[int, int] | None = None, end: int | None = None
 ) -> TimeExpression:
     value = sign * amount.value
+    # "Over a year" is any time from there on.
+    beyond = in_days(amount.value, amount.unit) / 2 if amount.qualifier == ">" else 0.0
     return TimeExpression(
         amount.start,
         end or amount.end,
@@ -150,7 +152,7 @@ def _made(
         value,
         amount.unit,
         in_days(value, amount.unit),
-        left_open(value, amount.unit) + amount.spread,
+        left_open(value, amount.unit) + amount.spread + beyond,
         amount.qualifier,
         anchor,
     )

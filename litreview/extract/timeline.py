@@ -15,6 +15,7 @@ from litreview.model.topic import Topic
 
 # Days left open beyond which two dates are not subtracted: "one year after" less "day +118" says too little.
 VAGUEST = 120.0
+VAGUEST_SAID = 200.0  # of one that is told directly: "two years after", but not "for over a year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _from(event: Event, events: Sequence[Event], since: str) -> Difference | Non
     if event.day is None:
         return None
     if event.clock == since:
-        return Difference(event.day, event.exact, event.evidence)
+        return Difference(event.day, event.exact, event.evidence) if event.exact <= VAGUEST_SAID else None
     other = next(
         (one for one in events if one.kind == since and one.clock == event.clock and one.day is not None), None
     )

@@ -283,7 +283,8 @@ def test_a_response_to_something_earlier_is_not_the_response():
     [
         ("Fourteen months after the first spray it remains fresh.", "visit", "spraying", 426),
         ("Nine months after the end of treatment it is well.", "visit", "end", 274),
-        ("It remains fresh for over a year of follow-up.", "visit", "spraying", 365),
+        ("It remains fresh for two years of follow-up.", "visit", "spraying", 730),
+        ("It remains fresh for over a year of follow-up.", "visit", "spraying", None),
         ("At 14 months it remains fresh.", "visit", "spraying", 426),
         ("At 3 months it is well, and at 14 months it remains fresh.", "visit", "spraying", 426),
         ("It died 11 months after the first spray.", "death", "spraying", 334),
