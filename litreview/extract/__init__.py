@@ -1,6 +1,7 @@
 """From a document and a topic to cases: who is told of, what is said of them, and the words for it."""
 
 from litreview.extract.build import build
+from litreview.extract.carry import carry
 from litreview.extract.derive import derive
 from litreview.extract.layout import grids
 from litreview.extract.parse import parse
@@ -18,4 +19,5 @@ def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:
     parsed = parse(document, topic)
     tables = grids(document, topic)
     told = tell(parsed, tables, topic)
-    return tuple(build(subject, told, parsed, tables, topic) for subject in told.subjects)
+    cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
+    return carry(cases, told, parsed, tables, topic)

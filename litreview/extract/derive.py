@@ -17,7 +17,7 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
     """The findings with every value added that follows from them, in the topic's order.
 
     Values derived earlier are made anew, so that a corrected value changes what rests on it; a stated or decided value
-    is never replaced. Without `events` what was taken off the timeline stays as it is.
+    is never replaced. What another value leaves nothing to say is left out. Without `events` what was taken off the timeline, or over from another patient, stays as it is.
     """
     names = {attribute.name for attribute in topic.attributes}
     kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, names, events)]
@@ -25,7 +25,20 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
     while added := list(_round(kept, topic, events or ())):
         kept += added
     order = {attribute.name: number for number, attribute in enumerate(topic.attributes)}
-    return tuple(sorted(kept, key=lambda finding: order.get(finding.attribute, len(order))))
+    holding = (finding for finding in kept if not empty_because(finding, kept, topic))
+    return tuple(sorted(holding, key=lambda finding: order.get(finding.attribute, len(order))))
+
+
+def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -> str:
+    """What of the case's other findings leaves this one nothing to say, in words; empty where nothing does.
+
+    What a person has decided always holds.
+    """
+    wanted = next((known.empty_where for known in topic.attributes if known.name == finding.attribute), {})
+    if finding.origin == "decided" or not wanted:
+        return ""
+    denying = (other for other in findings if str(other.value) in wanted.get(other.attribute, ()))
+    return next((f"has nothing to say where {other.attribute} is {other.value}" for other in denying), "")
 
 
 def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:
@@ -56,7 +69,7 @@ class _Result:
 def _made(
     rule: DeriveRule, attribute: Attribute, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]
 ) -> Finding | None:
-    result = _HOW[rule.how](rule, kept, topic, events)
+    result = _HOW[rule.how](rule, kept, topic, events) if rule.how in _HOW else None
     if result is None:
         return None
     value = normalise(result.value, attribute, topic)

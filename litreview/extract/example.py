@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from litreview.extract.build import build
+from litreview.extract.carry import carry
 from litreview.extract.grid import Grid
 from litreview.extract.layout import grids
 from litreview.extract.parse import parse
@@ -42,7 +43,8 @@ def read_as_report(document: Document, topic: Topic) -> tuple[DocumentCase, ...]
     told = tell(parsed, tables, topic)
     if not told.subjects:
         told = _one_patient(parsed, tables, told)
-    return tuple(build(subject, told, parsed, tables, topic) for subject in told.subjects)
+    cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
+    return carry(cases, told, parsed, tables, topic)
 
 
 def _one_patient(parsed: Parsed, tables: tuple[Grid, ...], told: Told) -> Told:

@@ -22,7 +22,7 @@ from litreview.model.case import Finding
 from litreview.model.document import Document, Section, Span, Table
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
-from litreview.model.topic import Attribute, Rule, Topic
+from litreview.model.topic import Attribute, DeriveRule, Rule, Topic
 
 
 def reread(finding: Finding, document: Document, topic: Topic) -> bool:
@@ -45,7 +45,14 @@ def reread(finding: Finding, document: Document, topic: Topic) -> bool:
 
 
 def rederive(finding: Finding, findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> bool:
-    """Whether a derived finding follows again from the case's other findings and events."""
+    """Whether a derived finding follows again from the case's other findings and events.
+
+    One taken over from another patient does where its words still point there.
+    """
+    for rule in (rule for known in topic.attributes for rule in known.rules if rule.id == finding.rule_id):
+        if isinstance(rule, DeriveRule) and rule.how == "same_as":
+            pointers = [words.quote for words in finding.evidence if words.role in ("anchor", "header")]
+            return bool(topic.regex(rule.pattern).search(": ".join(pointers)))
     others = [other for other in findings if other.attribute != finding.attribute]
     made = derive(others, topic, events)
     return any(other.attribute == finding.attribute and other.value == finding.value for other in made)

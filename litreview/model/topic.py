@@ -175,11 +175,13 @@ class DeriveRule(RuleBase):
 
     `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
     less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
-    `map`. `pair`: two values through a lookup table. `group`: the vocabulary tag of the concept in `of`.
+    `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
+    whom the group `other` of `pattern` points.
     """
 
     kind: Literal["derive"]
-    how: Literal["day_of", "difference", "count", "count_events", "copy", "group"]
+    how: Literal["day_of", "difference", "count", "count_events", "copy", "group", "same_as"]
+    pattern: str = ""
     event: str = ""
     since: str = ""
     unit: Literal["days", "weeks", "months", "years"] = "days"
@@ -252,6 +254,9 @@ class Attribute(Strict):
         default=0,
         ge=0,
         description="how much agreement says that two cases are one patient; above 0, two different values rule it out",
+    )
+    empty_where: dict[str, tuple[str, ...]] = Field(
+        default={}, description="values of other attributes that leave this one nothing to say"
     )
     definition: str
     choice: Choice = Choice()

@@ -1,0 +1,107 @@
+"""Carry-over: what a report tells of one patient by pointing to another ("the same regimen as patient 1")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from litreview.extract import labels
+from litreview.extract.counts import meaning
+from litreview.extract.derive import derive
+from litreview.extract.grid import Grid, Person
+from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.story import PHASES, Story, story
+from litreview.model.case import DocumentCase, Finding
+from litreview.model.evidence import Evidence
+from litreview.model.topic import DeriveRule, Topic
+
+# Words that compare do not cancel a comparison.
+_HARMLESS = {*PHASES, "history", "comparison"}
+_Pointer = tuple[int, tuple[Evidence, ...]]
+
+
+def carry(
+    cases: Sequence[DocumentCase], told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic
+) -> tuple[DocumentCase, ...]:
+    """The cases of one document, one for each subject, with what each takes over from another patient added.
+
+    A value taken over is derived; its evidence is the pointing words, then the other patient's. A list gains the items
+    it lacks; another attribute is filled only where it is empty.
+    """
+    rules = tuple(_rules(topic))
+    if len(cases) < 2 or not rules:
+        return tuple(cases)
+    lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
+    result = []
+    for subject, case in zip(told.subjects, cases, strict=True):
+        its_story = story(subject, told, parsed, topic, case.events)
+        people = [tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index]
+        added = [
+            finding
+            for name, rule in rules
+            for other, evidence in list(_pointers(rule, its_story, people))[:1]
+            for finding in _taken(name, rule, case, cases[other], evidence, several=name in lists)
+        ]
+        result.append(replace(case, findings=derive((*case.findings, *added), topic)) if added else case)
+    return tuple(result)
+
+
+def _rules(topic: Topic) -> Iterator[tuple[str, DeriveRule]]:
+    for attribute in topic.attributes:
+        for rule in attribute.rules:
+            if isinstance(rule, DeriveRule) and rule.how == "same_as":
+                yield attribute.name, rule
+
+
+def _pointers(rule: DeriveRule, its_story: Story, people: Sequence[Person]) -> Iterator[_Pointer]:
+    """Each place that points to another patient: the patient's index, and the words."""
+    pattern = its_story.topic.regex(rule.pattern)
+    for passage in its_story.passages:
+        for match in pattern.finditer(passage.text):
+            span = passage.place(match.start(), match.end())
+            cancelled = its_story.contexts_at(passage, span) - _HARMLESS
+            if not cancelled and its_story.role_at(span) in rule.roles:
+                yield from _to(match, (its_story.evidence(span, "anchor"),), its_story)
+    for person in people:
+        for entry in person.entries:
+            pointer = pattern.search(f"{entry.header}: {entry.words}")
+            if pointer is not None:
+                headers = (its_story.evidence(header, "header") for header in entry.header_spans)
+                row = its_story.evidence(person.label_span, "row")
+                yield from _to(pointer, (*headers, its_story.evidence(entry.span, "anchor"), row), its_story)
+
+
+def _to(match: re.Match[str], evidence: tuple[Evidence, ...], its_story: Story) -> Iterator[_Pointer]:
+    other = _other(match["other"], its_story.subject, its_story.told.subjects, its_story.topic)
+    if other is not None and other != its_story.subject.index:
+        yield other, evidence
+
+
+def _other(words: str, subject: Subject, subjects: Sequence[Subject], topic: Topic) -> int | None:
+    """Whom the words mean: by label, by place in the report, or the only other patient there is."""
+    if key := labels.key(words, topic):
+        named = [one.index for one in subjects if key in (labels.key(name, topic) for name in (one.label, *one.names))]
+        if len(named) == 1:
+            return named[0]
+    turn = next((turn for word in words.lower().split() if (turn := meaning(word, "turns", topic))), key)
+    if turn.isdigit() and 0 < int(turn) <= len(subjects):
+        return int(turn) - 1
+    others = [one.index for one in subjects if one.index != subject.index and one.source == subject.source]
+    return others[0] if len(others) == 1 and not key else None
+
+
+def _taken(
+    name: str, rule: DeriveRule, case: DocumentCase, other: DocumentCase, words: tuple[Evidence, ...], *, several: bool
+) -> Iterator[Finding]:
+    mine = {finding.value for finding in case.findings if finding.attribute == name}
+    if mine and not several:
+        return
+    for finding in other.findings:
+        if finding.attribute == name and finding.value not in mine:
+            yield replace(
+                finding,
+                evidence=(*words, *finding.evidence),
+                origin="derived",
+                derived_from=(other.label,),
+                confidence=round(min(finding.confidence, rule.strength), 3),
+                rule_id=rule.id,
+            )
