@@ -487,6 +487,11 @@ class Topic(Strict):
 _MACRO = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)(?:#([a-z_]+))?>")
 
 
+def names_in(pattern: str) -> tuple[tuple[str, str], ...]:
+    """The macros and vocabularies that a pattern names, each with its tag or an empty one."""
+    return tuple((match.group(1), match.group(2) or "") for match in _MACRO.finditer(pattern))
+
+
 def expand(pattern: str, topic: Topic) -> str:
     """The pattern with every macro and vocabulary name replaced by what it stands for."""
 

@@ -1,15 +1,13 @@
 """What a topic's files lack although they load: examples, look-alikes, vocabularies that nothing uses."""
 
-import re
 from collections.abc import Iterator
 
-from litreview.model.topic import Attribute, Condition, Example, Topic
+from litreview.model.topic import Attribute, Condition, Example, Topic, names_in
 
 ENOUGH = 3
 """Examples that find, and look-alikes that do not, which every attribute should have."""
 
 NOTHING = "nothing"
-_NAMED = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)(?:#[a-z_]+)?>")
 
 
 def audit(topic: Topic, own_vocabularies: frozenset[str]) -> tuple[str, ...]:
@@ -68,7 +66,7 @@ def _used(topic: Topic) -> Iterator[str]:
             yield from (name for condition in (*rule.near, *rule.unless) for name in _condition(condition))
     yield from (event.agents for event in topic.events)
     for text in (topic.model_dump_json(exclude={"vocabularies", "questions"}), *_patterns_of_vocabularies(topic)):
-        yield from _NAMED.findall(text)
+        yield from (name for name, _ in names_in(text))
 
 
 def _condition(condition: Condition) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from litreview.model import topic as schema
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
     """The first thing wrong in a file as an error that names file, place and remedy."""
-    first = error.errors()[0]
+    # A misspelt key is also a missing one: the key that is there is what its author recognises.
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     place = _place(first)
     if first["type"] == "extra_forbidden":
         field = str(first["loc"][-1])

@@ -1,6 +1,7 @@
 """Load a topic: its own files, what it names of the common ones, and the hash that says when rules changed."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from litreview import resources
 from litreview.errors import RuleError, TopicError
-from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, expand
+from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, expand, names_in
 from litreview.rules.complaints import complaint, nearest
 from litreview.rules.yaml_text import Node, read_yaml
 
@@ -81,7 +82,7 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         topic = Topic.model_validate(parts)
     except ValidationError as error:
         raise complaint(folder / "topic.yaml", error, Topic) from None
-    _check_patterns(topic)
+    _check_names(topic)
     return topic
 
 
@@ -158,25 +159,33 @@ def _hash(folder: Path, shared: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _check_patterns(topic: Topic) -> None:
-    """Every pattern compiles and every name in it exists."""
-    for where, pattern in _patterns(topic):
+def check_patterns(topic: Topic) -> None:
+    """Every pattern compiles: `RuleError` with file and place for the first that does not. Takes a second or two."""
+    for where, pattern in patterns(topic):
         try:
             topic.regex(pattern)
-        except KeyError as error:
-            name = str(error).strip("'\"")
-            known = (*topic.macros, *topic.vocabularies)
-            raise RuleError(
-                f"{where}: <{name}> is neither a macro nor a vocabulary",
-                hint=f"did you mean <{nearest(name, known)}>?",
-            ) from None
-        except Exception as error:
-            raise RuleError(
-                f"{where}: {expand(pattern, topic)[:80]!r} is no pattern: {error}", hint="mend it"
-            ) from None
+        except re.error as error:
+            words = expand(pattern, topic)[:80]
+            raise RuleError(f"{where}: {words!r} is no pattern: {error}", hint="mend the regular expression") from None
 
 
-def _patterns(topic: Topic) -> Iterator[tuple[str, str]]:
+def _check_names(topic: Topic) -> None:
+    """Every macro and vocabulary that a pattern names exists."""
+    known = (*topic.macros, *topic.vocabularies)
+    own = [(f"macros.yaml, {name}", pattern) for name, pattern in topic.macros.items()]
+    for where, pattern in (*own, *patterns(topic)):
+        for name, tag in names_in(pattern):
+            if name not in known:
+                hint = f"did you mean <{nearest(name, known)}>?"
+                raise RuleError(f"{where}: <{name}> is neither a macro nor a vocabulary", hint=hint)
+            if tag and not any(tag in entry.tags for entry in topic.vocabularies[name].entries):
+                tags = {each for entry in topic.vocabularies[name].entries for each in entry.tags}
+                hint = f"did you mean <{name}#{nearest(tag, sorted(tags))}>?"
+                raise RuleError(f"{where}: no entry of {name} has the tag {tag}", hint=hint)
+
+
+def patterns(topic: Topic) -> Iterator[tuple[str, str]]:
+    """Every pattern of a topic with the place where it stands."""
     for attribute in topic.attributes:
         for rule in attribute.rules:
             where = f"{attribute.name}.yaml, rule {rule.id}"
@@ -191,7 +200,7 @@ def _patterns(topic: Topic) -> Iterator[tuple[str, str]]:
             if pattern:
                 yield f"events.yaml, {event.kind}", pattern
     for exclusion in topic.eligibility.exclusions:
-        for pattern in (*exclusion.any_of, *exclusion.unless):
+        for pattern in (*exclusion.any_of, *exclusion.unless, *exclusion.needs, *exclusion.every_case):
             yield f"topic.yaml, {exclusion.reason}", pattern
     for trigger in topic.triggers:
         for pattern in (*trigger.patterns, *trigger.stops):

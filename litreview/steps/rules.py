@@ -13,6 +13,7 @@ from litreview import resources, rules
 from litreview.errors import TopicError, UsageError
 from litreview.model.topic import Attribute, Topic
 from litreview.rules.audit import audit
+from litreview.rules.load import check_patterns
 
 MANY = 400  # examples from which on a second process pays for its start
 _LOCAL = Path("extraction_rules")
@@ -50,8 +51,9 @@ def try_examples(topic: Topic, attributes: Sequence[str] = ()) -> tuple[Tried, .
 
 
 def check(name: str = "", rules_dir: Path | None = None) -> tuple[Topic, tuple[str, ...]]:
-    """The topic, validated, and what is to be mended in it although it loads."""
+    """The topic, validated with every pattern in it, and what is to be mended in it although it loads."""
     topic = the_topic(name, rules_dir)
+    check_patterns(topic)
     return topic, audit(topic, frozenset(_own_vocabularies(folder_of(topic.name, rules_dir))))
 
 

@@ -114,7 +114,7 @@ def test_check_is_content_with_a_whole_topic(run: Run, own: Path) -> None:
         ("value: recovered", "valu: recovered", "did you mean 'value'?"),
         ("kind: regex", "kind: regexp", "the kinds are "),
         ("recovered|made", "recovered|<nonsense>|made", "did you mean <"),
-        ("recovered|made", "recovered|(made", "mend it"),
+        ("recovered|made", "recovered|(made", "mend the regular expression"),
     ],
     ids=["misspelt key", "unknown kind", "unknown name in a pattern", "no pattern"],
 )
