@@ -67,7 +67,7 @@ _REFERRED = re.compile(
 
 def _referred(passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
     """Whether one of a series is only what something else is told by ("before the fourth dose, on day 353")."""
-    return kind.series and bool(_REFERRED.search(passage.text[: match.start()]))
+    return kind.series and bool(_REFERRED.search(passage.text[max(0, match.start() - 40) : match.start()]))
 
 
 def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: tuple[str, ...]) -> bool:

@@ -57,7 +57,7 @@ _FIGURE = re.compile(
     )(?!\d|\+(?!\s?\d)|[A-Za-z]+\d)""",
     re.VERBOSE,
 )
-_CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?)*\s*\]")
+_CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")
 _DATE = re.compile(r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))(?!\d)")
 _UNIT_PART = re.compile(
     r"\b(?:mm|cm|m)\s[23](?!\d)|(?<![\d\s])\s?[x×]\s?10\s?[\^(]?\s?\d{1,2}\)?(?=\s?/)", re.IGNORECASE
@@ -68,10 +68,11 @@ _UNIT_AHEAD = re.compile(
 
 
 def _figures(text: str, habit: Habit) -> Iterator[Number]:
-    closed = [match.span() for pattern in (_CITATION, _DATE, _UNIT_PART) for match in pattern.finditer(text)]
-    for match in _FIGURE.finditer(text):
-        if not any(start <= match.start() < end for start, end in closed):
-            yield from _figure(text, match, habit)
+    open_text = text
+    for pattern in (_CITATION, _DATE, _UNIT_PART):
+        open_text = pattern.sub(lambda match: " " * len(match.group()), open_text)
+    for match in _FIGURE.finditer(open_text):
+        yield from _figure(text, match, habit)
 
 
 def _figure(text: str, match: re.Match[str], habit: Habit) -> Iterator[Number]:

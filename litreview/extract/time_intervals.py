@@ -46,7 +46,11 @@ _AND_MORE = re.compile(r"\s*(?:and|,)\s*$")
 def _amounts(text: str, found: tuple[Number, ...]) -> Iterator[_Amount]:
     """Numbers with a unit of time, "a month", and sums such as "2 years and 7 months"."""
     single = [amount for number in found if (amount := _counted(text, number))]
-    single += [_article(text, match) for match in _ARTICLE.finditer(text) if not _RATE.search(text[: match.start()])]
+    single += [
+        _article(text, match)
+        for match in _ARTICLE.finditer(text)
+        if not _RATE.search(text[max(0, match.start() - 20) : match.start()])
+    ]
     single.sort(key=lambda amount: amount.start)
     position = 0
     while position < len(single):

@@ -77,7 +77,7 @@ _STRETCH = ("to", "-", "through", "until")
 def _listed(
     text: str, match: re.Match[str], members: list[_Member], unit: Unit, end: int, series: int
 ) -> Iterator[TimeExpression]:
-    between = bool(_BETWEEN.search(text[: match.start()]))
+    between = bool(_BETWEEN.search(text[max(0, match.start() - 20) : match.start()]))
     anchor = _anchor_behind(text, end) or _anchor_ahead(text, match.start())
     kept = [member for position, member in enumerate(members) if not _is_end(position, member, between)]
     width = in_days(members[1].amount - members[0].amount, unit) if len(members) == 2 and len(kept) == 1 else 0.0
@@ -126,7 +126,11 @@ def _point(
 ) -> TimeExpression:
     value = -member.amount if member.sign == "-" else member.amount
     days, exact = in_days(value, unit), left_open(value, unit)
-    if unit != "days" and value >= 1 and (series is not None or _IN.search(text[: member.start])):
+    if (
+        unit != "days"
+        and value >= 1
+        and (series is not None or _IN.search(text[max(0, member.start - 40) : member.start]))
+    ):
         # "In week 8" is the eighth week: seven weeks are over, the eighth is not.
         days, exact = in_days(value - 0.5, unit), exact + 0.5
     return TimeExpression(

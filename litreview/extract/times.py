@@ -12,9 +12,11 @@ __all__ = ["TimeExpression", "times"]
 def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
     found: list[TimeExpression] = []
+    taken = bytearray(len(text))
     for one in (*points(text, habit), *intervals(text, habit), *_dates(text, habit)):
-        if not any(one.start < other.end and other.start < one.end for other in found):
+        if not any(taken[one.start : one.end]):
             found.append(one)
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
