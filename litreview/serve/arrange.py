@@ -1,4 +1,4 @@
-"""The wide tables as a page shows them: the case first, values leading to their words, columns without any value folded."""
+"""The wide tables as pages show them: the case first, values leading to their words, empty columns folded."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ class Head:
     type: str
     notnull: int
     number: bool
+
+    @property
+    def beside(self) -> str:
+        """The label with the unit, where it stands beside the value."""
+        return f"{self.label}, {self.unit}" if self.unit else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +151,23 @@ def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
     }
 
 
-def _shown(
-    known: Knowledge, table: str, base: str, row: Mapping[str, Any], head: Head, standing: Standing
-) -> Shown:
+def _shown(known: Knowledge, table: str, base: str, row: Mapping[str, Any], head: Head, standing: Standing) -> Shown:
     name, value = head.name, row.get(head.name)
     if isinstance(value, dict):  # a foreign key that Datasette has looked up
         value = value["value"]
     if head.is_pk:
         return _LEADS[table](base, row, head, str(value))
     if value in (None, ""):
-        return Shown(name, head.label, look="none number" if head.number else "none")
+        return Shown(name, head.beside, look="none number" if head.number else "none")
     stands = standing.get((str(row.get("case_id")), name), {})
     text = written(value, stands.get("qualifier", "="))
     note = stands.get("origin", "")
     look = " ".join(part for part in ("number" if head.number else "", _look(stands)) if part)
     if name in ("title", "authors", "publication_types"):
-        return Shown(name, head.label, shortened(text, 120), href=_report(base, row), note=shortened(text, 600))
-    return Shown(name, head.label, shortened(text, 200), href=_href(known, table, base, row, name), note=note, look=look)
+        return Shown(name, head.beside, shortened(text, 120), href=_report(base, row), note=shortened(text, 600))
+    return Shown(
+        name, head.beside, shortened(text, 200), href=_href(known, table, base, row, name), note=note, look=look
+    )
 
 
 def _look(stands: Mapping[str, Any]) -> str:
@@ -199,17 +204,21 @@ def _case(base: str, row: Mapping[str, Any], head: Head, case_id: str) -> Shown:
     author = " ".join(str(row[name]) for name in ("first_author", "year") if row.get(name))
     label = shortened(str(row.get("case_label") or ""), 60)
     return Shown(
-        head.name, head.label, shortened(author, 60) or label or case_id, label if author else "", page(base, "case", case_id)
+        head.name,
+        head.beside,
+        shortened(author, 60) or label or case_id,
+        label if author else "",
+        page(base, "case", case_id),
     )
 
 
 def _patient(base: str, row: Mapping[str, Any], head: Head, patient_id: str) -> Shown:
-    return Shown(head.name, head.label, patient_id, href=page(base, "patient", patient_id))
+    return Shown(head.name, head.beside, patient_id, href=page(base, "patient", patient_id))
 
 
 def _record(base: str, row: Mapping[str, Any], head: Head, record_id: str) -> Shown:
     author = str(row.get("authors") or "").split("; ")[0]
-    return Shown(head.name, head.label, shortened(author, 60) or record_id, href=page(base, "report", record_id))
+    return Shown(head.name, head.beside, shortened(author, 60) or record_id, href=page(base, "report", record_id))
 
 
 _LEADS = {"cases": _case, "patients": _patient, "records": _record}

@@ -96,7 +96,7 @@ def beside(
     *,
     merged: dict[str, Any] | None = None,
 ) -> Side:
-    """The attributes for which one of the cases has a value, with the qualifiers that the wide table has no room for."""
+    """The attributes for which one of the cases has a value, with their qualifiers."""
     cases = tuple(cases)
     bounds = qualifiers(connection, [case["case_id"] for case in cases])
     lines = []

@@ -44,9 +44,7 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
     return found
 
 
-def of_page(
-    datasette: Any, known: Knowledge, table: str | None, view_name: str | None, request: Any
-) -> dict[str, Any]:
+def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str | None, request: Any) -> dict[str, Any]:
     """What the pages of one of our databases need: the database's address, columns, and how the table is arranged."""
     base = str(datasette.urls.database(known.name))
     described = columns(known, table) if table else {}
@@ -74,7 +72,9 @@ def pooled_address(base: str) -> str:
 def _in_order(facets: Mapping[str, Any], known: Knowledge) -> list[Any]:
     """Facets in the topic's order, then those that the reader asked for."""
     order = list(known.topic.facets) if known.topic else []
-    return sorted(facets.values(), key=lambda facet: order.index(facet["name"]) if facet["name"] in order else len(order))
+    return sorted(
+        facets.values(), key=lambda facet: order.index(facet["name"]) if facet["name"] in order else len(order)
+    )
 
 
 Arranger = Callable[[Sequence[Any], Sequence[Any]], Awaitable[Arranged]]

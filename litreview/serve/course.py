@@ -1,4 +1,4 @@
-"""A case as its page shows it: values with their words, what lost against them, the course, the person's other reports."""
+"""A case as its page shows it: values with their words, what lost, the course, the person's other reports."""
 
 from __future__ import annotations
 
@@ -50,6 +50,28 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Values of one attribute that rest on the same words and came the same way."""
+
+    members: tuple[Told, ...]
+
+    @property
+    def leading(self) -> Told:
+        """The first, whose words stand for all."""
+        return self.members[0]
+
+    @property
+    def confidence(self) -> float:
+        """That of the least sure."""
+        return min(told.confidence for told in self.members)
+
+    @property
+    def rules(self) -> str:
+        """The rules that found them."""
+        return ", ".join(dict.fromkeys(told.rule_id for told in self.members if told.rule_id))
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An attribute of a case: its values, and the candidates that lost."""
 
@@ -58,12 +80,12 @@ class Line:
     candidates: tuple[Told, ...]
 
     @property
-    def groups(self) -> tuple[tuple[Told, ...], ...]:
-        """The values, those that rest on the same words and came the same way together."""
+    def groups(self) -> tuple[Group, ...]:
+        """The values, those that belong together in one."""
         found: dict[object, list[Told]] = {}
         for told in self.values:
             found.setdefault((told.words, told.origin, told.derived_from, told.decided_by), []).append(told)
-        return tuple(tuple(group) for group in found.values())
+        return tuple(Group(tuple(group)) for group in found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +138,9 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
         lines=tuple(line for line in lines if line.values or line.candidates),
         silent=tuple(line.column for line in lines if not line.values and not line.candidates),
         moments=tuple(_moment(event, numbered, known) for event in events),
-        papers=tuple(show(document, _marks(n, places.get(document.document_id, {}))) for n, document in enumerate(documents, 1)),
+        papers=tuple(
+            show(document, _marks(n, places.get(document.document_id, {}))) for n, document in enumerate(documents, 1)
+        ),
         others=tuple(_others(connection, case)),
         waiting=tuple(
             rows(
@@ -179,18 +203,22 @@ def _lines(
     for name in (*columns, *sorted(unknown)):
         yield Line(
             columns.get(name) or Column(name, words(name)),
-            tuple(_told(row, evidence, numbered) for row in findings if row["attribute"] == name),
-            tuple(_told(row, evidence, numbered) for row in candidates if row["attribute"] == name),
+            tuple(_told(row, columns, evidence, numbered) for row in findings if row["attribute"] == name),
+            tuple(_told(row, columns, evidence, numbered) for row in candidates if row["attribute"] == name),
         )
 
 
-def _told(row: Row, evidence: Mapping[str, list[Row]], numbered: Mapping[str, int]) -> Told:
+def _told(
+    row: Row, columns: Mapping[str, Column], evidence: Mapping[str, list[Row]], numbered: Mapping[str, int]
+) -> Told:
     items = evidence.get(row["finding_id"], [])
     return Told(
         value=written(row["value"], row["qualifier"]),
         unit=row["unit"],
         origin=row["origin"],
-        derived_from=", ".join(words(name) for name in row["derived_from"].split("; ") if name),
+        derived_from=", ".join(
+            columns[name].label if name in columns else words(name) for name in row["derived_from"].split("; ") if name
+        ),
         confidence=row["confidence"],
         rule_id=row["rule_id"].removeprefix(f"{row['attribute']}."),
         decided_by=row["decided_by"] or "",
@@ -217,7 +245,10 @@ def _moment(event: Row, numbered: Mapping[str, int], known: Knowledge) -> Moment
         clock=names.get(event["clock"], words(event["clock"])).lower(),
         amount=f"{number(event['amount'])} {event['unit']}".strip() if event["amount"] is not None else "",
         derived_from=", ".join(names.get(name, words(name)) for name in event["derived_from"].split("; ") if name),
-        words=tuple(_words(numbered, item["document_id"], *item["span"], item["quote"], item) for item in items),
+        words=tuple(
+            _words(numbered, item["document_id"], item["span"][0], item["span"][1], item["quote"], item)
+            for item in items
+        ),
     )
 
 

@@ -21,12 +21,17 @@ def metadata(known: Knowledge) -> dict[str, Any]:
     return fresh
 
 
-def questions(known: Knowledge) -> dict[str, dict[str, str]]:
-    """The topic's saved questions as Datasette's canned queries."""
+def questions(known: Knowledge) -> dict[str, dict[str, str | bool]]:
+    """The topic's saved questions as Datasette's canned queries, the SQL folded away."""
     if known.topic is None:
         return {}
     return {
-        question.name: {"sql": question.sql, "title": question.title, "description": question.description}
+        question.name: {
+            "sql": question.sql,
+            "title": question.title,
+            "description": question.description,
+            "hide_sql": True,
+        }
         for question in known.topic.questions
     }
 

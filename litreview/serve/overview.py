@@ -60,11 +60,13 @@ _COUNTED = {
     "duplicates": "SELECT count(*) FROM records WHERE duplicate_of IS NOT NULL AND status <> 'deleted'",
     "included": "SELECT count(*) FROM records WHERE eligible = 'yes' AND duplicate_of IS NULL",
     "excluded": "SELECT count(*) FROM records WHERE eligible = 'no' AND duplicate_of IS NULL",
-    "unscreened": "SELECT count(*) FROM records WHERE eligible IS NULL AND duplicate_of IS NULL AND status <> 'deleted'",
+    "unscreened": "SELECT count(*) FROM records WHERE eligible IS NULL AND duplicate_of IS NULL "
+    "AND status <> 'deleted'",
     "cases": "SELECT count(*) FROM cases WHERE eligible = 'yes' AND case_source = 'own'",
     "cited": "SELECT count(*) FROM cases WHERE case_source = 'cited'",
     "patients": "SELECT count(*) FROM patients",
-    "findings": "SELECT count(*) FROM findings JOIN cases USING (case_id) WHERE eligible = 'yes' AND case_source = 'own'",
+    "findings": "SELECT count(*) FROM findings JOIN cases USING (case_id) "
+    "WHERE eligible = 'yes' AND case_source = 'own'",
 }
 
 _NEWEST = """

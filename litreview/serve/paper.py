@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from litreview.model.document import Cell, Document, Span, Table
@@ -70,8 +71,10 @@ def show(document: Document, marks: Iterable[Mark]) -> Paper:
     """The document's blocks in order; every mark inside the text shows, whatever holds it."""
     inside = sorted({mark for mark in marks if 0 <= mark.span.start < mark.span.end <= len(document.text)})
     whole = may_show_whole(document.licence)
-    blocks = _blocks(document, inside) if whole else _passages(document, inside)
-    return Paper(document.document_id, document.kind, document.source, document.licence, whole, tuple(blocks))
+    blocks = tuple(_blocks(document, inside) if whole else _passages(document, inside))
+    said = {n for n, (block, next_one) in enumerate(pairwise(blocks)) if _says_label(block, next_one)}
+    kept = tuple(block for n, block in enumerate(blocks) if n not in said)
+    return Paper(document.document_id, document.kind, document.source, document.licence, whole, kept)
 
 
 def cut(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
@@ -87,7 +90,17 @@ def cut(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
             tuple(mark for mark in here if mark.span.start <= start and end <= mark.span.end),
             frozenset(mark.anchor for mark in here if max(mark.span.start, span.start) == start),
         )
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
+    )
+
+
+def _says_label(block: Block, table: Block) -> bool:
+    """Whether a heading says nothing but the label that the table below it bears anyway."""
+    return (
+        block.kind == "heading"
+        and table.kind == "table"
+        and not any(piece.marks for piece in block.pieces)
+        and "".join(piece.text for piece in block.pieces).strip() == table.label
     )
 
 

@@ -1,4 +1,4 @@
-"""What a browser may do on our pages: load what this server gives, and run no script that is not ours or Datasette's."""
+"""What a browser may do on our pages: load what this server gives, run no script but ours and Datasette's."""
 
 from __future__ import annotations
 

@@ -75,7 +75,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise UsageError(
-            f"port {port} of {host} cannot be used: {error.strerror}", hint="give another one, or any free one: --port 0"
+            f"port {port} of {host} cannot be used: {error.strerror}",
+            hint="give another one, or any free one: --port 0",
         ) from None
     return listening
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from datasette import hookimpl
+from datasette import hookimpl as _hookimpl
 
 from litreview.serve.knowledge import Knowledge, all_knowledge, knowledge, prepare
+
+Hook = TypeVar("Hook", bound=Callable[..., Any])
+hookimpl: Callable[[Hook], Hook] = _hookimpl
 
 _STYLE = "/-/static-plugins/litreview/litreview.css"
 _METADATA = (None, "databases")
