@@ -1,8 +1,9 @@
 """Amounts of a measured substance: numbers that belong to one of its names, in the unit the topic keeps them in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from litreview.extract.habits import Habit
@@ -66,13 +67,15 @@ def rivals(topic: Topic, analyte: Analyte, vocabulary: str = "measured") -> tupl
 Place = tuple[int, int]
 
 
-def _occurrences(text: str, terms: Iterable[str]) -> list[Place]:
+def _occurrences(text: str, terms: Sequence[str]) -> list[Place]:
     """Where any of the terms stands, plurals too, the longest at each place."""
+    return [match.span() for match in _pattern(tuple(terms)).finditer(text)] if terms else []
+
+
+@lru_cache(maxsize=256)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     words = sorted(set(terms), key=lambda term: (-len(term), term))
-    if not words:
-        return []
-    pattern = re.compile("|".join(_loose(word) for word in words), re.IGNORECASE)
-    return [match.span() for match in pattern.finditer(text)]
+    return re.compile("|".join(_loose(word) for word in words), re.IGNORECASE)
 
 
 def _loose(term: str) -> str:
