@@ -54,7 +54,7 @@ _FIGURE = re.compile(
       | (?P<decimal>\d+[.·]\d+)(?![.]?\d)
       | (?P<comma_decimal>\d+,\d{1,3})(?![,.]?\d)
       | (?P<whole>\d+)
-    )(?!\d|\+(?!\s?\d)|[A-Za-z]+\d)""",
+    )(?!\d|\+(?!\s?\d)|(?!x10)[A-Za-z]+\d)""",
     re.VERBOSE,
 )
 _CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")

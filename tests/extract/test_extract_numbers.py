@@ -53,6 +53,8 @@ def test_three_digits_after_a_point_are_thousands_only_where_the_document_does_s
         ("5 x 10(9)/L", 5e9),
         ("5 × 10⁹/L", 5e9),
         ("3 x 10 109/L", 3e9),
+        ("11x10 9 /L", 11e9),
+        ("11x109/L", 11e9),
         ("5 x 1010 cells", 5e10),
         ("1.2万/µL", 1.2e4),
         ("0.04 lakh/cumm", 4e3),
