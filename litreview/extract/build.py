@@ -1,7 +1,7 @@
 """Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
 
 from litreview.extract.choose import choose
-from litreview.extract.derive import derive
+from litreview.extract.derive import derive, empty_because
 from litreview.extract.grid import Grid
 from litreview.extract.judge import judge
 from litreview.extract.kinds import FINDERS
@@ -26,6 +26,8 @@ def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...]
         chosen, lost = _read(attribute, view)
         findings += chosen
         candidates += lost
+    reasons = [(finding, empty_because(finding, findings, topic)) for finding in findings]
+    candidates += [Candidate(finding, reason) for finding, reason in reasons if reason]
     return DocumentCase(
         document_id=parsed.document.document_id,
         label=subject.label,

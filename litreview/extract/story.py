@@ -120,6 +120,7 @@ class Story:
         for part in parts:
             passages = [passage for passage in self.passages if passage.part == part]
             start = self._turn(passages, clock.start)
+            start = self._first_named(passages, clock.start) if start is None else start
             before = [passage for passage in passages if start is None or passage.span.start < start]
             condition = self._dated_turn(before, clock.condition) if clock.condition else None
             turns[part] = (condition, start)
@@ -143,6 +144,21 @@ class Story:
                     if self.role_at(span) == "patient":
                         found.append((self._weight(passage, span), span.start))
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
+
+    def _first_named(self, passages: list[Passage], kind: str) -> int | None:
+        """The first mention of the event's agent in a part that never says in a cue's words that it was given.
+
+        The title and mentions that are denied, planned or somebody else's do not count.
+        """
+        agents = self.topic.event(kind).agents
+        named = (
+            mention.span.start
+            for passage in passages
+            for mention in (self.mentions(passage, agents) if agents else ())
+            if self.role_at(mention.span) == "patient"
+            and not self.contexts_at(passage, mention.span) - set(PHASES) - {"history"}
+        )
+        return min(named, default=None)
 
     def _weight(self, passage: Passage, span: Span) -> int:
         cancelled = self.contexts_at(passage, span) - set(PHASES)
