@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "Show counts, problems, and what waits for a person."),
     "pool": ("pool", "Print the pooled summary."),
     "export": ("export", "Write a table to a file."),
+    "serve": ("serve", "Open the case table and its evidence in a browser."),
     "review": ("review", "Decide: accept, correct, reject, include, exclude, undo."),
     "match": ("match", "Deduplicate a bibliography without a database."),
     "evaluate": ("evaluate", "Measure precision and recall against gold cases."),

@@ -40,6 +40,9 @@ def questions(known: Knowledge) -> dict[str, dict[str, str | bool]]:
 def _metadata(known: Knowledge) -> dict[str, Any]:
     present = _columns_and_indexes(known)
     described = {table: _table(known, table, *present[table]) for table in tables() if table in present}
+    for table in described:
+        if f"{table}_fts" in present:  # Datasette finds it by itself only where its SQL is quoted in one of two ways
+            described[table]["fts_table"] = f"{table}_fts"
     topic = known.topic
     return {
         "title": topic.title if topic else known.name,

@@ -88,7 +88,7 @@ def cut(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
         Piece(
             visible(text[start:end]),
             tuple(mark for mark in here if mark.span.start <= start and end <= mark.span.end),
-            frozenset(mark.anchor for mark in here if max(mark.span.start, span.start) == start),
+            frozenset(mark.anchor for mark in here if mark.span.start == start),
         )
         for start, end in pairwise(places)
     )

@@ -11,7 +11,7 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def shortened(text: str, length: int = 300) -> str:
+def shortened(text: object, length: int = 300) -> str:
     """The text on one line, cut with an ellipsis where it is longer."""
-    line = visible(" ".join(text.split()))
+    line = visible(" ".join(str(text).split()))
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

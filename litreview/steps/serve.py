@@ -72,6 +72,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise UsageError(f"{host} is no address here: {error.strerror}", hint="leave --host out") from None
     try:
         listening.bind((host, port))
+        listening.listen()
     except OSError as error:
         listening.close()
         raise UsageError(

@@ -55,15 +55,35 @@ def review(tmp_path_factory: pytest.TempPathFactory, rules_dir: Path, ids: dict[
     with store.open_database(path, topic=topic, create=True) as db:
         run = store.start_run(db, "refresh", topic)
         store.save_search(
-            db, SearchRun("pubmed", "http://127.0.0.1", "all", "bites", "", 4, ("1",), "2026-01-02T03:04:05Z"), new_records=4
+            db,
+            SearchRun("pubmed", "http://127.0.0.1", "all", "bites", "", 4, ("1",), "2026-01-02T03:04:05Z"),
+            new_records=4,
         )
         two = Record(
-            TITLE, "1", "PMC1", "10.5555/bites.1", ("Viper A", "Adder B"), "Toxins", PartialDate(2021), status="published"
+            TITLE,
+            "1",
+            "PMC1",
+            "10.5555/bites.1",
+            ("Viper A", "Adder B"),
+            "Toxins",
+            PartialDate(2021),
+            status="published",
         )
         save(two, (paper(),), (first_patient(), second_patient()), Verdict(True))
-        again = Record("The man again", "2", None, "10.5555/javascript:alert(3)", ("Viper A",), "Bites", PartialDate(2022))
+        again = Record(
+            "The man again", "2", None, "10.5555/javascript:alert(3)", ("Viper A",), "Bites", PartialDate(2022)
+        )
         save(again, (paper("", "d2"),), (first_patient("d2"),), Verdict(True))
-        gone = Record("RETRACTED: all bites", "3", None, "javascript:alert(4)", ("Asp C",), "Bites", PartialDate(2020), status="retracted")
+        gone = Record(
+            "RETRACTED: all bites",
+            "3",
+            None,
+            "javascript:alert(4)",
+            ("Asp C",),
+            "Bites",
+            PartialDate(2020),
+            status="retracted",
+        )
         save(gone, (), (), Verdict(False, "retracted", "status retracted"))
         huge = Record("\u202e" + "ever longer " * 3000, "4", None, None, (), "Bites", PartialDate(2023))
         save(huge, (), (Case("=1+1", 1, "own", (Finding("antivenom", "=cmd()", ()),)),), Verdict(True))

@@ -26,14 +26,15 @@ eligibility:
 attributes: [age_years, grade, antivenom, delay_days, igg_g_l, outcome]
 facets: [grade, outcome, year]
 """
-ATTRIBUTES = {
-    "age_years": "{name: age_years, type: number, unit: years, definition: Age at the bite, rules: [], examples: []}",
-    "grade": "{name: grade, type: category, vocabulary: [I, II, III], definition: Grade of the SSS score., rules: [], examples: []}",
-    "antivenom": "{name: antivenom, type: list, definition: Antivenoms given, rules: [], examples: []}",
-    "delay_days": "{name: delay_days, type: integer, unit: days, definition: Bite to antivenom, rules: [], examples: []}",
-    "igg_g_l": "{name: igg_g_l, type: number, unit: g/L, definition: Lowest IgG, rules: [], examples: []}",
-    "outcome": "{name: outcome, type: category, vocabulary: [alive, dead], definition: At the end, rules: [], examples: []}",
+_ATTRIBUTES = {
+    "age_years": "type: number, unit: years, definition: Age at the bite",
+    "grade": "type: category, vocabulary: [I, II, III], definition: Grade of the SSS score",
+    "antivenom": "type: list, definition: Antivenoms given",
+    "delay_days": "type: integer, unit: days, definition: Bite to antivenom",
+    "igg_g_l": "type: number, unit: g/L, definition: Lowest IgG",
+    "outcome": "type: category, vocabulary: [alive, dead], definition: At the end",
 }
+ATTRIBUTES = {name: f"{{name: {name}, {rest}, rules: [], examples: []}}" for name, rest in _ATTRIBUTES.items()}
 QUERY = """-- title: Outcome by grade
 -- description: How many of each grade lived.
 select grade, outcome, count(*) as patients from patients group by grade, outcome order by grade
@@ -43,7 +44,8 @@ TITLE = "Two bites <script>alert(1)</script> and what came after"
 TEXT = (
     f"{TITLE}\n\n"
     "Case\n\n"
-    "Patient 1 was a 34-year-old man with grade II bites & <b>no</b> fever. He got <img src=x onerror=alert(2)> Polyval.\n\n"
+    "Patient 1 was a 34-year-old man with grade II bites & <b>no</b> fever. "
+    "He got <img src=x onerror=alert(2)> Polyval.\n\n"
     "Both lived. The hidden \u202eword\u202c stays put. Nothing rests on this last sentence.\n\n"
     "Table 1\n\nOutcome.\n\nPatient\tDay\tOutcome\n1\t2\talive\n2\t9\tdead\n\nDay, days after the bite."
 )

@@ -35,7 +35,12 @@ def test_every_column_has_its_sentence(served, review):
 def test_nothing_is_described_that_is_not_there(review):
     found = present(review)
     assert [name for name in tables() if name not in found] == []
-    assert [f"{name}.{column}" for name, about in tables().items() for column in about["columns"] if column not in found[name]] == []
+    assert [
+        f"{name}.{column}"
+        for name, about in tables().items()
+        for column in about["columns"]
+        if column not in found[name]
+    ] == []
 
 
 def test_the_column_that_tables_are_shown_by_bears_no_index(served, review):

@@ -21,7 +21,14 @@ def test_a_free_licence_lets_the_whole_text_show(licence):
 
 @pytest.mark.parametrize(
     "licence",
-    ["", "All rights reserved.", "Open access", "© 2021 The Authors", "This is not a Creative Commons licence.", "accBYx"],
+    [
+        "",
+        "All rights reserved.",
+        "Open access",
+        "© 2021 The Authors",
+        "This is not a Creative Commons licence.",
+        "accBYx",
+    ],
 )
 def test_where_nothing_is_allowed_the_text_does_not_show(licence):
     assert not may_show_whole(licence)

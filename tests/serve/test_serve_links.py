@@ -13,7 +13,12 @@ def test_a_record_leads_to_pubmed_pmc_and_its_doi():
 
 @pytest.mark.parametrize(
     ("pmid", "pmcid", "doi"),
-    [("1 onclick=x", "PMC", "javascript:alert(1)"), ("", "", ""), (None, None, None), ("../1", "PMC9/..", "http://10.1/x")],
+    [
+        ("1 onclick=x", "PMC", "javascript:alert(1)"),
+        ("", "", ""),
+        (None, None, None),
+        ("../1", "PMC9/..", "http://10.1/x"),
+    ],
     ids=["hostile", "empty", "none", "paths"],
 )
 def test_what_is_no_identifier_leads_nowhere(pmid, pmcid, doi):

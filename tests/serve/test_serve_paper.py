@@ -28,7 +28,14 @@ def openings(found, anchor):
 @pytest.mark.parametrize("licence", ["CC BY", ""], ids=["whole", "passages"])
 @pytest.mark.parametrize(
     "place",
-    [span("34-year-old man"), span("alive"), span("Outcome."), span("days after the bite"), span("Polyval"), span("Table 1")],
+    [
+        span("34-year-old man"),
+        span("alive"),
+        span("Outcome."),
+        span("days after the bite"),
+        span("Polyval"),
+        span("Table 1"),
+    ],
     ids=["paragraph", "cell", "caption", "foot", "paragraph's end", "heading"],
 )
 def test_marked_words_are_exactly_the_quote_wherever_they_stand(licence, place):
@@ -109,5 +116,7 @@ def test_pieces_together_are_the_text_and_each_mark_its_words(places, start, len
     found = cut(text, whole, marks)
     assert "".join(piece.text for piece in found) == text[whole.start : whole.end]
     for mark in marks:
-        shared = text[max(mark.span.start, whole.start) : min(mark.span.end, whole.end)] if mark.span.overlaps(whole) else ""
+        shared = (
+            text[max(mark.span.start, whole.start) : min(mark.span.end, whole.end)] if mark.span.overlaps(whole) else ""
+        )
         assert "".join(piece.text for piece in found if mark in piece.marks) == shared

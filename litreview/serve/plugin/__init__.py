@@ -28,6 +28,14 @@ def startup(datasette: Any) -> None:
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """What our templates use to show texts of papers: on one line, cut, with nothing hidden in them."""
+    from litreview.serve.visible import shortened
+
+    env.filters["lr_short"] = shortened
+
+
+@hookimpl
 def get_metadata(datasette: Any, key: str | None) -> dict[str, Any]:
     """Titles, descriptions, facets and columns of our databases."""
     known = all_knowledge(datasette) if key in _METADATA else ()

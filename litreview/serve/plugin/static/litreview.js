@@ -9,7 +9,7 @@ function light(anchors) {
 }
 
 function go(anchor) {
-  const mark = document.getElementById(anchor);
+  const mark = document.getElementById(anchor) ?? document.querySelector(`mark[data-m="${CSS.escape(anchor)}"]`);
   if (mark) mark.scrollIntoView({ block: "center", behavior: "auto" });
 }
 
