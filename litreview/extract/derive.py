@@ -92,8 +92,9 @@ def _day_of(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Seq
     if between is None:
         return None
     confidence = 0.9 if between.exact <= 1 else 0.75
-    value = between.days / _DAYS[rule.unit]
-    return _Result(round(value, 2), (rule.event, rule.since or topic.clock.index), between.evidence, confidence)
+    # Days have been rounded before, so that longer units are good to a tenth.
+    value = round(between.days / _DAYS[rule.unit], 1)
+    return _Result(value, (rule.event, rule.since or topic.clock.index), between.evidence, confidence)
 
 
 def _difference(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:

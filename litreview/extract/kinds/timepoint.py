@@ -24,7 +24,8 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
                 start, end = near[0]
                 span = passage.place(time.start, time.end)
                 extent = span.joined(passage.place(start, end))
-                yield Match(round(time.days * _PER_DAY[rule.unit], 2), span, extent, passage, rule, time.qualifier)
+                value = round(time.days * _PER_DAY[rule.unit], 1 if rule.unit == "months" else 2)
+                yield Match(value, span, extent, passage, rule, time.qualifier)
 
 
 def _within_reach(rule: TimepointRule, anchor: tuple[int, int], time: tuple[int, int]) -> bool:
