@@ -6,8 +6,10 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
+from types import ModuleType
 
 from litreview import store
 from litreview.errors import LitreviewError
@@ -98,13 +100,19 @@ def _in_parallel(documents: Iterable[Document], topic: Topic) -> Iterator[tuple[
     try:
         for chunk in _chunks(documents, _CHUNK * (os.cpu_count() or 1)):
             try:
-                results = list(pool.map(_in_process, chunk))
+                results = _mapped(pool, chunk)
             except BrokenProcessPool:
-                pool = _pool(topic)
+                pool.shutdown()
                 results = [_alone(document, topic) for document in chunk]
+                pool = _pool(topic)
             yield from zip((document.document_id for document in chunk), results, strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _mapped(pool: ProcessPoolExecutor, chunk: list[Document]) -> list[Extracted]:
+    with _main_out_of_sight():
+        return list(pool.map(_in_process, chunk))
 
 
 def _chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
@@ -121,19 +129,30 @@ def _chunks(documents: Iterable[Document], size: int) -> Iterator[list[Document]
 def _alone(document: Document, topic: Topic) -> Extracted:
     try:
         with _pool(topic, workers=1) as pool:
-            return pool.submit(_in_process, document).result()
+            return _mapped(pool, [document])[0]
     except BrokenProcessPool:
         return "extraction ended the process it ran in"
 
 
 def _pool(topic: Topic, *, workers: int | None = None) -> ProcessPoolExecutor:
-    """Forked where nothing else runs in this process, since a spawned one runs an unguarded calling script again.
+    """Forked where nothing else runs in this process, which starts at once.
 
     Beside other threads, such as a progress display's, it is spawned: they and their locks do not survive a fork.
     """
     forked = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forked else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(topic,))
+
+
+@contextmanager
+def _main_out_of_sight() -> Iterator[None]:
+    """A spawned process would begin by running the script that called us once more; ours needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 _topic: Topic | None = None

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,30 @@ def test_several_processes_find_what_one_does(work: Workspace, monkeypatch: pyte
     monkeypatch.setattr("litreview.steps.extract.WORTH_A_POOL", 0)
     update(work, everything=True)
     assert dump(work) == alone
+
+
+SCRIPT = """
+import pathlib, sys, threading
+print("begins")
+import litreview.steps.extract as steps
+from litreview.steps.workspace import workspace
+steps.WORTH_A_POOL = 0
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+with workspace(pathlib.Path(sys.argv[1]), command="test", rules_dir=pathlib.Path(sys.argv[2])) as work:
+    steps.extract(work, everything=True)
+    print(work.counts["documents extracted"])
+"""
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_script_without_a_guard_is_not_run_again_by_its_processes(
+    work: Workspace, path: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    topics = Path(__file__).parents[1] / "topics"
+    told = subprocess.run([sys.executable, script, path, topics], capture_output=True, text=True, timeout=60)
+    assert told.stdout.split() == ["begins", "2"]
 
 
 @pytest.mark.usefixtures("papers")
