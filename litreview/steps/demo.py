@@ -22,7 +22,7 @@ def demo(work: Workspace) -> None:
     """Search and fetch from a stand-in of E-utilities over the shipped corpus, add the files at hand, and update."""
     corpus = resources.corpus_dir()
     with store.transaction(work.db):
-        work.db["meta"].upsert({"key": "demo", "value": NOTICE}, pk="key")
+        work.db.table("meta").upsert({"key": "demo", "value": NOTICE}, pk="key")
     with Replay(corpus) as replay:
         client = Client(Settings(base_url=replay.url, email="demo@example.org", rate=LOOPBACK_RATE))
         fetch(work, client, search(work, client).to_fetch)
