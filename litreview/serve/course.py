@@ -18,6 +18,9 @@ from litreview.serve.values import number, written
 
 Row = Mapping[str, Any]
 
+SHOWN = 12
+"""Candidates of an attribute that its case's page shows; the table of candidates has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -78,6 +81,11 @@ class Line:
     column: Column
     values: tuple[Told, ...]
     candidates: tuple[Told, ...]
+
+    @property
+    def nearest(self) -> tuple[Told, ...]:
+        """The candidates that came nearest to being chosen, as many as a page has room for."""
+        return self.candidates[:SHOWN]
 
     @property
     def groups(self) -> tuple[Group, ...]:

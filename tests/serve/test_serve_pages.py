@@ -306,3 +306,24 @@ def test_pages_answer_while_others_write(get, review, rules_dir, ids):
         db.execute("UPDATE meta SET value = value")
         get(f"/review/-/case/{ids['1#1']}")
         get(POOLED)
+
+
+def test_of_many_candidates_the_nearest_are_shown_and_the_others_linked(served, get, tmp_path, rules_dir):
+    from litreview import rules, store
+    from litreview.model.bibliography import Record
+    from litreview.model.case import Candidate, Case, Finding
+    from litreview.model.review import Verdict
+
+    topic = rules.load("snake_bites", rules_dir)
+    lost = tuple(Candidate(Finding("grade", "I", (), confidence=n / 100), f"reason {n}") for n in range(40))
+    with store.open_database(tmp_path / "many.db", topic=topic, create=True) as db:
+        report = store.save_record(db, Record("Many", "9"))
+        case = Case("P1", 1, "own", (), lost)
+        (case_id,) = store.save_report_cases(
+            db, report, (case,), Verdict(True), topic=topic, derive=lambda found: found
+        )
+    page = soup(get(f"/many/-/case/{case_id}", of=served(tmp_path / "many.db")))
+    line = page.select_one("#a-grade")
+    assert [tag.text for tag in line.select(".lr-lost .lr-tag")][:2] == ["reason 39", "reason 38"]
+    assert len(line.select(".lr-lost")) == 12
+    assert line.select("details a")[-1].text == "All 40"
