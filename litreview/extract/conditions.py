@@ -52,7 +52,9 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
     pattern = condition.pattern or "|".join(term_pattern(term) for term in condition.terms)
     text = story.parsed.document[area] if condition.within == "paragraph" else _masked(area, passage)
     for match in story.topic.regex(pattern).finditer(text):
-        yield Span(area.start + match.start(), area.start + match.end())
+        span = Span(area.start + match.start(), area.start + match.end())
+        if condition.within != "paragraph" or any(span.overlaps(other.span) for other in story.passages):
+            yield span
 
 
 def _masked(area: Span, passage: Passage) -> str:

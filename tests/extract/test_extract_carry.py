@@ -69,3 +69,12 @@ def test_measured_amounts_count_and_thresholds_do_not(topic: Topic) -> None:
     threshold = cases(topic, "ITP developed; the target was platelets above 20 G/L. Daratumumab was started.")[0]
     assert values(measured, "baseline_platelets_1e9_l") == [7]
     assert values(threshold, "baseline_platelets_1e9_l") == []
+
+
+def test_a_condition_on_the_paragraph_sees_the_patients_own_words_only(topic: Topic) -> None:
+    text = (
+        "Patient 1, a 5-year-old boy, was transplanted from a 10/10 matched unrelated donor. "
+        "Patient 2, a 9-year-old girl, was transplanted from her haploidentical mother and, "
+        "after the graft was lost, received a second transplant from a 9/10 matched unrelated donor."
+    )
+    assert values(cases(topic, text)[0], "hla_match") == ["10/10"]
