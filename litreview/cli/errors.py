@@ -10,14 +10,14 @@ import click
 from litreview.errors import LitreviewError
 
 _SQLITE = {
-    "locked": ("the database is in use by another program", "wait until that has finished, then run the command again"),
-    "busy": ("the database is in use by another program", "wait until that has finished, then run the command again"),
-    "readonly": ("the database cannot be written", "check the permissions of the file and of its folder"),
-    "unable to open": ("the database cannot be opened", "check the permissions of the file and of its folder"),
-    "full": ("the disk is full", "make room, then run the command again; what was saved is kept"),
-    "disk i/o": ("the disk could not be read or written", "check the disk; what was saved before is kept"),
-    "malformed": ("the database is damaged", "go back to a copy made with: litreview backup"),
-    "not a database": ("the file is not a SQLite database", "name a database that litreview made"),
+    "locked": ("DB is in use by another program", "wait until that has finished, then run the command again"),
+    "busy": ("DB is in use by another program", "wait until that has finished, then run the command again"),
+    "readonly": ("DB cannot be written", "check the permissions of the file and of its folder"),
+    "unable to open": ("DB cannot be opened", "check the permissions of the file and of its folder"),
+    "full": ("DB: the disk is full", "make room, then run the command again; what was saved is kept"),
+    "disk i/o": ("DB: the disk could not be read or written", "check the disk; what was saved before is kept"),
+    "malformed": ("DB is damaged", "go back to a copy made with: litreview backup"),
+    "not a database": ("DB is not a SQLite database", "name a database that litreview made"),
 }
 
 
@@ -30,7 +30,7 @@ def told(ctx: click.Context) -> Iterator[None]:
         _end(ctx, error.message, error.hint, error.exit_code)
     except sqlite3.Error as error:
         sentence, hint = _of_sqlite(error)
-        _end(ctx, sentence, hint, 1)
+        _end(ctx, sentence.replace("DB", str(ctx.find_root().obj or "the database"), 1), hint, 1)
     except OSError as error:
         if error.errno == errno.EPIPE:  # somebody closed the pipe we print to; click ends quietly
             raise
@@ -42,12 +42,12 @@ def _of_sqlite(error: sqlite3.Error) -> tuple[str, str]:
     for sign, lines in _SQLITE.items():
         if sign in words:
             return lines
-    return f"the database refused: {error}", "make a copy of the file and report this"
+    return f"DB refused: {error}", "make a copy of the file and report this"
 
 
 def _of_system(error: OSError) -> tuple[str, str]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _SQLITE["full"]
+        return "the disk is full", _SQLITE["full"][1]
     named = f"{error.filename}: " if error.filename else ""
     return f"{named}{(error.strerror or str(error)).lower()}", "check the path and its permissions"
 

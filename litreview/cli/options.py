@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-database = click.argument("db", type=click.Path(path_type=Path, dir_okay=True))
+
+def _remember(ctx: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    """Keep the database's path where `errors.told` finds it: SQLite does not say which file it means."""
+    ctx.find_root().obj = path
+    return path
+
+
+database = click.argument("db", type=click.Path(path_type=Path, dir_okay=True), callback=_remember)
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress, only the closing line.")
 
 

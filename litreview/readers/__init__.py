@@ -17,6 +17,9 @@ __all__ = ["READERS", "Reader", "read_bytes", "read_path", "read_stream", "sniff
 Reader = Callable[[BinaryIO, str], Iterator[Item]]
 _HEAD = 65_536
 
+# A thousand pages: no report comes near, and what does could not be parsed in bounded memory.
+LONGEST = 5_000_000
+
 
 def _later(module: str) -> Reader:
     """A reader that is imported when it is used: most runs need one format."""
@@ -74,7 +77,17 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[Item]:
     stream.seek(0)
     kind = sniff(head, name)
     if not head.startswith(b"\x1f\x8b"):
-        yield from READERS[kind](stream, name)
+        yield from _of_bearable_length(READERS[kind](stream, name), name)
         return
     with gzip.GzipFile(fileobj=stream) as inner:
-        yield from READERS[kind](cast(BinaryIO, inner), name)
+        yield from _of_bearable_length(READERS[kind](cast(BinaryIO, inner), name), name)
+
+
+def _of_bearable_length(items: Iterator[Item], name: str) -> Iterator[Item]:
+    """The items, with a problem in the place of each text that is longer than a report can be."""
+    for item in items:
+        if isinstance(item, Problem) or item[1] is None or len(item[1].text) <= LONGEST:
+            yield item
+        else:
+            long = f"a text of {len(item[1].text):,} characters, which is longer than any report"
+            yield Problem("read", name, long, "add the part that tells of patients")

@@ -15,6 +15,7 @@ from litreview.readers.plain_document import document
 from litreview.readers.plain_lines import is_notice, lines
 from litreview.readers.sections import run_in, vocabulary
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _KEYWORDS = re.compile(r"key\s?words?\s*[:.—–-]?\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -26,7 +27,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
 def read_text(text: str, name: str, *, format: str = "text") -> Iterator[Item]:
     """Like `read`, for text that is at hand, pages parted by form feeds."""
     found = blocks(lines(text))
-    if not found:
+    if not found or not _WORD.search(text):
         raise ReadError(f"{name}: the file has no words", hint="download or save it again")
     title, rest = _title(found, name)
     yield _record(title, text, found), document(title if rest is not found else "", rest, format=format, source=name)

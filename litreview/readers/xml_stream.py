@@ -177,4 +177,5 @@ def _unicode(raw: bytes) -> bytes:
 
 
 def _reason(error: BaseException) -> str:
-    return str(error).partition(" (<string>")[0] or type(error).__name__
+    """What the parser said, without the file's name, which every message of ours begins with."""
+    return re.sub(r" \([^()]*, line \d+\)$", "", str(error)) or type(error).__name__

@@ -81,11 +81,21 @@ def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
     store.clear_problems(work.db, "read", [path.name, str(path)])
     before = len(work.problems)
     try:
-        items = readers.read_path(path)
+        items = _by_path(readers.read_path(path), path)
         save_items(work, _named(items, naming, path) if naming else items)
     except ReadError as error:
-        work.trouble(Problem("read", str(path), error.message, error.hint))
+        sentence = error.message.removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
+        work.trouble(Problem("read", str(path), sentence, error.hint))
     work.count("files read", int(len(work.problems) == before))
+
+
+def _by_path(items: Iterable[Item], path: Path) -> Iterator[Item]:
+    """The items; readers know a file by its name alone, people look for it in its folder."""
+    for item in items:
+        if isinstance(item, Problem) and item.subject == path.name:
+            yield replace(item, subject=str(path))
+        else:
+            yield item
 
 
 def _named(items: Iterable[Item], naming: Naming, path: Path) -> Iterator[Item]:

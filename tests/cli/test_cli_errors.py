@@ -44,6 +44,15 @@ def test_a_file_that_cannot_be_read_is_named_and_counted(
     assert told.stdout.endswith("problems: 1\n")
 
 
+def test_a_bad_file_is_named_once_and_by_its_path(run: Run, path: Path, tmp_path: Path, topics: Topics) -> None:
+    (tmp_path / "bad.xml").write_bytes(BAD["truncated XML"])
+    (tmp_path / "list.ris").write_text("TY  - JOUR\nTI  - A bite\nER  - \n")
+    told = run("add", path, tmp_path / "bad.xml", tmp_path / "list.ris", *topics)
+    assert told.stderr.count("bad.xml") == told.stderr.count("list.ris") == 1
+    assert f"Problem: {tmp_path / 'bad.xml'}: the XML cannot be read" in told.stderr
+    assert f"Problem: {tmp_path / 'list.ris'}: a bibliography in a format" in told.stderr
+
+
 def test_a_bad_file_among_good_ones_does_not_stop_the_others(
     run: Run, path: Path, paper: Path, tmp_path: Path, topics: Topics
 ) -> None:
@@ -128,17 +137,16 @@ def test_a_database_in_use_is_told_in_two_lines(run: Run, path: Path, topics: To
         other.execute("ROLLBACK")
     assert told.exit_code == 1
     assert told.stderr == (
-        "Error: the database is in use by another program\n"
-        "Hint: wait until that has finished, then run the command again\n"
+        f"Error: {path} is in use by another program\nHint: wait until that has finished, then run the command again\n"
     )
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (sqlite3.OperationalError("database or disk is full"), "the disk is full"),
-        (sqlite3.OperationalError("attempt to write a readonly database"), "the database cannot be written"),
-        (sqlite3.DatabaseError("database disk image is malformed"), "the database is damaged"),
+        (sqlite3.OperationalError("database or disk is full"), "{path}: the disk is full"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "{path} cannot be written"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "{path} is damaged"),
         (OSError(28, "No space left on device"), "the disk is full"),
         (PermissionError(13, "Permission denied", "/papers/a.xml"), "/papers/a.xml: permission denied"),
     ],
@@ -155,7 +163,7 @@ def test_what_the_system_refuses_is_told_in_clear_sentences(
     monkeypatch.setattr("litreview.steps.update.update", refuse)
     told = run("update", path, *topics)
     assert told.exit_code == 1
-    assert told.stderr.startswith(f"Error: {words}\nHint: ")
+    assert told.stderr.startswith(f"Error: {words.format(path=path)}\nHint: ")
 
 
 def test_a_missing_address_for_ncbi_is_wrong_use(run: Run, path: Path, topics: Topics, monkeypatch) -> None:

@@ -128,3 +128,18 @@ def test_a_missing_file_is_named(tmp_path):
 def test_every_reader_names_a_file_that_is_not_of_its_format(kind):
     with pytest.raises(ReadError, match=r"given\.file"):
         list(READERS[kind](io.BytesIO(b"\x00\x01" * 50), "given.file"))
+
+
+def test_a_text_that_is_longer_than_any_report_is_a_problem_of_its_own(monkeypatch):
+    monkeypatch.setattr("litreview.readers.LONGEST", 60)
+    (short,) = read_bytes(b"A title of some length\n\nWe treated one patient.", "short.txt")
+    (long,) = read_bytes(b"We treated one patient, who recovered within weeks. " * 3, "long.txt")
+    assert not isinstance(short, Problem)
+    assert (long.subject, long.hint) == ("long.txt", "add the part that tells of patients")
+    assert long.sentence.endswith("characters, which is longer than any report")
+
+
+@pytest.mark.parametrize("text", ["[]", "1\n2\n3", "...", "x"])
+def test_a_text_without_a_word_is_refused(text):
+    with pytest.raises(ReadError, match=r"note\.txt: the file has no words"):
+        list(read_bytes(text.encode(), "note.txt"))
