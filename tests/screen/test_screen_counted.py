@@ -3,6 +3,7 @@
 import pytest
 
 from litreview.model.bibliography import Record
+from litreview.model.case import Case, Finding
 from litreview.rules import load
 from litreview.screen import screen
 
@@ -57,6 +58,28 @@ COUNTED = [
         "Electronic health records of 61 hospitals were screened. Isatuximab or daratumumab was given to 30 patients "
         "with refractory immune thrombocytopenia.",
         id="electronic-records",
+    ),
+    pytest.param(
+        "Safety of daratumumab beyond plasma cell disorders",
+        "Post-marketing surveillance reports were counted. By indication, cytopenias (n = 38) came third, with 1.8 "
+        "infections per report; hypogammaglobulinemia was the commonest event.",
+        id="indication-without-the-word-immune",
+    ),
+    pytest.param(
+        "Treatment of immune cytopenias with daratumumab: reports to a safety database",
+        "Of 55 reports, 20 described hypogammaglobulinemia.",
+        id="treatment-with-the-antibody-in-the-title",
+    ),
+    pytest.param(
+        "Rescue treatment after transplantation in Japan",
+        "The incidence of autoimmune hemolytic anemia after transplantation was 3.1% in a nationwide inpatient "
+        "database; 14 of 220 patients received daratumumab.",
+        id="incidence-after-transplantation",
+    ),
+    pytest.param(
+        "Individual funding requests for costly antibodies",
+        "Of 96 funding requests for daratumumab, 11 were for Evans syndrome; nine were granted.",
+        id="funding-requests",
     ),
 ]
 
@@ -128,3 +151,27 @@ OWN_PATIENTS = [
 @pytest.mark.parametrize(("title", "abstract"), OWN_PATIENTS)
 def test_patients_told_one_by_one_count_wherever_they_were_found(title, abstract, topic):
     assert screen(Record(title=title, abstract=abstract), (), (), topic).eligible
+
+
+def test_a_questionnaire_is_aggregate_whatever_was_taken_for_a_patient(topic):
+    record = Record(
+        title="Management of Evans syndrome",
+        abstract="Of 75 respondents to a questionnaire 9 had used daratumumab for Evans syndrome.",
+    )
+
+    assert screen(record, (), (_case(),), topic).reason == "aggregate_only"
+
+
+def test_patients_found_in_medical_records_count_where_cases_were_extracted(topic):
+    record = Record(
+        title="CD38 antibodies for immune cytopenia at one center",
+        abstract="Electronic medical records were searched. Eleven patients received daratumumab for Evans syndrome.",
+    )
+
+    assert screen(record, (), (_case(),), topic).eligible
+
+
+def _case():
+    values = {"anti_cd38_agent": "daratumumab", "cytopenia_type": "ES"}
+    findings = tuple(Finding(attribute, value, ()) for attribute, value in values.items())
+    return Case(label="patient 1", index=1, source="own", findings=findings)
