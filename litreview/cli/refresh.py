@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litreview.cli.options import client_from, database, eutils_options, quiet, topic_options
+from litreview.cli.search_options import search_options
 from litreview.cli.telling import close, progress
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @database
-@click.option("--search", "name", default="", metavar="NAME", help="Another of the topic's searches.")
+@search_options
 @click.option("--dry-run", is_flag=True, help="Only say what would be fetched; write nothing.")
 @topic_options
 @eutils_options
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def command(
     db: Path,
     name: str,
+    without: tuple[str, ...],
     dry_run: bool,
     topic: str,
     rules_dir: Path | None,
@@ -43,7 +45,7 @@ def command(
 
     client = client_from(eutils_url, email, api_key, rate)
     if dry_run:
-        found = steps.dry_run(db, topic_for(db, topic, rules_dir), client, name=name)
+        found = steps.dry_run(db, topic_for(db, topic, rules_dir), client, name=name, without=without)
         close(
             {"records found": found.run.count, "to fetch, new": len(found.new), "to fetch, revised": len(found.revised)}
         )
@@ -52,7 +54,7 @@ def command(
         progress(quiet=quiet) as show,
         workspace(db, command="refresh", topic=topic, rules_dir=rules_dir, create=True, progress=show) as work,
     ):
-        refreshed = steps.refresh(work, client, name=name)
+        refreshed = steps.refresh(work, client, name=name, without=without)
     if not quiet:
         _tell(refreshed)
     close(work.summary(), work.problems)

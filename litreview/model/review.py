@@ -29,7 +29,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SearchRun:
-    """A search as a record: what was asked, how it was understood, and how much it found."""
+    """A search as a record: what was asked, how it was understood, and how much it found.
+
+    `clauses_off` names the clauses of the topic's search that were left out.
+    """
 
     database: str
     url: str
@@ -39,3 +42,4 @@ class SearchRun:
     count: int
     ids: tuple[str, ...]
     searched_at: str
+    clauses_off: tuple[str, ...] = ()

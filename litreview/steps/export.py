@@ -31,8 +31,8 @@ WHATS: dict[str, str] = {
     "ORDER BY case_id, events.n",
     "records": "SELECT record_id, pmid, pmcid, doi, title, authors, journal, year, publication_types, status, "
     "eligible, exclusion_reason, duplicate_of FROM records ORDER BY pmid IS NULL, length(pmid), pmid, record_id",
-    "searches": "SELECT search_id, name, query, translation, count, new_records, database, url, searched_at "
-    "FROM searches ORDER BY search_id",
+    "searches": "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
+    "searched_at, fetched_at FROM searches ORDER BY search_id",
     "flow": "SELECT stage, reason, count FROM flow ORDER BY n, reason",
     "decisions": "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
     "waiting FROM decisions ORDER BY decision_id",

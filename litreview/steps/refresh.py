@@ -1,5 +1,6 @@
 """Refreshes a knowledge base from PubMed: what is new or revised, its full text, and all that follows from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from litreview.model.topic import Topic
 from litreview.pubmed.client import Client
 from litreview.steps.changes import Change, changes, shifted, snapshot
 from litreview.steps.fetch import fetch
-from litreview.steps.search import Found, last_search_day, look, search
+from litreview.steps.search import Found, chosen, compared_with_known, last_fetched_day, run_of, search
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
@@ -22,19 +23,22 @@ class Refreshed:
     shares: dict[str, tuple[tuple[int, int], tuple[int, int]]]
 
 
-def refresh(work: Workspace, client: Client, *, name: str = "") -> Refreshed:
+def refresh(work: Workspace, client: Client, *, name: str = "", without: Iterable[str] = ()) -> Refreshed:
     """Search, fetch what is new or revised and its full text, then update."""
     before = snapshot(work.db, work.topic)
-    found = search(work, client, name=name)
+    found = search(work, client, name=name, without=without)
     fetch(work, client, found.to_fetch)
+    store.mark_search_fetched(work.db, found.search_id)
     update(work)
     after = snapshot(work.db, work.topic)
     return Refreshed(found, changes(before, after), shifted(before, after))
 
 
-def dry_run(path: Path, topic: Topic, client: Client, *, name: str = "") -> Found:
+def dry_run(path: Path, topic: Topic, client: Client, *, name: str = "", without: Iterable[str] = ()) -> Found:
     """What a refresh would fetch; nothing is written, nor made where there is no database yet."""
+    asked = chosen(topic, name=name, without=without)
     if not path.exists():
-        return look(topic, client, {}, since="", name=name)
+        return compared_with_known(client, run_of(client, asked), {}, since="")
     with store.open_database(path, topic=topic, readonly=True) as db:
-        return look(topic, client, store.revisions(db), since=last_search_day(db), name=name)
+        known, since = store.revisions(db), last_fetched_day(db, asked.text())
+    return compared_with_known(client, run_of(client, asked), known, since=since)

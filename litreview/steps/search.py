@@ -1,35 +1,30 @@
 """Searches PubMed with the topic's query and keeps the search as a record."""
 
-import csv
-import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
-from pathlib import Path
+from datetime import UTC, date, timedelta
 
 from litreview import store
-from litreview.errors import ReadError, UsageError
+from litreview.errors import UsageError
 from litreview.model.review import SearchRun
-from litreview.model.topic import Search, Topic
+from litreview.model.topic import Clause, Search, Topic
 from litreview.pubmed.client import Client
 from litreview.pubmed.search import search as ask
 from litreview.steps.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """Known reports, by PMID, that a search found and missed."""
-
-    found: tuple[str, ...]
-    missed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """A search's answer against what is known: ids that are new, and known ones revised since they were read."""
+    """A search's answer against what is known: ids that are new, and known ones revised since they were read.
+
+    `search_id` is the number it is kept under, 0 where it is not kept.
+    """
 
     run: SearchRun
     new: tuple[str, ...]
     revised: tuple[str, ...]
+    search_id: int = 0
 
     @property
     def to_fetch(self) -> tuple[str, ...]:
@@ -37,38 +32,39 @@ class Found:
         return (*self.new, *self.revised)
 
 
-def search(work: Workspace, client: Client, *, name: str = "", query: str = "") -> Found:
-    """Ask PubMed, and keep question, translation, count and ids."""
-    found = look(work.topic, client, store.revisions(work.db), since=last_search_day(work.db), name=name, query=query)
-    store.save_search(work.db, found.run, new_records=len(found.new))
+def search(work: Workspace, client: Client, *, name: str = "", query: str = "", without: Iterable[str] = ()) -> Found:
+    """Ask PubMed, and keep question, translation, count, ids and the clauses that were off."""
+    asked = chosen(work.topic, name=name, query=query, without=without)
+    run = run_of(client, asked)
+    found = compared_with_known(client, run, store.revisions(work.db), since=last_fetched_day(work.db, run.query))
+    search_id = store.save_search(work.db, found.run, new_records=len(found.new))
     work.count("records found", found.run.count)
     work.count("not known before", len(found.new))
     work.count("revised", len(found.revised))
-    return found
+    return Found(run, found.new, found.revised, search_id)
 
 
-def check(path: Path, run: SearchRun) -> Checked:
-    """Which PMIDs of a file a search found: a column `pmid` of a CSV, else every number of a line by itself."""
-    text = path.read_text(encoding="utf-8-sig")
-    rows = csv.DictReader(io.StringIO(text))
-    names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
-    given = [row[names["pmid"]] or "" for row in rows] if "pmid" in names else text.split()
-    known = list(dict.fromkeys(pmid for item in given if (pmid := item.strip()).isdigit()))
-    if not known:
-        raise ReadError(f"{path} has no PMIDs", hint="give a CSV with a column pmid, or one PMID a line")
-    found = set(run.ids)
-    return Checked(tuple(pmid for pmid in known if pmid in found), tuple(pmid for pmid in known if pmid not in found))
+def chosen(topic: Topic, *, name: str = "", query: str = "", without: Iterable[str] = ()) -> Search:
+    """The search to send: one of the topic's less some of its clauses, or a query of one's own.
 
-
-def look(topic: Topic, client: Client, known: dict[str, str], *, since: str, name: str = "", query: str = "") -> Found:
-    """Ask PubMed without keeping anything.
-
-    Revised are the known records that PubMed changed on or after the day of the last search, less those that were
-    read in a state of that day or later.
+    Raises `UsageError` for a search or clause that there is not, and where no clause is left.
     """
-    asked = search_named(topic, name) if not query else Search(name="own", title="", query=query)
+    off = frozenset(without)
+    if query and off:
+        raise UsageError("a query of your own has no clauses to leave out", hint="leave out --query, or --without")
+    asked = Search(name="own", title="", query=query) if query else search_named(topic, name)
+    _check_clauses(asked, off)
+    switched = {block: tuple(_switched(clause, off) for clause in clauses) for block, clauses in asked.blocks.items()}
+    asked = asked.model_copy(update={"blocks": switched})
+    if not asked.text():
+        raise UsageError(f"nothing is left of the search {asked.name}", hint="leave at least one clause on")
+    return asked
+
+
+def run_of(client: Client, asked: Search) -> SearchRun:
+    """Ask PubMed without keeping anything."""
     answer = ask(client, asked.text())
-    run = SearchRun(
+    return SearchRun(
         database="pubmed",
         url=client.settings.base_url,
         name=asked.name,
@@ -77,13 +73,20 @@ def look(topic: Topic, client: Client, known: dict[str, str], *, since: str, nam
         count=answer.count,
         ids=answer.ids,
         searched_at=answer.searched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        clauses_off=tuple(clause.name for clauses in asked.blocks.values() for clause in clauses if not clause.on),
     )
-    new = tuple(pmid for pmid in answer.ids if pmid not in known)
-    revised: tuple[str, ...] = ()
-    if since and len(new) < len(answer.ids):
-        changed = ask(client, asked.text(), datetype="mdat", mindate=since.replace("-", "/"))
-        revised = tuple(pmid for pmid in changed.ids if pmid in known and known[pmid] < since)
-    return Found(run, new, revised)
+
+
+def compared_with_known(client: Client, run: SearchRun, known: Mapping[str, str], *, since: str) -> Found:
+    """What of an answer is new, and what was revised.
+
+    `known` maps PMIDs to the dates of revision they were read at; `since` is the day from which revisions may have been
+    missed (empty: none were).
+    """
+    new = tuple(pmid for pmid in run.ids if pmid not in known)
+    if not since or len(new) == len(run.ids):
+        return Found(run, new, ())
+    return Found(run, new, tuple(_revised(client, run.query, known, since)))
 
 
 def search_named(topic: Topic, name: str) -> Search:
@@ -96,11 +99,51 @@ def search_named(topic: Topic, name: str) -> Search:
             f"the topic {topic.name} has no search {name!r}"
             if name
             else f"the topic {topic.name} has no default search",
-            hint=f"one of: {known}" if known else "write one in its folder queries/",
+            hint=f"one of: {known}" if known else "write one in its searches.yaml",
         ) from None
 
 
-def last_search_day(db: store.Database) -> str:
-    """The day (`YYYY-MM-DD`, UTC) of the last search, empty where there was none."""
-    row = db.execute("SELECT max(searched_at) FROM searches").fetchone()
-    return str(row[0] or "")[:10]
+def last_fetched_day(db: store.Database, query: str) -> str:
+    """The day (`YYYY-MM-DD`, UTC) up to which a query's records are up to date, empty where it cannot be told.
+
+    A search that nothing was fetched after does not count: what was revised before it would be passed over for good.
+    """
+    return store.last_fetched_search(db, query)[:10]
+
+
+def _check_clauses(asked: Search, off: frozenset[str]) -> None:
+    names = [clause.name for clauses in asked.blocks.values() for clause in clauses]
+    unknown = sorted(off.difference(names))
+    if unknown and not names:
+        raise UsageError(
+            f"the search {asked.name} is one query, without clauses", hint="choose another search with --search"
+        )
+    if unknown:
+        raise UsageError(f"the search {asked.name} has no clause {unknown[0]!r}", hint=f"one of: {', '.join(names)}")
+
+
+def _switched(clause: Clause, off: frozenset[str]) -> Clause:
+    return clause.model_copy(update={"on": False}) if clause.name in off else clause
+
+
+def _revised(client: Client, query: str, known: Mapping[str, str], since: str) -> Iterable[str]:
+    """Known records that changed since they were read, in PubMed's order.
+
+    Those read in a state of `since` or later may have changed again, which is asked day by day.
+    """
+    changed = _changed(client, query, since)
+    read_later = defaultdict(set)
+    for pmid in changed:
+        if known.get(pmid, "") >= since:
+            read_later[known[pmid][:10]].add(pmid)
+    again = {pmid for day, pmids in read_later.items() for pmid in pmids & set(_changed(client, query, _next(day)))}
+    return (pmid for pmid in changed if pmid in again or (pmid in known and known[pmid] < since))
+
+
+def _changed(client: Client, query: str, since: str) -> tuple[str, ...]:
+    return ask(client, query, datetype="mdat", mindate=since.replace("-", "/")).ids
+
+
+def _next(day: str) -> str:
+    """The day after; a partial date is its first day."""
+    return str(date.fromisoformat(f"{day}-01-01"[:10]) + timedelta(days=1))

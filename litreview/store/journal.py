@@ -56,6 +56,7 @@ def save_search(db: Database, search: SearchRun, *, new_records: int) -> int:
         "count": search.count,
         "new_records": new_records,
         "searched_at": search.searched_at,
+        "clauses_off": "; ".join(search.clauses_off),
     }
     with transaction(db):
         places = ", ".join("?" * len(row))
@@ -65,6 +66,24 @@ def save_search(db: Database, search: SearchRun, *, new_records: int) -> int:
             ({"search_id": search_id, "pmid": pmid} for pmid in dict.fromkeys(search.ids)), batch_size=5000
         )
         return search_id
+
+
+def mark_search_fetched(db: Database, search_id: int) -> None:
+    """Note that all that a search found, new and revised, has been fetched."""
+    db.execute("UPDATE searches SET fetched_at = ? WHERE search_id = ?", [now(), search_id])
+
+
+def last_fetched_search(db: Database, query: str) -> str:
+    """When (UTC) this query was last asked and its answer fetched.
+
+    For a query that never was, when the first of all was; empty where there is none.
+    """
+    row = db.execute(
+        "SELECT coalesce(max(CASE WHEN query = ? THEN searched_at END), min(searched_at), '') "
+        "FROM searches WHERE fetched_at IS NOT NULL",
+        [query],
+    ).fetchone()
+    return str(row[0])
 
 
 def save_problem(db: Database, problem: Problem) -> None:

@@ -1,0 +1,99 @@
+"""What `litreview search` prints of a comparison, an explanation and a check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from litreview.steps.compare_searches import Comparison, Difference, Stored
+    from litreview.steps.explain_search import Explained, Hits, Part
+    from litreview.steps.known_reports import Checked
+
+IDS = 20
+"""Ids that are told of records that are not in the database."""
+
+_OFFLINE = "counted by the words in DB, which keeps no substance names [nm] and no MeSH tree; PubMed may find more"
+_VERDICTS = {"yes": "eligible", "no": "excluded"}
+
+
+def tell_comparison(comparison: Comparison) -> None:
+    """Every search with its hits, then what one finds and another misses."""
+    for answer in comparison.answers:
+        click.echo(f"{answer.search.name}: {_plain(answer.search.title)}")
+        click.echo(f"  query: {answer.run.query}")
+        click.echo(f"  hits: {answer.run.count}")
+        if comparison.eligible:
+            click.echo(f"  eligible reports in DB: finds {answer.eligible} of {comparison.eligible}")
+    for difference in comparison.differences:
+        _tell_difference(difference)
+
+
+def tell_explained(explained: Explained) -> None:
+    """The search, then its clauses by block."""
+    search = explained.search
+    click.echo(f"{search.name}: {_plain(search.title)}")
+    if search.source:
+        click.echo(f"  source: {_plain(search.source)}")
+    click.echo(f"  query: {search.text()}")
+    if explained.found is not None:
+        click.echo(f"  finds {_hits(explained.found)} of {explained.stored} records in DB")
+        click.echo(f"  {_OFFLINE}")
+    for n, (block, parts) in enumerate(groupby(explained.parts, key=lambda part: part.block)):
+        click.echo(f"{'and ' if n else ''}{block}, any of:" if block else "parts:")
+        for part in parts:
+            _tell_part(part)
+
+
+def tell_checked(checked: Checked) -> None:
+    """A line per known report, then how many were found."""
+    for report in checked.found:
+        click.echo(f"found: {_plain(str(report))}")
+    for missed in checked.missed:
+        click.echo(f"missed: {_plain(str(missed.report))} ({'; '.join(missed.losing)})")
+    for report in checked.unchecked:
+        click.echo(f"cannot be checked: {_plain(str(report))} (its PMID is not known; give a column pmid)")
+    told = f"known reports found: {len(checked.found)} of {len(checked.found) + len(checked.missed)}"
+    click.echo(told + (f", cannot be checked: {len(checked.unchecked)}" if checked.unchecked else ""))
+
+
+def _tell_difference(difference: Difference) -> None:
+    stored, unknown = difference.stored, difference.unknown
+    click.echo(f"{difference.finds} finds and {difference.misses} misses: {len(stored) + len(unknown)}")
+    for record in stored:
+        click.echo(f"  {_record(record)}")
+    if unknown:
+        click.echo(f"  not in DB: {len(unknown)} ({_ids(unknown)})")
+
+
+def _record(record: Stored) -> str:
+    verdict = _VERDICTS.get(record.eligible, "not screened")
+    return f"{record.pmid}  {record.year or '----'}  {verdict}  {_plain(record.title)}"
+
+
+def _ids(pmids: Sequence[str]) -> str:
+    more = len(pmids) - IDS
+    return ", ".join(pmids[:IDS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _tell_part(part: Part) -> None:
+    state = "" if not part.block else "on   " if part.on else "off  "
+    click.echo(f"  {state}{part.name}{': ' if part.why else ''}{_plain(part.why)}")
+    if part.terms:
+        click.echo(f"       {' OR '.join(part.terms)}")
+    if part.alone is not None:
+        only = f"; only it: {_hits(part.only)}" if part.only is not None and part.on else ""
+        more = f"; on, it would add {_hits(part.only)}" if part.only is not None and not part.on else ""
+        click.echo(f"       alone: {_hits(part.alone)}{only}{more}")
+
+
+def _hits(hits: Hits) -> str:
+    return f"{hits.records} ({hits.eligible} eligible)"
+
+
+def _plain(text: str) -> str:
+    """One line, without what a terminal would act upon."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
