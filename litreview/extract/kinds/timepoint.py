@@ -7,7 +7,8 @@ from litreview.extract.times import times
 from litreview.model.topic import Attribute, RuleBase, TimepointRule
 
 REACH = 60  # characters between the anchor and its time
-_PER_DAY = {"days": 1.0, "weeks": 1 / 7, "months": 1 / 30.4, "years": 1 / 365}
+# Years with months ("3 years and 2 months") are kept as months of 30.4 days.
+_PER_DAY = {"days": 1.0, "weeks": 1 / 7, "months": 1 / 30.4, "years": 1 / (12 * 30.4)}
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
@@ -18,8 +19,10 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
         anchors = [match.span() for match in pattern.finditer(passage.text)]
         if not anchors:
             continue
-        for time in times(passage.text, view.story.habit):
-            near = [anchor for anchor in anchors if _within_reach(rule, anchor, (time.start, time.end))]
+        found = tuple(times(passage.text, view.story.habit))
+        holding = {anchor for anchor in anchors if any(_holds(anchor, (time.start, time.end)) for time in found)}
+        for time in found:
+            near = [anchor for anchor in anchors if _reaches(rule, anchor, (time.start, time.end), anchor in holding)]
             if near and time.days is not None:
                 start, end = near[0]
                 span = passage.place(time.start, time.end)
@@ -28,8 +31,14 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
                 yield Match(value, span, extent, passage, rule, time.qualifier)
 
 
-def _within_reach(rule: TimepointRule, anchor: tuple[int, int], time: tuple[int, int]) -> bool:
+def _reaches(rule: TimepointRule, anchor: tuple[int, int], time: tuple[int, int], holding: bool) -> bool:
+    """Whether a time belongs to an anchor; one whose words hold a time of their own takes no other."""
+    if holding:
+        return _holds(anchor, time)
     after = time[0] - anchor[1]
     before = anchor[0] - time[1]
-    holds = anchor[0] <= time[0] and time[1] <= anchor[1]
-    return holds or (rule.side != "before" and 0 <= after <= REACH) or (rule.side != "after" and 0 <= before <= REACH)
+    return (rule.side != "before" and 0 <= after <= REACH) or (rule.side != "after" and 0 <= before <= REACH)
+
+
+def _holds(anchor: tuple[int, int], time: tuple[int, int]) -> bool:
+    return anchor[0] <= time[0] and time[1] <= anchor[1]
