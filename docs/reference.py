@@ -1,0 +1,94 @@
+"""Writes docs/commands.md and docs/database.md from the program itself: python docs/reference.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from litreview.cli import COMMANDS, main
+from litreview.export import FORMATS
+from litreview.serve.codebook import WIDE, tables
+from litreview.steps.export import WHATS
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Made by docs/reference.py; change what it reads, not this file. -->"
+
+
+def commands() -> str:
+    """Every command with its options, every table that can be exported, every format."""
+    lines = [
+        "# Commands",
+        "",
+        MADE,
+        "",
+        "`litreview COMMAND --help` says the same. `DB` is a knowledge base, a file.",
+        "",
+    ]
+    lines += _table(("Command", "Does"), ((f"[{name}](#{name})", said) for name, (_, said) in COMMANDS.items()))
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        lines += _command(f"litreview {name}", name, command)
+    lines += ["", "## What can be exported", ""]
+    described = tables()
+    lines += _table(("WHAT", "Holds"), ((f"`{what}`", described[what]["description"]) for what in WHATS))
+    lines += ["", "## Formats", "", "Told by the suffix of the file.", ""]
+    lines += _table(("Suffix", "Format"), ((f"`{suffix}`", form.title) for suffix, form in FORMATS.items()))
+    return "\n".join(lines) + "\n"
+
+
+def database() -> str:
+    """Every table and view with its columns; `cases` and `patients` have the topic's attributes beside these."""
+    lines = ["# The database", "", MADE, ""]
+    lines += ["A knowledge base is one SQLite file. Names are the same in SQL, in Datasette and in exports.", ""]
+    described = tables()
+    lines += _table(
+        ("Table", "Holds"), ((f"[{name}](#{name})", about["description"]) for name, about in described.items())
+    )
+    for name, about in described.items():
+        lines += ["", f"## {name}", "", about["description"], ""]
+        lines += _table(("Column", "Means"), ((f"`{column}`", said) for column, said in about["columns"].items()))
+        if name in WIDE:
+            lines += ["", "Then a column for each attribute of the topic: `litreview rules codebook` describes them."]
+    return "\n".join(lines) + "\n"
+
+
+def _command(call: str, heading: str, command: click.Command) -> Iterator[str]:
+    """The sentences, the line to paste and the options of a command, then those of the commands below it."""
+    told, _, example = (command.help or "").partition("\b\n")
+    yield from ("", f"## {heading}", "", " ".join(told.split()))
+    yield from ("", "```", example.strip().removeprefix("Try: "), "```")
+    options = [(_names(each), _help(each)) for each in command.params if isinstance(each, click.Option)]
+    if options:
+        yield ""
+        yield from _table(("Option", "Does"), options)
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _command(f"{call} {name}", f"{heading} {name}", below)
+
+
+def _names(option: click.Option) -> str:
+    value = "" if option.is_flag or option.count else f" {option.make_metavar(click.Context(click.Command('x')))}"
+    return f"`{', '.join(option.opts)}{value}`"
+
+
+def _help(option: click.Option) -> str:
+    return option.help or ""
+
+
+def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f"| {head[0]} | {head[1]} |"
+    yield "|---|---|"
+    for left, right in rows:
+        yield f"| {_cell(left)} | {_cell(right)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    (DOCS / "commands.md").write_text(commands(), encoding="utf-8")
+    (DOCS / "database.md").write_text(database(), encoding="utf-8")
