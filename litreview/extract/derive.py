@@ -17,7 +17,8 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
     """The findings with every value added that follows from them, in the topic's order.
 
     Values derived earlier are made anew, so that a corrected value changes what rests on it; a stated or decided value
-    is never replaced. What another value leaves nothing to say is left out. Without `events` what was taken off the timeline, or over from another patient, stays as it is.
+    is never replaced. What another value leaves nothing to say is left out. Without `events` what was taken off the
+    timeline, or over from another patient, stays as it is.
     """
     names = {attribute.name for attribute in topic.attributes}
     kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, names, events)]
