@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,11 +107,11 @@ def test_the_clauses_that_were_off_are_kept_with_the_search(work: Workspace, fol
 
 
 @pytest.fixture
-def refreshed(work: Workspace, folder: Path) -> Iterator[Workspace]:
+def refreshed(work: Workspace, folder: Path) -> Workspace:
     """Refreshed on 5 January, the day on which 101 had been revised."""
     with Replay(folder) as server:
         refresh(work, client(server.url, "2026-01-05"))
-    yield work
+    return work
 
 
 @pytest.mark.parametrize(
