@@ -1,5 +1,7 @@
 """Adds local files: every record and document that can be read, and a problem for what cannot."""
 
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +10,7 @@ from litreview import readers, store
 from litreview.errors import ReadError, UsageError
 from litreview.model.bibliography import Problem, Record
 from litreview.model.document import Document
+from litreview.readers import identifiers
 from litreview.readers.item import Item
 from litreview.steps.workspace import Workspace
 
@@ -42,14 +45,21 @@ def check(paths: Iterable[Path], naming: Naming | None = None) -> list[Path]:
     files = list(files_of(paths))
     if naming and len(files) != 1:
         raise UsageError("--doi, --pmid and --title name the report of one file", hint="add that file by itself")
+    if naming and naming.pmid and not re.fullmatch(r"\s*[1-9]\d{0,8}\s*", naming.pmid):
+        raise UsageError(f"{naming.pmid!r} is not a PMID", hint="give the number that PubMed shows, digits only")
+    if naming and naming.doi and not identifiers.doi(naming.doi):
+        raise UsageError(f"{naming.doi!r} is not a DOI", hint="give it as in 10.1186/s40348-021-00114-y")
     return files
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files meant: folders with everything below them, hidden ones left out; `ReadError` for a missing one."""
+    """The files meant: folders with everything below them, hidden ones left out; `ReadError` for a missing one.
+
+    A folder that cannot be opened stands among them itself, so that it is told and not passed over.
+    """
     for path in paths:
         if path.is_dir():
-            below = (found for found in sorted(path.rglob("*")) if found.is_file())
+            below = (found for found in sorted(path.rglob("*")) if found.is_file() or _is_shut(found))
             yield from (found for found in below if not _hidden(found.relative_to(path)))
         elif path.exists():
             yield path
@@ -76,11 +86,17 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
+def _is_shut(path: Path) -> bool:
+    return path.is_dir() and not os.access(path, os.R_OK | os.X_OK)
+
+
 def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
     """The problems of a file are told anew each time: those of before go."""
     store.clear_problems(work.db, "read", [path.name, str(path)])
     before = len(work.problems)
     try:
+        if _is_shut(path):
+            raise ReadError(f"{path}: the folder cannot be opened", hint="check its permissions")
         items = _by_path(readers.read_path(path), path)
         save_items(work, _named(items, naming, path) if naming else items)
     except ReadError as error:
@@ -104,7 +120,7 @@ def _named(items: Iterable[Item], naming: Naming, path: Path) -> Iterator[Item]:
         raise UsageError(
             f"{path} holds several reports, so they cannot all be named", hint="leave --doi, --pmid and --title out"
         )
-    doi = naming.doi.strip().lower().removeprefix("https://doi.org/").removeprefix("doi:").strip()
+    doi = identifiers.doi(naming.doi)
     for item in held:
         if isinstance(item, Problem):
             yield item

@@ -42,6 +42,30 @@ def test_a_bad_file_among_good_ones_is_counted_and_the_rest_goes_in(work: Worksp
     assert work.counts["new records"] == 2
 
 
+def test_a_folder_that_cannot_be_opened_is_told(work: Workspace, tmp_path: Path, monkeypatch) -> None:
+    shut = tmp_path / "papers" / "shut"
+    shut.mkdir(parents=True)
+    write(shut.parent / "a.xml", article("101"))
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != shut)  # as root, everything can be opened
+    add(work, [tmp_path / "papers"])
+    assert work.counts["new records"] == 1
+    assert [(each.subject, each.sentence) for each in work.problems] == [(str(shut), "the folder cannot be opened")]
+
+
+@pytest.mark.parametrize(
+    ("naming", "sentence"),
+    [(Naming(pmid="PMC7"), "'PMC7' is not a PMID"), (Naming(doi="see page 3"), "'see page 3' is not a DOI")],
+    ids=["pmid", "doi"],
+)
+def test_a_name_that_cannot_be_one_is_refused_before_anything_is_read(
+    naming: Naming, sentence: str, work: Workspace, tmp_path: Path
+) -> None:
+    paper = write(tmp_path / "a.xml", article("101"))
+    with pytest.raises(UsageError, match=sentence):
+        add(work, [paper], naming=naming)
+    assert work.db["records"].count == 0
+
+
 def test_adding_and_updating_again_leaves_the_content_as_it_was(work: Workspace, tmp_path: Path) -> None:
     paper = write(tmp_path / "a.xml", article("101"))
     (tmp_path / "bad.bin").write_bytes(b"\x00\x01\x02" * 50)
