@@ -59,7 +59,12 @@ def _command(call: str, heading: str, command: click.Command) -> Iterator[str]:
     """The sentences, the line to paste and the options of a command, then those of the commands below it."""
     told, _, example = (command.help or "").partition("\b\n")
     yield from ("", f"## {heading}", "", " ".join(told.split()))
-    yield from ("", "```", example.strip().removeprefix("Try: "), "```")
+    yield from (
+        "",
+        "```",
+        "\n".join(line.strip() for line in example.strip().removeprefix("Try: ").splitlines()),
+        "```",
+    )
     options = [(_names(each), _help(each)) for each in command.params if isinstance(each, click.Option)]
     if options:
         yield ""
