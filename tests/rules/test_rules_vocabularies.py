@@ -71,7 +71,7 @@ def concepts():
         ("all were alive", "vital_status", {"alive"}),
         ("succumbed to sepsis", "vital_status", {"dead"}),
         ("partially responded", "response_grades", {"PR"}),
-        ("DOCK8 deficiency", "diseases", {"hyper-IgE syndrome", "inborn error of immunity"}),
+        ("DOCK8 deficiency", "diseases", {"DOCK8 deficiency", "inborn error of immunity"}),
         ("G6PD deficiency", "diseases", set()),
         ("B-precursor ALL", "diseases", {"B-cell acute lymphoblastic leukemia", "acute lymphoblastic leukemia"}),
     ],
