@@ -8,6 +8,7 @@ from typing import Literal
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.habits import Habit, habit
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
+from litreview.extract.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
@@ -106,10 +107,34 @@ class Story:
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
         condition, start = self._turns[passage.part]
         if start is not None and position >= start:
-            return "after"
+            return "during" if self._between_doses(passage, position) else "after"
         if condition is not None and position < condition:
             return "earlier"
         return "before"
+
+    def _between_doses(self, passage: Passage, position: int) -> bool:
+        """Whether the day the story has come to lies between the first and the last dated dose."""
+        days = self._dose_days
+        told = self._day_told(passage, position) if len(days) > 1 else None
+        return told is not None and days[0] <= told <= days[-1]
+
+    @cached_property
+    def _dose_days(self) -> list[float]:
+        """Days of the doses on the index clock."""
+        clock = self.topic.clock
+        series = {kind.kind for kind in self.topic.events if kind.first_is == clock.start}
+        dated = [event for event in self.events if event.kind in series and event.clock == clock.index]
+        return sorted(event.day for event in dated if event.day is not None)
+
+    def _day_told(self, passage: Passage, position: int) -> float | None:
+        """The last signed day that the paragraph tells before a position."""
+        last = None
+        for other in self.passages:
+            if other.sentence.paragraph == passage.sentence.paragraph and other.span.start <= position:
+                for time in times(other.text, self.habit):
+                    if time.signed and other.span.start + time.start < position:
+                        last = time.days
+        return last
 
     @cached_property
     def _turns(self) -> dict[Part, tuple[int | None, int | None]]:

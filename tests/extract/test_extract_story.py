@@ -1,0 +1,45 @@
+"""Where in the course a thing is told: by words, by the order of the telling, by days between doses."""
+
+import pytest
+
+from litreview.extract.example import read_as_report
+from litreview.model.document import Document, Section, Span
+from litreview.rules import load
+
+TOPIC = load("anti_cd38_cytopenia")
+BEFORE = "He underwent HSCT and developed AIHA on day +60. "
+COURSE = "Daratumumab was given on days +84, +92 and +100. "
+
+
+def values(text: str, attribute: str) -> list[object]:
+    document = Document(
+        document_id="d",
+        kind="fulltext",
+        format="text",
+        source="",
+        text=text,
+        sections=(Section("case", Span(0, len(text)), ("Case report",)),),
+        paragraphs=(Span(0, len(text)),),
+    )
+    (case,) = read_as_report(document, TOPIC)
+    return [finding.value for finding in case.findings if finding.attribute == attribute]
+
+
+@pytest.mark.parametrize(
+    ("told", "prior", "concomitant"),
+    [
+        (BEFORE + "He received rituximab on day +70. " + COURSE, ["rituximab"], []),
+        (BEFORE + COURSE + "From day +90 hemolysis was worse. He received IVIG as salvage.", [], ["IVIG"]),
+        (BEFORE + COURSE + "On day +150 he received IVIG.", [], []),
+        (
+            BEFORE + "On day +70 he was given rituximab together with prednisolone. " + COURSE,
+            ["rituximab", "corticosteroids"],
+            [],
+        ),
+        (BEFORE + "Daratumumab was given on day +84 together with prednisolone.", [], ["corticosteroids"]),
+    ],
+    ids=["before", "between two doses", "after the last", "beside another drug", "beside the antibody"],
+)
+def test_a_treatment_is_placed_in_the_course(told: str, prior: list[str], concomitant: list[str]) -> None:
+    assert sorted(map(str, values(told, "prior_therapies"))) == sorted(prior)
+    assert sorted(map(str, values(told, "concomitant_therapies"))) == sorted(concomitant)
