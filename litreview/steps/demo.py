@@ -25,7 +25,9 @@ def demo(work: Workspace) -> None:
         work.db.table("meta").upsert({"key": "demo", "value": NOTICE}, pk="key")
     with Replay(corpus) as replay:
         client = Client(Settings(base_url=replay.url, email="demo@example.org", rate=LOOPBACK_RATE))
-        fetch(work, client, search(work, client).to_fetch)
+        found = search(work, client)
+        fetch(work, client, found.to_fetch)
+        store.mark_search_fetched(work.db, found.search_id)
     for path, pmid in files_at_hand(corpus):
         add(work, [path], naming=Naming(pmid=pmid))
     update(work)
