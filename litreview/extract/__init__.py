@@ -4,6 +4,7 @@ from litreview.extract.build import build
 from litreview.extract.carry import carry
 from litreview.extract.derive import derive
 from litreview.extract.layout import grids
+from litreview.extract.of_report import of_report
 from litreview.extract.parse import parse
 from litreview.extract.reconcile import reconcile
 from litreview.extract.tell import tell
@@ -20,4 +21,4 @@ def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:
     tables = grids(document, topic)
     told = tell(parsed, tables, topic)
     cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return carry(cases, told, parsed, tables, topic)
+    return of_report(carry(cases, told, parsed, tables, topic), told, parsed, topic)

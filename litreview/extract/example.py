@@ -6,6 +6,7 @@ from litreview.extract.build import build
 from litreview.extract.carry import carry
 from litreview.extract.grid import Grid
 from litreview.extract.layout import grids
+from litreview.extract.of_report import of_report
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Parsed, Row, Segment, Subject, Told
 from litreview.extract.tell import tell
@@ -44,7 +45,7 @@ def read_as_report(document: Document, topic: Topic) -> tuple[DocumentCase, ...]
     if not told.subjects:
         told = _one_patient(parsed, tables, told)
     cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return carry(cases, told, parsed, tables, topic)
+    return of_report(carry(cases, told, parsed, tables, topic), told, parsed, topic)
 
 
 def _one_patient(parsed: Parsed, tables: tuple[Grid, ...], told: Told) -> Told:

@@ -13,6 +13,7 @@ from litreview.extract.kinds import FINDERS
 from litreview.extract.legend import read_legend
 from litreview.extract.marks import clean
 from litreview.extract.match import View
+from litreview.extract.of_report import follows
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Segment, Sentence, Subject, Told
 from litreview.extract.parts import split
@@ -47,12 +48,15 @@ def reread(finding: Finding, document: Document, topic: Topic) -> bool:
 def rederive(finding: Finding, findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> bool:
     """Whether a derived finding follows again from the case's other findings and events.
 
-    One taken over from another patient does where its words still point there.
+    One taken over from another patient does where its words still point there, one that the report says of all its
+    patients where its words still name it.
     """
     for rule in (rule for known in topic.attributes for rule in known.rules if rule.id == finding.rule_id):
         if isinstance(rule, DeriveRule) and rule.how == "same_as":
             pointers = [words.quote for words in finding.evidence if words.role in ("anchor", "header")]
             return bool(topic.regex(rule.pattern).search(": ".join(pointers)))
+        if isinstance(rule, DeriveRule) and rule.how == "of_report":
+            return follows(rule, finding, findings, topic)
     others = [other for other in findings if other.attribute != finding.attribute]
     made = derive(others, topic, events)
     return any(other.attribute == finding.attribute and other.value == finding.value for other in made)

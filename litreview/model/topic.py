@@ -176,11 +176,12 @@ class DeriveRule(RuleBase):
     `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
     less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
     `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
-    whom the group `other` of `pattern` points.
+    whom the group `other` of `pattern` points. `of_report`: the only concept of `vocabulary` (with `tag`) that the
+    report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside`.
     """
 
     kind: Literal["derive"]
-    how: Literal["day_of", "difference", "count", "count_events", "copy", "group", "same_as"]
+    how: Literal["day_of", "difference", "count", "count_events", "copy", "group", "same_as", "of_report"]
     pattern: str = ""
     event: str = ""
     since: str = ""
@@ -188,8 +189,10 @@ class DeriveRule(RuleBase):
     of: str = ""
     less: str = ""
     vocabulary: str = ""
+    tag: str = ""
     map: dict[str, str] = {}
     when: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class LookupRule(RuleBase):
