@@ -90,6 +90,7 @@ def test_a_document_that_cannot_be_extracted_is_set_aside(
     fate: object, limit: int, words: str, work: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("litreview.steps.extract.WORTH_A_POOL", limit)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # only a forked process knows what is patched here
     monkeypatch.setattr("litreview.extract.extract", fate)
     update(work)
     assert shown(work) == ["101"]
