@@ -16,6 +16,12 @@ from litreview.readers.plain_lines import is_notice, lines
 from litreview.readers.sections import run_in, vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+# A journal's line above the title: "Journal of Things 2021; 5: 61-62", "Vol. 12, pp. 3-9".
+_ISSUE = re.compile(
+    r"\b(?:19|20)\d\d\b[\s);,]*\d+\s*(?:\([^()]*\)\s*)?:\s*[A-Za-z]?\d+|\b\d+\s*\((?:19|20)\d\d\)\s*[:,;]?\s*[A-Za-z]?\d+"
+    r"|\bvol(?:ume|\.)\s*\d|\bpp?\.\s*\d+\s*[-–]\s*\d",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(r"key\s?words?\s*[:.—–-]?\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -36,8 +42,10 @@ def read_text(text: str, name: str, *, format: str = "text") -> Iterator[Item]:
 def _title(found: Sequence[Block], name: str) -> tuple[str, Sequence[Block]]:
     """The title and what follows it: the first block before any known heading that could be one, or the file's name."""
     for at, block in enumerate(found[:6]):
-        known = block.kind == "heading" and vocabulary().own_kind(block.text) is not None
-        if known or block.kind not in ("heading", "paragraph") or run_in(block.text):
+        kind = vocabulary().own_kind(block.text) if block.kind == "heading" else None
+        if kind == "case" and at + 1 < len(found) and _could_be_title(found[at + 1].text):
+            continue  # "CASE REPORT" stands above the title as often as below it
+        if kind is not None or block.kind not in ("heading", "paragraph") or run_in(block.text):
             break
         if _could_be_title(block.text):
             return block.text, [*found[:at], *found[at + 1 :]]
@@ -50,7 +58,8 @@ def _could_be_title(text: str) -> bool:
         3 <= many <= 45
         and 15 <= len(text) <= 350
         and not re.search(r"[.;,]$|@|https?:|\bdoi\b|\bet al\b", text, re.I)
-        and (not is_notice(text))
+        and not is_notice(text)
+        and not _ISSUE.search(text)
     )
 
 
