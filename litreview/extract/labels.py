@@ -43,6 +43,8 @@ _PIECE = re.compile(
     rf"(?P<range>[-–—]|\bto\b|\bthrough\b)|(?P<id>{_ID}|(?<=\()(?-i:[ivx]{{1,4}})(?=\)))|(?P<word>[A-Za-z]{{3,}})",
     re.IGNORECASE,
 )
+# "The sister (J.)", "Older boy (M.K.)": whoever stands before the brackets is the one they name.
+_IN_BRACKETS = r"(?:\w+\s+){0,3}?(?:<people>|<relatives>)\s*\((?P<id>(?-i:[A-Z](?:\.\s?-?[A-Z]){0,2}\.?))\)"
 _LONGEST_RANGE = 60
 
 
@@ -86,10 +88,14 @@ def key(words: str, topic: Topic) -> str:
 
     >>> key("Patient No. 2", topic), key("P2", topic), key("2*", topic), key("47/F", topic)
     ('2', '2', '2', '')
+    >>> key("The sister (J.)", topic)
+    'J'
     """
     cleaned = words.strip().rstrip("*†‡§¶#:.,)").lstrip("(").strip()
     if whole := re.fullmatch(rf"{_ID}", cleaned):
         return _key(whole[0])
+    if named := topic.regex(_IN_BRACKETS).fullmatch(words.strip()):
+        return _key(named["id"])
     for label in labels(cleaned, topic):
         return label.keys[0] if len(label.keys) == 1 and label.span.start == 0 else ""
     return ""
