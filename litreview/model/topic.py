@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from litreview.model.pattern import Alternatives, Pattern
+
 Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
 Phase = Literal["earlier", "before", "during", "after"]
 Within = Literal["phrase", "clause", "sentence", "paragraph"]
@@ -477,14 +479,42 @@ class Topic(Strict):
         return {attribute.name: attribute for attribute in self.attributes}
 
     @cached_property
-    def _compiled(self) -> dict[str, re.Pattern[str]]:
+    def _patterns(self) -> dict[str, Pattern]:
         return {}
 
-    def regex(self, pattern: str) -> re.Pattern[str]:
+    @cached_property
+    def _letters(self) -> dict[tuple[str, str], str]:
+        """The letter that stands for a vocabulary and tag in the templates of patterns."""
+        return {}
+
+    @cached_property
+    def _alternatives(self) -> dict[str, Alternatives]:
+        """What each such letter stands for."""
+        return {}
+
+    def regex(self, pattern: str) -> Pattern:
         """A pattern with macros and vocabularies filled in, without regard to case; `KeyError` on an unknown name."""
-        if pattern not in self._compiled:
-            self._compiled[pattern] = re.compile(expand(pattern, self), re.IGNORECASE)
-        return self._compiled[pattern]
+        if pattern not in self._patterns:
+            self._patterns[pattern] = Pattern(self._template(pattern), self._alternatives)
+        return self._patterns[pattern]
+
+    def _template(self, pattern: str) -> str:
+        """The pattern with macros filled in and a letter for each vocabulary."""
+
+        def fill(match: re.Match[str]) -> str:
+            name, tag = match.group(1), match.group(2) or ""
+            if name in self.macros and not tag:
+                return f"(?:{self._template(self.macros[name])})"
+            return self._letter(name, tag)
+
+        return _MACRO.sub(fill, pattern)
+
+    def _letter(self, name: str, tag: str) -> str:
+        if (name, tag) not in self._letters:
+            letter = chr(0xF0000 + len(self._letters))
+            self._alternatives[letter] = _alternatives(self.vocabularies[name], tag)
+            self._letters[name, tag] = letter
+        return self._letters[name, tag]
 
 
 _MACRO = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)(?:#([a-z_]+))?>")
@@ -495,26 +525,14 @@ def names_in(pattern: str) -> tuple[tuple[str, str], ...]:
     return tuple((match.group(1), match.group(2) or "") for match in _MACRO.finditer(pattern))
 
 
-def expand(pattern: str, topic: Topic) -> str:
-    """The pattern with every macro and vocabulary name replaced by what it stands for."""
-
-    def fill(match: re.Match[str]) -> str:
-        name, tag = match.group(1), match.group(2)
-        if name in topic.macros and not tag:
-            return f"(?:{expand(topic.macros[name], topic)})"
-        return alternation(topic.vocabularies[name], tag or "")
-
-    return _MACRO.sub(fill, pattern)
-
-
-def alternation(vocabulary: Vocabulary, tag: str = "") -> str:
-    """A group that matches any word of a vocabulary, longest first, as whole words."""
+def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
+    """Any word of a vocabulary, longest first, as whole words."""
     entries = [entry for entry in vocabulary.entries if not tag or tag in entry.tags]
     if not entries:
         raise KeyError(f"{vocabulary.name}#{tag}")
     words = sorted({term for entry in entries for term in entry.terms}, key=lambda word: (-len(word), word))
     parts = [term_pattern(word) for word in words] + [pattern for entry in entries for pattern in entry.patterns]
-    return "(?:" + "|".join(parts) + ")"
+    return Alternatives("(?:" + "|".join(parts) + ")", tuple(parts))
 
 
 def term_pattern(term: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from litreview import resources
 from litreview.errors import RuleError, TopicError
-from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, expand, names_in
+from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, names_in
 from litreview.rules.complaints import complaint, nearest
 from litreview.rules.yaml_text import Node, read_yaml
 
@@ -163,9 +163,9 @@ def check_patterns(topic: Topic) -> None:
     """Every pattern compiles: `RuleError` with file and place for the first that does not. Takes a second or two."""
     for where, pattern in patterns(topic):
         try:
-            topic.regex(pattern)
+            _ = topic.regex(pattern).compiled
         except re.error as error:
-            words = expand(pattern, topic)[:80]
+            words = topic.regex(pattern).expression[:80]
             raise RuleError(f"{where}: {words!r} is no pattern: {error}", hint="mend the regular expression") from None
 
 
