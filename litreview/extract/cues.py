@@ -42,18 +42,18 @@ def told_of(story: Story, kind: EventKind) -> bool:
     )
 
 
-def _cues(kind: EventKind) -> tuple[Cue, ...]:
-    """The cues of a kind; the mere mention of its agent at a time is a weak one more."""
-    mention = (Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4),)
-    return (*kind.cues, *(mention if kind.agents and not kind.series else ()))
+def _cues(kind: EventKind) -> Iterator[tuple[Cue, tuple[str, ...]]]:
+    """The cues of a kind with the contexts they ignore; the mere mention of its agent at a time is a weak one more."""
+    yield from ((cue, kind.ignore_context) for cue in kind.cues)
+    if kind.agents and not kind.series:
+        yield Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4), ()
 
 
 def _of_kind(story: Story, passage: Passage, kind: EventKind) -> Iterator[Hit]:
-    for cue in _cues(kind):
-        ignored = kind.ignore_context if cue in kind.cues else ()
-        if cue.unless and story.topic.regex(cue.unless).search(passage.text):
-            continue
+    for cue, ignored in _cues(kind):
         for match in story.topic.regex(cue.pattern).finditer(passage.text):
+            if cue.unless and story.topic.regex(cue.unless).search(passage.text):
+                break
             if match.group() and not _referred(passage, kind, match) and _holds(story, passage, match, ignored):
                 yield Hit(kind, cue, match.start(), match.end())
 

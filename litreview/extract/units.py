@@ -11,7 +11,8 @@ from litreview.extract.letters import fold
 from litreview.extract.numbers import Number, numbers
 from litreview.extract.unit_names import factor, normalise_unit, unit_at, unit_in
 from litreview.model.case import Qualifier
-from litreview.model.topic import Analyte, Topic, term_pattern
+from litreview.model.pattern import Pattern
+from litreview.model.topic import Analyte, Topic, any_of, right_edge
 
 __all__ = ["Quantity", "normalise_unit", "quantities", "rivals", "unit_in"]
 
@@ -46,6 +47,8 @@ def quantities(
     """
     folded = fold(text)
     names = _occurrences(folded, analyte.terms)
+    if not (names or default_unit):
+        return ()
     others = [other for other in _occurrences(folded, rivals) if not any(_within(other, name) for name in names)]
     found = []
     for number, unit, end in _with_units(folded, numbers(text, habit)):
@@ -73,15 +76,13 @@ def _occurrences(text: str, terms: Sequence[str]) -> list[Place]:
 
 
 @lru_cache(maxsize=256)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    words = sorted(set(terms), key=lambda term: (-len(term), term))
-    return re.compile("|".join(_loose(word) for word in words), re.IGNORECASE)
+def _pattern(terms: tuple[str, ...]) -> Pattern:
+    return Pattern(any_of(sorted(set(terms), key=lambda term: (-len(term), term)), _loose_edge))
 
 
-def _loose(term: str) -> str:
-    """The term as whole words, also with a plural s and glued to a digit that follows ("Hb8.6")."""
-    strict = term_pattern(term)
-    return strict.removesuffix(r"(?![A-Za-z0-9])") + r"s?(?![A-Za-z])" if term[-1].isalpha() else strict
+def _loose_edge(term: str) -> str:
+    """The end of a whole word, also with a plural s and glued to a digit that follows ("Hb8.6")."""
+    return r"s?(?![A-Za-z])" if term[-1].isalpha() else right_edge(term)
 
 
 def _within(inner: Place, outer: Place) -> bool:

@@ -18,7 +18,7 @@ Need = frozenset[bytes]
 Words = frozenset[str]
 Named = Callable[[str], Words]
 
-SIZES = (3, 4, 5)
+SIZES = (2, 3, 4, 5)
 _MOST_WORDS = 64  # more are not multiplied with what stands beside them
 _MOST_NEEDS = 4
 _BOUNDARY = "|"

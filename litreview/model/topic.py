@@ -1,7 +1,7 @@
 """A topic: all that a reviewer may change without Python. People type it, so unknown keys are refused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -537,7 +537,12 @@ def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
     return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")", parts)
 
 
-def any_of(terms: Iterable[str]) -> str:
+def right_edge(term: str) -> str:
+    """What must follow a term for it to end there as a whole word."""
+    return r"(?![A-Za-z0-9])" if term[-1].isalnum() else ""
+
+
+def any_of(terms: Iterable[str], edge: Callable[[str], str] = right_edge) -> str:
     """A pattern that matches any of the terms, of several that match at a place the first one listed.
 
     It finds what a plain list of their patterns finds, but where no word begins, or one with another letter, it passes
@@ -546,28 +551,25 @@ def any_of(terms: Iterable[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for term in terms:
         by_letter.setdefault(term[0].lower() if term[0].isascii() and term[0].isalnum() else "", []).append(term)
-    others = [term_pattern(term) for term in by_letter.pop("", ())]
-    lettered = "|".join(f"(?={letter}){_bodies(group)}" for letter, group in by_letter.items())
-    return "|".join([*([f"{_LEFT}(?:{lettered})"] if lettered else ()), *others])
+    others = [term_pattern(term, edge) for term in by_letter.pop("", ())]
+    lettered = "|".join(f"(?={letter}){_edged(group, edge)}" for letter, group in by_letter.items())
+    return "|".join([*([f"{_left_edge('a')}(?:{lettered})"] if lettered else ()), *others])
 
 
-_LEFT = r"(?<![A-Za-z0-9])"
-_RIGHT = r"(?![A-Za-z0-9])"
+def _edged(terms: list[str], edge: Callable[[str], str]) -> str:
+    edges = {edge(term) for term in terms}
+    if len(edges) == 1:
+        return f"(?:{'|'.join(map(_spelled, terms))}){edges.pop()}"
+    return f"(?:{'|'.join(_spelled(term) + edge(term) for term in terms)})"
 
 
-def _bodies(terms: list[str]) -> str:
-    if all(term[-1].isalnum() for term in terms):
-        return f"(?:{'|'.join(map(_spelled, terms))}){_RIGHT}"
-    return f"(?:{'|'.join(f'{_spelled(term)}{_right(term)}' for term in terms)})"
-
-
-def term_pattern(term: str) -> str:
+def term_pattern(term: str, edge: Callable[[str], str] = right_edge) -> str:
     """A term as a pattern: whole words, any white space or hyphen between them, capitals kept for short acronyms."""
-    return f"{_LEFT if term[0].isalnum() else ''}{_spelled(term)}{_right(term)}"
+    return f"{_left_edge(term)}{_spelled(term)}{edge(term)}"
 
 
-def _right(term: str) -> str:
-    return _RIGHT if term[-1].isalnum() else ""
+def _left_edge(term: str) -> str:
+    return r"(?<![A-Za-z0-9])" if term[0].isalnum() else ""
 
 
 def _spelled(term: str) -> str:
