@@ -37,14 +37,31 @@ class Course:
     sightings: tuple[Sighting, ...]
 
 
-def course(story: Story, *, started_on: float | None = None) -> Course:
-    """Read a story; `started_on` is the day of the intervention's start where it is known already.
+Marked = tuple[Passage, tuple[Moment, ...], tuple[Hit, ...]]
+
+
+def marked(story: Story) -> tuple[Marked, ...]:
+    """The passages of a story, each with the patient's moments and the cues of events in it."""
+    return tuple(_marked(story, passage) for passage in story.passages)
+
+
+def _marked(story: Story, passage: Passage) -> Marked:
+    found = tuple(
+        moment
+        for moment in moments(passage.text, story.habit)
+        if story.role_at(passage.place(moment.start, moment.end)) == "patient"
+    )
+    return passage, found, hits(story, passage, found)
+
+
+def course(story: Story, passages: Sequence[Marked], *, started_on: float | None = None) -> Course:
+    """Read a story's passages; `started_on` is the day of the intervention's start where it is known already.
 
     A day without a plus sign that is told after the start, and is smaller than it, counts from the start.
     """
     reading = _Reading(story, started_on)
-    for passage in story.passages:
-        reading.read(passage)
+    for passage, found, told in passages:
+        reading.read(passage, found, told)
     return Course(tuple(reading.ties), tuple(reading.sightings))
 
 
@@ -81,10 +98,8 @@ class _Reading:
         origins = [anchor_node(match.group(1).strip(), topic) for match in _RESET.finditer(text)]
         self.reset = next((origin for origin in origins if origin), None)
 
-    def read(self, passage: Passage) -> None:
+    def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> None:
         """Take one passage in."""
-        found = tuple(moment for moment in moments(passage.text, self.story.habit) if self._ours(passage, moment))
-        told = hits(self.story, passage, found)
         self.explicit = None
         here: list[Placed] = []
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
@@ -105,9 +120,6 @@ class _Reading:
         named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
         found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]
         return [(start, node) for start, node in found if node]
-
-    def _ours(self, passage: Passage, moment: Moment) -> bool:
-        return self.story.role_at(passage.place(moment.start, moment.end)) == "patient"
 
     def _place(self, passage: Passage, moment: Moment) -> Placed:
         place = Node("*moment", len(self.placed) + len(self.ties) + 1)

@@ -13,6 +13,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/]\d)"
 _WORDS = (
     re.compile(rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE),
@@ -29,6 +30,8 @@ _YEAR_ALONE = re.compile(
 def dates(text: str, habit: Habit) -> Iterator[tuple[int, int, PartialDate]]:
     """Start, end and date of every calendar date; a doubtful 03/04/2020 is only its year where no habit decides."""
     folded = fold(text)
+    if not _ANY_YEAR.search(folded):
+        return
     taken: list[tuple[int, int]] = []
     for start, end, found in (*_in_words(folded), *_in_figures(folded, habit), *_years(folded)):
         if not any(start < other_end and other_start < end for other_start, other_end in taken):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from litreview.extract.parsed import Mention
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Entry, Topic, Vocabulary
 
 
@@ -23,14 +24,14 @@ class Lexicon:
         self._any_case = PhraseMatcher(self.nlp.vocab, attr="LOWER")
         self._as_printed = PhraseMatcher(self.nlp.vocab, attr="ORTH")
         self._entries: dict[str, list[tuple[Vocabulary, Entry]]] = {}
-        self._patterns: list[tuple[Vocabulary, Entry, re.Pattern[str]]] = []
+        self._patterns: list[tuple[Vocabulary, Entry, Pattern]] = []
         for vocabulary in topic.vocabularies.values():
             for entry in vocabulary.entries:
                 self._learn(vocabulary, entry, topic)
 
-    def mentions(self, doc: Doc) -> tuple[Mention, ...]:
-        """Every concept mentioned, in the order of the text; within a vocabulary the longest words win."""
-        found = [*self._literal(doc), *self._patterned(doc.text)]
+    def mentions(self, doc: Doc, text: str) -> tuple[Mention, ...]:
+        """Every concept mentioned in `text`, of which `doc` are the tokens, in its order; within a vocabulary the longest words win."""
+        found = [*self._literal(doc), *self._patterned(text)]
         found.sort(key=lambda mention: (mention.vocabulary, mention.span.start, -mention.span.end))
         kept: list[Mention] = []
         for mention in found:

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from litreview.model.pattern import Pattern
+
 # fmt: off
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -22,13 +24,12 @@ _WHOLE = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _CARDINAL = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_UNITS[1:10])})|{_WHOLE}"
 _HALF = r"[\s-]+and[\s-]+(?:a|one)[\s-]+half"
 
-WORDS = re.compile(
+WORDS = Pattern(
     rf"(?<![\w])(?:an?[\s-]+half(?=\s+(?:year|month|day|week))|half(?=\s+an?\s)"
     rf"|(?:a|one)\s+hundred(?:\s+and\s+(?:{_CARDINAL}))?"
     rf"|an?\s+dozen|a\s+single|single(?=[\s-]+(?:dose|infusion|injection|administration|cycle|course))"
     rf"|(?:(?:{'|'.join(_TENS)})[\s-])?(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
-    rf"|(?:{_CARDINAL})(?:{_HALF})?|{'|'.join(_TIMES)})(?!\w)",
-    re.IGNORECASE,
+    rf"|(?:{_CARDINAL})(?:{_HALF})?|{'|'.join(_TIMES)})(?!\w)"
 )
 
 

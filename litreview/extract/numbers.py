@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from litreview.extract.habits import Habit
@@ -33,6 +34,7 @@ class Number:
     power: int = 0
 
 
+@lru_cache(maxsize=4096)
 def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     """Every number of a text, in order; `habit` says how the document writes thousands and decimals.
 

@@ -1,7 +1,7 @@
 """Settle which sighting of each event counts, and tie the event to it, until nothing changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from litreview.extract.anchors import Node, node
 from litreview.extract.course import CALENDAR, Course
@@ -51,6 +51,8 @@ class _Work:
     read: Course
     topic: Topic
     ties: list[Tie]
+    known_ways: dict[tuple[Node, int], dict[Node, Way]] = field(default_factory=dict)
+    known_sights: dict[str, list[Seen]] = field(default_factory=dict)
 
     def event_tie(self, kind: EventKind, *, anywhere: bool) -> list[Tie]:
         """The tie of an event to the sighting that counts, unless there is one already or none is dated yet."""
@@ -79,7 +81,7 @@ class _Work:
         dated = self._dated(kind, anywhere=True)
         opening = Node(kind.first_is)
         for origin in self._clocks(kind):
-            reached = ways(origin, self.ties)
+            reached = self._ways(origin)
             if opening in reached and any(one.place in reached for one, _ in dated):
                 own = Seen(kind, opening, _nearest_words(reached[opening]))
                 dated = [
@@ -95,7 +97,7 @@ class _Work:
     def series_ties(self, kind: EventKind) -> list[Tie]:
         """Number the members of a dated series, so that "after the second dose" has a day."""
         clock = self.topic.clock
-        known = {place for name in (clock.index, clock.start) for place in ways(Node(name), self.ties)}
+        known = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
         members = enumerate(self.series(kind), start=1)
         numbered = [(node(kind, number), seen) for number, seen in members]
         return [
@@ -104,8 +106,20 @@ class _Work:
             if place != seen.place and place not in known
         ]
 
+    def _ways(self, origin: Node) -> dict[Node, Way]:
+        """The ways from a place, kept as long as no tie comes in."""
+        key = (origin, len(self.ties))
+        if key not in self.known_ways:
+            self.known_ways[key] = ways(origin, self.ties)
+        return self.known_ways[key]
+
     def _sighted(self, kind: EventKind) -> list[Seen]:
         """One sighting per place, the strongest."""
+        if kind.kind not in self.known_sights:
+            self.known_sights[kind.kind] = self._strongest(kind)
+        return self.known_sights[kind.kind]
+
+    def _strongest(self, kind: EventKind) -> list[Seen]:
         found: dict[Node, Seen] = {}
         for one in self.read.sightings:
             if one.kind.kind != kind.kind or one.place is None:
@@ -121,7 +135,7 @@ class _Work:
     def _adrift(self, kind: EventKind) -> list[Seen]:
         """Sightings that nothing ties to the index event, nor to the intervention's start."""
         clock = self.topic.clock
-        reached = {place for name in (clock.index, clock.start) for place in ways(Node(name), self.ties)}
+        reached = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
         return [seen for seen in self._sighted(kind) if seen.place not in reached]
 
     def _clocks(self, kind: EventKind) -> list[Node]:
@@ -139,7 +153,7 @@ class _Work:
     def _dated_on(self, origin: Node, kind: EventKind) -> list[Dated]:
         """The sightings that have a day on a clock, and the event itself where times refer to it."""
         own = Node(kind.kind)
-        reached = ways(origin, self.ties)
+        reached = self._ways(origin)
         found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litreview.extract.anchors import Node
-from litreview.extract.course import Course, course
+from litreview.extract.course import Course, course, marked
 from litreview.extract.parsed import Parsed, Told
 from litreview.extract.settle import Seen, clocks, settle
 from litreview.extract.story import story
@@ -36,11 +36,12 @@ def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Ev
     """
     person = next(one for one in told.subjects if one.index == subject)
     tale = story(person, told, parsed, topic)
-    first = _events(course(tale), topic)
+    passages = marked(tale)
+    first = _events(course(tale, passages), topic)
     start = next(
         (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
     )
-    return first if start is None else _events(course(tale, started_on=start), topic)
+    return first if start is None else _events(course(tale, passages, started_on=start), topic)
 
 
 def days_between(events: Sequence[Event], kind: str, since: str) -> Difference | None:

@@ -1,5 +1,7 @@
 """Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
 
+from functools import lru_cache
+
 from litreview.extract.dates import dates, middle
 from litreview.extract.habits import Habit
 from litreview.extract.time_expression import TimeExpression
@@ -9,6 +11,7 @@ from litreview.extract.time_points import points
 __all__ = ["TimeExpression", "times"]
 
 
+@lru_cache(maxsize=4096)
 def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
     found: list[TimeExpression] = []

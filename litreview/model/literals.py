@@ -146,8 +146,11 @@ def _without_width(code: Any, value: Any, named: Named) -> _Read:
     return None, []
 
 
+_LETTERS = [list(_parser.parse(letters)) for letters in ("[A-Za-z0-9]", r"\w", r"[\w]")]
+
+
 def _excludes_letters(items: Any) -> bool:
-    return list(items) == list(_parser.parse("[A-Za-z0-9]"))
+    return list(items) in _LETTERS
 
 
 def _stands_in(letter: str) -> bool:

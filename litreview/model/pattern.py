@@ -56,10 +56,12 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds all that a match must; where it does not, there is no match."""
-        if not self.needs:
-            return True
-        held = grams(text)
-        return not any(need.isdisjoint(held) for need in self.needs)
+        if self.needs:
+            held = grams(text)
+            for need in self.needs:
+                if need.isdisjoint(held):
+                    return False
+        return True
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
