@@ -42,7 +42,7 @@ def _whole(condition: Condition, match: Match, passage: Passage, story: Story) -
 
 def _occurrences(condition: Condition, area: Span, passage: Passage, story: Story) -> Iterator[Span]:
     if condition.vocabulary:
-        for mention in story.parsed.mentions:
+        for mention in story.parsed.mentions_from(area.start):
             if mention.span.start >= area.end:
                 break
             named = mention.vocabulary == condition.vocabulary and mention.span in area

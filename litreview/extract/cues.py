@@ -33,12 +33,10 @@ def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[H
 
 def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
-    patterns = [story.topic.regex(words) for words in (*kind.anchors, *(cue.pattern for cue in kind.cues))]
     return any(
         _holds(story, passage, match, kind.ignore_context)
-        for passage in story.passages
-        for pattern in patterns
-        for match in pattern.finditer(passage.text)
+        for pattern in (*kind.anchors, *(cue.pattern for cue in kind.cues))
+        for passage, match in story.matches(pattern)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litreview.extract.letters import fold
 
@@ -36,6 +37,7 @@ _POINT_GROUPS = re.compile(
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
 
 
+@lru_cache(maxsize=16)
 def habit(text: str) -> Habit:
     """The habit of a document, from its whole text."""
     folded = fold(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import spacy
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
@@ -55,17 +56,25 @@ class Lexicon:
 
     def _literal(self, doc: Doc) -> Iterator[Mention]:
         strings = self.nlp.vocab.strings
+        places = doc.to_array([IDX, LENGTH]).tolist()
         for matcher in (self._any_case, self._as_printed):
             for key, start, end in matcher(doc):
-                span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+                span = Span(places[start][0], sum(places[end - 1]))
                 for vocabulary, entry in self._entries[strings[key]]:
                     yield Mention(span, vocabulary.name, entry.value, entry.tags)
 
     def _patterned(self, text: str) -> Iterator[Mention]:
-        for vocabulary, entry, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                if match.end() > match.start():
-                    yield Mention(Span(match.start(), match.end()), vocabulary.name, entry.value, entry.tags)
+        """Concepts by their patterns, each stretch between empty lines by itself: most patterns pass most of them by."""
+        for stretch in _STRETCH.finditer(text):
+            words, base = stretch.group(), stretch.start()
+            for vocabulary, entry, pattern in self._patterns:
+                for match in pattern.finditer(words):
+                    if match.end() > match.start():
+                        span = Span(base + match.start(), base + match.end())
+                        yield Mention(span, vocabulary.name, entry.value, entry.tags)
+
+
+_STRETCH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
 def lexicon(topic: Topic) -> Lexicon:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from litreview.model.case import CaseSource
@@ -54,6 +57,14 @@ class Parsed:
             if position < len(self.sentences) and mention.span in self.sentences[position].span:
                 found.setdefault(position, []).append(mention)
         return {index: tuple(mentions) for index, mentions in found.items()}
+
+    def mentions_from(self, position: int) -> Iterator[Mention]:
+        """Mentions that begin at a position of the text or behind it."""
+        return islice(self.mentions, bisect_left(self._starts, position), None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One patient's story: the passages that tell of the patient, and where in the course each word stands."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,6 +13,7 @@ from litreview.extract.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
+from litreview.model.literals import grams
 from litreview.model.topic import Phase, Role, Topic
 
 # Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
@@ -56,6 +58,21 @@ class Story:
     def habit(self) -> Habit:
         """How the document writes numbers."""
         return habit(self.parsed.document.text)
+
+    def matches(
+        self, pattern: str, passages: Sequence[Passage] | None = None
+    ) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every match of a pattern, with macros, in the passages of the story or in some of them."""
+        regex = self.topic.regex(pattern)
+        if regex.may_match_in(self._held):
+            for passage in self.passages if passages is None else passages:
+                for match in regex.finditer(passage.text):
+                    yield passage, match
+
+    @cached_property
+    def _held(self) -> frozenset[bytes]:
+        """The letter groups of all passages: a pattern that needs others is not looked for in any."""
+        return frozenset[bytes]().union(*(grams(passage.text) for passage in self.passages))
 
     def role_at(self, span: Span) -> Role:
         """Whom the words are about."""
@@ -162,12 +179,11 @@ class Story:
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
         """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
         found: list[tuple[int, int]] = []
-        for passage in passages:
-            for cue in self.topic.event(kind).cues:
-                for match in self.topic.regex(cue.pattern).finditer(passage.text):
-                    span = passage.place(match.start(), match.end())
-                    if self.role_at(span) == "patient":
-                        found.append((self._weight(passage, span), span.start))
+        for cue in self.topic.event(kind).cues:
+            for passage, match in self.matches(cue.pattern, passages):
+                span = passage.place(match.start(), match.end())
+                if self.role_at(span) == "patient":
+                    found.append((self._weight(passage, span), span.start))
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 
     def _first_named(self, passages: list[Passage], kind: str) -> int | None:

@@ -104,7 +104,7 @@ class Document:
         """The innermost section that holds a position."""
         best: Section | None = None
         for section in self.sections:
-            if position in section.span and (best is None or len(section.span) <= len(best.span)):
+            if section.span.start <= position < section.span.end and (best is None or len(section.span) <= len(best.span)):
                 best = section
         return best
 

@@ -56,11 +56,13 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds all that a match must; where it does not, there is no match."""
-        if self.needs:
-            held = grams(text)
-            for need in self.needs:
-                if need.isdisjoint(held):
-                    return False
+        return not self.needs or self.may_match_in(grams(text))
+
+    def may_match_in(self, held: frozenset[bytes]) -> bool:
+        """Whether a text of these letter groups holds all that a match must."""
+        for need in self.needs:
+            if need.isdisjoint(held):
+                return False
         return True
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:

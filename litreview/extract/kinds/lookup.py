@@ -10,13 +10,10 @@ from litreview.model.topic import Attribute, LookupRule, RuleBase, Topic
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every place where both parts can be read and the table knows the pair; tables' cells are read alike."""
     assert isinstance(rule, LookupRule)
-    topic = view.story.topic
-    pattern = topic.regex(rule.pattern)
-    for passage in view.story.passages:
-        for match in pattern.finditer(passage.text):
-            if value := pair_value(rule, match, topic):
-                span = passage.place(match.start(), match.end())
-                yield Match(value, span, span, passage, rule)
+    for passage, match in view.story.matches(rule.pattern):
+        if value := pair_value(rule, match, view.story.topic):
+            span = passage.place(match.start(), match.end())
+            yield Match(value, span, span, passage, rule)
 
 
 def pair_value(rule: LookupRule, match: re.Match[str], topic: Topic) -> str:

@@ -15,10 +15,8 @@ from litreview.model.topic import Attribute, RegexRule, RuleBase
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every place in the story where the pattern matches and its value can be read."""
     assert isinstance(rule, RegexRule)
-    pattern = view.story.topic.regex(rule.pattern)
-    for passage in view.story.passages:
-        for match in pattern.finditer(passage.text):
-            yield from _read(rule, match, passage, view)
+    for passage, match in view.story.matches(rule.pattern):
+        yield from _read(rule, match, passage, view)
 
 
 def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -> Iterator[Match]:

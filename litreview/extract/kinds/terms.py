@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from litreview.extract.match import Match, View
-from litreview.model.topic import Attribute, RuleBase, TermsRule, term_pattern
+from litreview.model.topic import Attribute, RuleBase, TermsRule, any_of
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
@@ -18,8 +18,6 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:
-    pattern = view.story.topic.regex("|".join(term_pattern(term) for term in rule.terms))
-    for passage in view.story.passages:
-        for match in pattern.finditer(passage.text):
-            span = passage.place(match.start(), match.end())
-            yield Match(rule.value or match.group(), span, span, passage, rule)
+    for passage, match in view.story.matches(any_of(rule.terms)):
+        span = passage.place(match.start(), match.end())
+        yield Match(rule.value or match.group(), span, span, passage, rule)

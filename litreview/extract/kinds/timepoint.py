@@ -1,6 +1,8 @@
 """Timepoints: an amount of time beside an anchor, outside the timeline (an age, a duration)."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from litreview.extract.match import Match, View
 from litreview.extract.times import times
@@ -14,12 +16,9 @@ _PER_DAY = {"days": 1.0, "weeks": 1 / 7, "months": 1 / 30.4, "years": 1 / (12 * 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every time expression within reach of the rule's anchor, in the rule's unit."""
     assert isinstance(rule, TimepointRule)
-    pattern = view.story.topic.regex(rule.anchor)
-    for passage in view.story.passages:
-        anchors = [match.span() for match in pattern.finditer(passage.text)]
-        if not anchors:
-            continue
-        found = tuple(times(passage.text, view.story.habit))
+    for passage, matches in groupby(view.story.matches(rule.anchor), key=itemgetter(0)):
+        anchors = [match.span() for _, match in matches]
+        found = times(passage.text, view.story.habit)
         holding = {anchor for anchor in anchors if any(_holds(anchor, (time.start, time.end)) for time in found)}
         for time in found:
             near = [anchor for anchor in anchors if _reaches(rule, anchor, (time.start, time.end), anchor in holding)]
