@@ -6,7 +6,7 @@ from litreview.extract.breaks import part_at
 from litreview.extract.match import Match
 from litreview.extract.story import Passage, Story
 from litreview.model.document import Span
-from litreview.model.topic import Condition, term_pattern
+from litreview.model.topic import Condition, any_of
 
 PHRASE = 60  # characters on either side that count as the same phrase
 
@@ -49,7 +49,7 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
             if named and (not condition.tag or condition.tag in mention.tags):
                 yield mention.span
         return
-    pattern = condition.pattern or "|".join(term_pattern(term) for term in condition.terms)
+    pattern = condition.pattern or any_of(condition.terms)
     text = story.parsed.document[area] if condition.within == "paragraph" else _masked(area, passage)
     for match in story.topic.regex(pattern).finditer(text):
         span = Span(area.start + match.start(), area.start + match.end())

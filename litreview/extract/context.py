@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from litreview.extract.breaks import part_at
 from litreview.model.document import Span
-from litreview.model.topic import Topic, Trigger, term_pattern
+from litreview.model.pattern import Pattern, Sieve
+from litreview.model.topic import Topic, Trigger, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
 class _Compiled:
     """A topic's triggers, compiled; compared by identity so that a sentence's scopes can be kept."""
 
-    triggers: tuple[tuple[Trigger, re.Pattern[str], re.Pattern[str] | None], ...]
+    triggers: tuple[tuple[Trigger, Pattern, Pattern | None], ...]
+    sieve: Sieve
 
     def __hash__(self) -> int:
         return id(self)
@@ -50,8 +52,9 @@ class _Compiled:
 @lru_cache(maxsize=8192)
 def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
     found = []
-    for trigger, pattern, stops in compiled.triggers:
-        for match in pattern.finditer(text):
+    for number in compiled.sieve.passing(text):
+        trigger, pattern, stops = compiled.triggers[number]
+        for match in pattern.compiled.finditer(text):
             words = Span(match.start(), match.end())
             if trigger.direction in ("forward", "both"):
                 found.append(Scope(trigger.category, _forward(text, words, trigger, stops), words))
@@ -60,7 +63,7 @@ def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
     return tuple(found)
 
 
-def _forward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
+def _forward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -> Span:
     end = part_at(text, min(words.end, len(text) - 1)).end
     if stops and (stop := stops.search(text, words.end, end)):
         end = stop.start()
@@ -70,7 +73,7 @@ def _forward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | 
     return Span(words.end, max(end, words.end))
 
 
-def _backward(text: str, words: Span, trigger: Trigger, stops: re.Pattern[str] | None) -> Span:
+def _backward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -> Span:
     start = part_at(text, words.start).start
     if stops:
         for stop in stops.finditer(text, start, words.start):
@@ -89,12 +92,13 @@ def _compiled(topic: Topic) -> _Compiled:
     if id(topic) not in _by_topic:
         if len(_by_topic) > 8:
             _by_topic.clear()
-        made = _Compiled(tuple(_compile(trigger, topic) for trigger in topic.triggers))
+        triggers = tuple(_compile(trigger, topic) for trigger in topic.triggers)
+        made = _Compiled(triggers, Sieve([pattern for _, pattern, _ in triggers]))
         _by_topic[id(topic)] = (topic, made)
     return _by_topic[id(topic)][1]
 
 
-def _compile(trigger: Trigger, topic: Topic) -> tuple[Trigger, re.Pattern[str], re.Pattern[str] | None]:
-    words = "|".join([*(term_pattern(term) for term in trigger.terms), *trigger.patterns])
+def _compile(trigger: Trigger, topic: Topic) -> tuple[Trigger, Pattern, Pattern | None]:
+    words = "|".join([*([any_of(trigger.terms)] if trigger.terms else ()), *trigger.patterns])
     stops = "|".join(trigger.stops)
     return trigger, topic.regex(words), topic.regex(stops) if stops else None

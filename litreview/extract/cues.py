@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from litreview.extract.anchors import anchor
 from litreview.extract.moments import Moment
 from litreview.extract.story import PHASES, Passage, Story
+from litreview.model.pattern import Sieve
 from litreview.model.topic import Cue, EventKind, Topic
 
 
@@ -22,7 +23,8 @@ class Hit:
 
 def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[Hit, ...]:
     """The cues of a passage in order, without those that only say what a time is counted from."""
-    found = [hit for kind in story.topic.events for hit in _of_kind(story, passage, kind)]
+    known, sieve = _known(story.topic)
+    found = [hit for number in sieve.passing(passage.text) for hit in _found(story, passage, *known[number])]
     return tuple(
         sorted(
             (hit for hit in found if not _inside(hit, moments, passage.text, story.topic)),
@@ -47,13 +49,26 @@ def _cues(kind: EventKind) -> Iterator[tuple[Cue, tuple[str, ...]]]:
         yield Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4), ()
 
 
-def _of_kind(story: Story, passage: Passage, kind: EventKind) -> Iterator[Hit]:
-    for cue, ignored in _cues(kind):
-        for match in story.topic.regex(cue.pattern).finditer(passage.text):
-            if cue.unless and story.topic.regex(cue.unless).search(passage.text):
-                break
-            if match.group() and not _referred(passage, kind, match) and _holds(story, passage, match, ignored):
-                yield Hit(kind, cue, match.start(), match.end())
+_Known = tuple[list[tuple[EventKind, Cue, tuple[str, ...]]], Sieve]
+_by_topic: dict[int, tuple[Topic, _Known]] = {}
+
+
+def _known(topic: Topic) -> _Known:
+    """The cues of all kinds of a topic, held beside it so that its identity stays taken."""
+    if id(topic) not in _by_topic:
+        if len(_by_topic) > 8:
+            _by_topic.clear()
+        cues = [(kind, cue, ignored) for kind in topic.events for cue, ignored in _cues(kind)]
+        _by_topic[id(topic)] = (topic, (cues, Sieve([topic.regex(cue.pattern) for _, cue, _ in cues])))
+    return _by_topic[id(topic)][1]
+
+
+def _found(story: Story, passage: Passage, kind: EventKind, cue: Cue, ignored: tuple[str, ...]) -> Iterator[Hit]:
+    for match in story.topic.regex(cue.pattern).compiled.finditer(passage.text):
+        if cue.unless and story.topic.regex(cue.unless).search(passage.text):
+            return
+        if match.group() and not _referred(passage, kind, match) and _holds(story, passage, match, ignored):
+            yield Hit(kind, cue, match.start(), match.end())
 
 
 _REFERRED = re.compile(

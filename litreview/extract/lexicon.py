@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from litreview.extract.parsed import Mention
 from litreview.model.document import Span
-from litreview.model.pattern import Pattern
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Entry, Topic, Vocabulary
 
 
@@ -29,6 +29,7 @@ class Lexicon:
         for vocabulary in topic.vocabularies.values():
             for entry in vocabulary.entries:
                 self._learn(vocabulary, entry, topic)
+        self._sieve = Sieve([pattern for _, _, pattern in self._patterns])
 
     def mentions(self, doc: Doc, text: str) -> tuple[Mention, ...]:
         """Every concept mentioned in `text`, of which `doc` are the tokens, in its order; within a vocabulary the longest words win."""
@@ -67,8 +68,9 @@ class Lexicon:
         """Concepts by their patterns, each stretch between empty lines by itself: most patterns pass most of them by."""
         for stretch in _STRETCH.finditer(text):
             words, base = stretch.group(), stretch.start()
-            for vocabulary, entry, pattern in self._patterns:
-                for match in pattern.finditer(words):
+            for number in self._sieve.passing(words):
+                vocabulary, entry, pattern = self._patterns[number]
+                for match in pattern.compiled.finditer(words):
                     if match.end() > match.start():
                         span = Span(base + match.start(), base + match.end())
                         yield Mention(span, vocabulary.name, entry.value, entry.tags)

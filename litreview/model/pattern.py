@@ -1,7 +1,7 @@
 """A pattern of the rules: compiled when it is first needed, tried only on texts that hold what it cannot do without."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from litreview.model.literals import Need, grams, needs, words_in
@@ -84,3 +84,21 @@ class Pattern:
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The match of the whole text, or of the whole of a part."""
         return self.compiled.fullmatch(text, start) if end is None else self.compiled.fullmatch(text, start, end)
+
+
+class Sieve:
+    """Many patterns asked at once which of them a text may match."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = patterns
+        self._always = [number for number, pattern in enumerate(patterns) if not pattern.needs]
+        self._by_group: dict[bytes, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for group in pattern.needs[0] if pattern.needs else ():
+                self._by_group.setdefault(group, []).append(number)
+
+    def passing(self, text: str) -> list[int]:
+        """The numbers of the patterns that may match in a text, in order; all others do not."""
+        held = grams(text)
+        met = {number for group in self._by_group.keys() & held for number in self._by_group[group]}
+        return sorted([*self._always, *(number for number in met if self._patterns[number].may_match_in(held))])
