@@ -57,10 +57,9 @@ def run(name: str, documents: Sequence[Document], copies: int, topic: Topic) -> 
             extract(document, topic)
     seconds = time.process_time() - started
     size = sum(len(document.text.encode()) for document in documents) / 1000
-    print(
-        f"{name}: {len(documents)} x {copies}, mean {size / len(documents):.1f} kB, {size * copies / seconds:.0f} kB/s, "
-        f"{1000 * seconds / copies / len(documents):.1f} ms each"
-    )
+    each = 1000 * seconds / copies / len(documents)
+    mean = size / len(documents)
+    print(f"{name}: {len(documents)} x {copies}, mean {mean:.1f} kB, {1000 * mean / each:.0f} kB/s, {each:.1f} ms each")
 
 
 def print_memory() -> None:

@@ -13,6 +13,7 @@ from litreview.extract.letters import fold
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import EvidenceRole
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Attribute, ColumnRule, Topic, Vocabulary
 
 
@@ -44,7 +45,7 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     if len({part[0] for part in fitting}) == 1:
         for name, words, span in fitting:
             yield CellText(entry, name, words, span)
-    elif header.search(entry.header) or header.search(_spelled_out(entry)):
+    elif header.search(entry.header) or (entry.header_legend and header.search(_spelled_out(entry))):
         yield CellText(entry, entry.header, entry.words, entry.span)
     elif rule.vocabulary:
         yield from _marked(entry, header)
@@ -54,7 +55,7 @@ _ITEM = re.compile(r"[^,;/+]*$")
 _MOST_WORDS_OF_A_NOTE = 4
 
 
-def _marked(entry: Entry, header: re.Pattern[str]) -> Iterator[CellText]:
+def _marked(entry: Entry, header: Pattern) -> Iterator[CellText]:
     """The items whose footnote says what the rule asks of a header ("steroids†" with "† concomitant")."""
     for mark, end in entry.marked:
         for note, meaning, span in entry.legend:
@@ -111,7 +112,7 @@ def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None
     return text.part(match.start(group), match.end(group)) if not rule.value else text
 
 
-def _narrowed_resolved(text: CellText, pattern: re.Pattern[str]) -> CellText | None:
+def _narrowed_resolved(text: CellText, pattern: Pattern) -> CellText | None:
     """The pattern tried on the words with abbreviations spelled out; then the whole cell supports the value."""
     spelled = resolved(text)
     match = pattern.search(spelled.words) if spelled.legend else None

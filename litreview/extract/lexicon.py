@@ -32,7 +32,7 @@ class Lexicon:
         self._sieve = Sieve([pattern for _, _, pattern in self._patterns])
 
     def mentions(self, doc: Doc, text: str) -> tuple[Mention, ...]:
-        """Every concept mentioned in `text`, of which `doc` are the tokens, in its order; within a vocabulary the longest words win."""
+        """Every concept mentioned in a text (`doc` are its tokens), in order; in a vocabulary the longest words win."""
         found = [*self._literal(doc), *self._patterned(text)]
         found.sort(key=lambda mention: (mention.vocabulary, mention.span.start, -mention.span.end))
         kept: list[Mention] = []
@@ -65,7 +65,7 @@ class Lexicon:
                     yield Mention(span, vocabulary.name, entry.value, entry.tags)
 
     def _patterned(self, text: str) -> Iterator[Mention]:
-        """Concepts by their patterns, each stretch between empty lines by itself: most patterns pass most of them by."""
+        """Concepts by their patterns, in each stretch between empty lines those that it may hold."""
         for stretch in _STRETCH.finditer(text):
             words, base = stretch.group(), stretch.start()
             for number in self._sieve.passing(words):

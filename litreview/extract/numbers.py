@@ -34,7 +34,7 @@ class Number:
     power: int = 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     """Every number of a text, in order; `habit` says how the document writes thousands and decimals.
 

@@ -1,7 +1,7 @@
 """One patient's story: the passages that tell of the patient, and where in the course each word stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -59,20 +59,23 @@ class Story:
         """How the document writes numbers."""
         return habit(self.parsed.document.text)
 
-    def matches(
-        self, pattern: str, passages: Sequence[Passage] | None = None
-    ) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every match of a pattern, with macros, in the passages of the story or in some of them."""
+    def matches(self, pattern: str) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every match of a pattern, with macros, in the order of the passages."""
         regex = self.topic.regex(pattern)
         if regex.may_match_in(self._held):
-            for passage in self.passages if passages is None else passages:
-                for match in regex.finditer(passage.text):
-                    yield passage, match
+            for passage, held in self._passages_held:
+                if regex.may_match_in(held):
+                    for match in regex.compiled.finditer(passage.text):
+                        yield passage, match
+
+    @cached_property
+    def _passages_held(self) -> tuple[tuple[Passage, frozenset[bytes]], ...]:
+        return tuple((passage, grams(passage.text)) for passage in self.passages)
 
     @cached_property
     def _held(self) -> frozenset[bytes]:
         """The letter groups of all passages: a pattern that needs others is not looked for in any."""
-        return frozenset[bytes]().union(*(grams(passage.text) for passage in self.passages))
+        return frozenset[bytes]().union(*(held for _, held in self._passages_held))
 
     def role_at(self, span: Span) -> Role:
         """Whom the words are about."""
@@ -179,10 +182,11 @@ class Story:
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
         """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
         found: list[tuple[int, int]] = []
+        spans = {passage.span for passage in passages}
         for cue in self.topic.event(kind).cues:
-            for passage, match in self.matches(cue.pattern, passages):
+            for passage, match in self.matches(cue.pattern):
                 span = passage.place(match.start(), match.end())
-                if self.role_at(span) == "patient":
+                if passage.span in spans and self.role_at(span) == "patient":
                     found.append((self._weight(passage, span), span.start))
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 

@@ -11,7 +11,7 @@ from litreview.extract.time_points import points
 __all__ = ["TimeExpression", "times"]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
     found: list[TimeExpression] = []

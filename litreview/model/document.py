@@ -104,7 +104,8 @@ class Document:
         """The innermost section that holds a position."""
         best: Section | None = None
         for section in self.sections:
-            if section.span.start <= position < section.span.end and (best is None or len(section.span) <= len(best.span)):
+            span = section.span
+            if span.start <= position < span.end and (best is None or len(span) <= len(best.span)):
                 best = section
         return best
 

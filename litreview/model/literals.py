@@ -7,7 +7,7 @@ Texts and patterns are compared in a plain form: letters a-z without case, digit
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
@@ -31,7 +31,7 @@ _FOLDED = {0x131: "i", 0x130: "i", 0x17F: "s", 0x212A: "k"}
 _TO_FOLD = re.compile("[\u0131\u0130\u017f\u212a]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def grams(text: str) -> frozenset[bytes]:
     """All letter groups of a text's plain form."""
     form = plain(text)
@@ -131,7 +131,8 @@ def _item(code: Any, value: Any, named: Named) -> _Read:
     if code is op.ATOMIC_GROUP:
         return _sequence(value, named)
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return _repeat(*value, named)
+        least, most, items = value
+        return _repeat(least, most, items, named)
     return _without_width(code, value, named)
 
 

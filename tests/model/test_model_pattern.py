@@ -1,0 +1,137 @@
+"""A pattern finds what the plain expression finds, and passes texts by only where there is nothing to find."""
+
+import pickle
+import re
+from itertools import pairwise
+
+import pytest
+
+from litreview.model.literals import grams, needs, plain
+from litreview.model.pattern import LONG, Alternatives, Pattern, Sieve
+from litreview.model.topic import any_of, term_pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("transplant", "TRANSPLANTATION"),
+        (r"\btransplant\b", "(transplant)"),
+        (r"\bday\s+\+?58", "on day\n58"),
+        (r"(?:grade|stage)\s+[IV]+", "Stage IV"),
+        (r"an(?:a)?emia", "anaemia"),
+        (r"tumou?r", "tumor"),
+        (r"(?<![A-Za-z0-9])CR(?![A-Za-z0-9])", "a CR."),
+        (r"\bCR\b", "é CR é"),
+        (r"graft[\s\-–]+versus[\s\-–]+host", "graft–versus - host"),
+        (r"anti[\s\-–]?CD38", "antiCD38"),
+        (r"response(?=\s+rate)", "response rate"),
+        (r"(?<=no )relapse", "no relapse"),
+        (r"(?!never)given", "given"),
+        (r"(?:ab|cd){2,3}", "ABCD"),
+        (r"(a)bc\1de", "abcade"),
+        (r"(?>abc|de)fgh", "defgh"),
+        (r"(?:abc)?+def", "def"),
+        (r"(?i:dose) of", "DOSE of"),
+        (r"x*yes", "yes"),
+        (r"[sz]witch", "Zwitch"),
+        (r"switch", "\u017fwitch"),
+        (r"kelvin", "\u212aelvin"),
+        (r"wish", "w\u0130sh"),
+        (r"wish", "w\u0131sh"),
+        (r"naïve cell", "NAÏVE CELL"),
+        (r"foo_\bbar|foo\b", "foo"),
+        (r"\w+\b(?:| was)", "he was"),
+        (r"(?<!\w)ten(?!\w)", "ten"),
+        (r"^start|end$", "the end"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_matches_is_never_passed_by(pattern: str, text: str) -> None:
+    assert re.compile(pattern, re.IGNORECASE).search(text)
+
+    assert Pattern(pattern).search(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("transplant", "a graft"),
+        (r"\bten\b", "tender"),
+        ("(?:received|given) .* rituximab", "given danazol"),
+        (r"(?:complete|CR|CRi)\b", "partial"),
+        (r"(?=.*steroid)was", "was"),
+    ],
+)
+def test_a_text_that_lacks_what_a_pattern_needs_is_passed_by(pattern: str, text: str) -> None:
+    assert not Pattern(pattern).may_match(text)
+
+
+def test_a_pattern_that_can_be_anything_is_always_tried() -> None:
+    assert needs(r"\d{1,3}|[a-c]x?") == ()
+    assert Pattern(r"\d{1,3}|[a-c]x?").may_match("")
+
+
+def test_a_part_of_a_text_may_end_where_the_text_has_no_word_edge() -> None:
+    pattern = Pattern(r"\btransplant\b")
+
+    assert pattern.search("transplantation") is None
+    assert pattern.search("transplantation", 0, 10)
+    assert list(pattern.finditer("transplantation", 0, 10))
+    assert pattern.fullmatch("transplantation", 0, 10)
+
+
+def test_a_long_text_is_searched_without_a_look_at_its_letters() -> None:
+    text = "x" * LONG + " transplant"
+
+    assert Pattern("transplant").search(text)
+    assert Sieve([Pattern("transplant"), Pattern("graft")]).passing(text) == [0, 1]
+
+
+def test_what_vocabularies_stand_for_is_needed_too() -> None:
+    letter = chr(0xF0000)
+    drugs = Alternatives("(?:alpha|beta)", ("alpha", "beta"))
+    pattern = Pattern(f"with {letter}", {letter: drugs})
+
+    assert pattern.search("treated with Beta")
+    assert not pattern.may_match("treated with gamma")
+
+
+def test_an_alternative_that_needs_nothing_leaves_a_vocabulary_open() -> None:
+    letter = chr(0xF0000)
+    pattern = Pattern(letter, {letter: Alternatives(r"(?:alpha|\d)", ("alpha", r"\d"))})
+
+    assert pattern.search("7")
+
+
+def test_a_pattern_goes_to_another_process_uncompiled() -> None:
+    pattern = Pattern("dose")
+    assert pattern.search("a dose")
+
+    again = pickle.loads(pickle.dumps(pattern))
+
+    assert "compiled" not in vars(again)
+    assert again.search("a dose")
+
+
+def test_a_sieve_names_in_order_all_patterns_that_match() -> None:
+    sieve = Sieve([Pattern("gamma"), Pattern(r"\d"), Pattern("alpha|beta"), Pattern("alpha.*delta")])
+
+    assert sieve.passing("alpha and gamma") == [0, 1, 2]
+
+
+def test_the_plain_form_keeps_letters_and_figures_apart_by_single_blanks() -> None:
+    assert plain("Hb 8.6 g/dL – low") == b" hb 8 6 g dl low "
+    assert b" low " in grams("low")
+
+
+TERMS = ("anti-CD38", "antibody", "anti", "CR", "CR1", "cr", "AB-O", "(+)", "+ve", "β-blocker", "total body", "IgA")
+TEXTS = ("Anti CD38 antibody", "anticd38", "CR1 and cr", "(+) +ve", "a total-body β blocker", "iga IgA ab-o AB-O ABO")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_terms_together_find_what_a_list_of_their_patterns_finds(text: str) -> None:
+    for terms in (TERMS, TERMS[::-1], *pairwise(TERMS)):
+        listed = re.compile("|".join(map(term_pattern, terms)), re.IGNORECASE)
+        together = re.compile(any_of(terms), re.IGNORECASE)
+
+        assert [m.span() for m in together.finditer(text)] == [m.span() for m in listed.finditer(text)]
