@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Entry, Vocabulary, term_pattern
 
 Concept = tuple[str, int, int]
@@ -40,12 +41,12 @@ class _Index:
     """Terms by their first word, so that a text's words lead to the few terms that may begin there."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._by_word: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
-        self._anywhere: list[tuple[re.Pattern[str], Entry]] = []
+        self._by_word: dict[str, list[tuple[Pattern, Entry]]] = {}
+        self._anywhere: list[tuple[Pattern, Entry]] = []
         for entry in vocabulary.entries:
             for term in entry.terms:
                 self._learn(term, entry)
-            self._anywhere += [(re.compile(pattern, re.IGNORECASE), entry) for pattern in entry.patterns]
+            self._anywhere += [(Pattern(pattern), entry) for pattern in entry.patterns]
 
     def matches(self, text: str) -> Iterator[_Match]:
         """Every place where a term or pattern matches, overlaps included."""
@@ -61,7 +62,7 @@ class _Index:
     def _learn(self, term: str, entry: Entry) -> None:
         if not term:
             return
-        pattern = re.compile(term_pattern(term), re.IGNORECASE)
+        pattern = Pattern(term_pattern(term))
         words = _first_words(term)
         for word in words:
             self._by_word.setdefault(word, []).append((pattern, entry))

@@ -92,7 +92,7 @@ _COMMON = " eainotrsldc"
 def _rarest(word: str) -> str:
     size = min(len(word), SIZES[-1])
     groups = [word[start : start + size] for start in range(len(word) - size + 1)]
-    return min(groups, key=lambda group: sum(letter in _COMMON for letter in group))
+    return min(groups, key=lambda group: sum(map(_COMMON.__contains__, group)))
 
 
 def _settled(word: str) -> str:
