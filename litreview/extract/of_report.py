@@ -18,13 +18,11 @@ _QUOTES = 3
 _REPORT = "report"
 
 
-def of_report(
-    cases: Sequence[DocumentCase], told: Told, parsed: Parsed, topic: Topic
-) -> tuple[DocumentCase, ...]:
+def of_report(cases: Sequence[DocumentCase], told: Told, parsed: Parsed, topic: Topic) -> tuple[DocumentCase, ...]:
     """The cases of one document, with what it says of all its patients added to its own cases that lack it.
 
     A value is taken where the rule's places name one concept of its vocabulary and no other, and only by a case that
-    tells one of the attributes `beside` and whose own words do not deny it. It is derived; its evidence is the report's.
+    tells one of the attributes `beside` and whose own words do not deny it. It is derived, its evidence the report's.
     """
     said = {rule.id: tuple(_said(rule, told, parsed, topic)) for _, rule in _rules(topic)} if cases else {}
     return tuple(_with_said(case, said, parsed, topic) if case.source == "own" else case for case in cases)
@@ -55,8 +53,7 @@ def _said(rule: DeriveRule, told: Told, parsed: Parsed, topic: Topic) -> Iterato
         if _speaks_of_all(rule, sentence, parsed, topic)
         for mention in parsed.mentions_by_sentence.get(sentence.index, ())
         if mention.vocabulary == rule.vocabulary and (not rule.tag or rule.tag in mention.tags)
-        if told.role_at(mention.span) in rule.roles
-        and not _cancelled(rule, mention.span, sentence, parsed, topic)
+        if told.role_at(mention.span) in rule.roles and not _cancelled(rule, mention.span, sentence, parsed, topic)
     ]
     if len({mention.value for mention in found}) == 1:
         yield from found
@@ -74,9 +71,7 @@ def _cancelled(rule: DeriveRule, span: Span, sentence: Sentence, parsed: Parsed,
     return bool(found - _HARMLESS - set(rule.ignore_context))
 
 
-def _with_said(
-    case: DocumentCase, said: dict[str, tuple[Mention, ...]], parsed: Parsed, topic: Topic
-) -> DocumentCase:
+def _with_said(case: DocumentCase, said: dict[str, tuple[Mention, ...]], parsed: Parsed, topic: Topic) -> DocumentCase:
     known = {finding.attribute for finding in case.findings}
     denied = {lost.finding.attribute for lost in case.candidates if "negated" in lost.reason}
     added = [
@@ -92,9 +87,7 @@ def _shown(rule: DeriveRule, findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(name for name in rule.beside if name in told)
 
 
-def _finding(
-    name: str, rule: DeriveRule, said: Sequence[Mention], shown: tuple[str, ...], parsed: Parsed
-) -> Finding:
+def _finding(name: str, rule: DeriveRule, said: Sequence[Mention], shown: tuple[str, ...], parsed: Parsed) -> Finding:
     document = parsed.document
     evidence = []
     for mention in said[:_QUOTES]:

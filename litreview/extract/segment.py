@@ -12,7 +12,7 @@ from litreview.extract.parsed import Segment
 from litreview.extract.people import Ref
 from litreview.extract.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
 from litreview.extract.share import RESPECTIVELY, Named, Share, distribute, share_cast
-from litreview.extract.whom import Scene, after
+from litreview.extract.whom import Scene, Whom, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
@@ -78,7 +78,8 @@ def _told(
     named = named_in(document, line, scene, roster, topic)
     sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
     if mode in ("explicit", "named") and not sure:
-        return (), False
+        whole = _of_all(document, line, mode, roster, topic)
+        return ((Share(line.span, whole),), True) if whole else ((), False)
     if len(roster.own) == 1:
         return _single(document, line, bool(named), roster), bool(named)
     return _several(document, line, mode, named, scene, roster, topic)
@@ -104,6 +105,15 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
         return told_before and ref.span.start - line.span.start < 25
     settled = not line.cited and not line.cues & {"general", "generic", "others"}
     return settled and (bool(ref.sex or ref.turn) or (len(roster.own) == 1 and told_before))
+
+
+def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: Topic) -> Whom:
+    """All patients where abstract or methods say "All received ...", "None had ..." without a noun."""
+    if mode == "named" or len(roster.own) < 2 or line.sentence.section not in ("abstract", "methods"):
+        return ()
+    return (
+        () if line.cited or is_aggregate(document.text, line) else everyone_in(document.text, line, roster, topic) or ()
+    )
 
 
 def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:

@@ -36,7 +36,19 @@ def test_labels_are_read_alone_in_lists_and_in_ranges(text, expected):
 
 @pytest.mark.parametrize(
     ("printed", "expected"),
-    [("Patient No. 2", "2"), ("P2", "2"), ("2*", "2"), ("4†", "4"), ("B", "B"), ("47/F", ""), ("Harcastle et al6", "")],
+    [
+        ("Patient No. 2", "2"),
+        ("P2", "2"),
+        ("2*", "2"),
+        ("4†", "4"),
+        ("B", "B"),
+        ("47/F", ""),
+        ("The sister (J.)", "J"),
+        ("Older boy (M.K.)", "MK"),
+        ("Toxicity (A)", ""),
+        ("Cohort (B)", ""),
+        ("Harcastle et al6", ""),
+    ],
 )
 def test_a_label_printed_alone_has_a_key(printed, expected):
     assert key(printed, topic()) == expected

@@ -236,6 +236,21 @@ def test_a_short_note_without_headings_or_title_is_read(read_one):
     assert document.kind == "fulltext"
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("Journal of Invented Medicine 2021; 5: 61-62", id="year, volume, pages"),
+        pytest.param("Journal of Invented Medicine (2021) 5:61-62", id="year in brackets"),
+        pytest.param("Invented Medicine, Vol. 12, pp. 3-9", id="volume and pages"),
+        pytest.param("CASE REPORT", id="kind of article"),
+    ],
+)
+def test_what_a_journal_prints_above_the_title_is_not_the_title(read_one, above):
+    text = "Two boys bled for a week after a fall from a tree and recovered without any treatment, as their sister had. " * 3
+    record, _ = read_one(f"{above}\n\nA rare cause of bleeding in two boys\n\n{text}\n")
+    assert record.title == "A rare cause of bleeding in two boys"
+
+
 def test_patients_named_at_the_start_of_a_paragraph_open_sections(read_one):
     _, document = read_one(
         "Letter about two patients with a rare disease\n\nCase 1. A 58-year-old man bled and was treated for it.\n\n"
