@@ -46,7 +46,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
     (folder / "pubmed").mkdir()
     (folder / "pubmed" / "records.xml").write_text(f"<PubmedArticleSet>{records}</PubmedArticleSet>")
     (folder / "gold").mkdir()
-    gold = {"pmid": "71", "case_label": "man", "case_index": 1, "values": {"antivenom_vials": 6, "outcome": "recovered"}}
+    gold = {
+        "pmid": "71",
+        "case_label": "man",
+        "case_index": 1,
+        "values": {"antivenom_vials": 6, "outcome": "recovered"},
+    }
     gold |= {"evidence": {}, "source": {}, "abstract_only_values": {}}
     (folder / "gold" / "cases.jsonl").write_text(json.dumps(gold) + "\n")
     (folder / "gold" / "reports.csv").write_text(
@@ -98,7 +103,9 @@ def test_every_command_works_on_another_topic(results: dict[str, Result], name: 
     assert results[name].exit_code == 0, results[name].output
 
 
-def test_cases_of_another_topic_have_its_columns_and_values(results: dict[str, Result], world: tuple[Path, str]) -> None:
+def test_cases_of_another_topic_have_its_columns_and_values(
+    results: dict[str, Result], world: tuple[Path, str]
+) -> None:
     with (world[0] / "cases.csv").open(encoding="utf-8", newline="") as rows:
         cases = {row["pmid"]: row for row in csv.DictReader(rows)}
 
