@@ -46,7 +46,7 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
     if not closings:
         return ()
     closing = closings[-1]
-    members, chunks = _members(text, named, everybody, closing.start())
+    members, chunks = _members(text, named, everybody, closing.start(), span.end)
     if len(members) < 2:
         return ()
     lists = _lists(text, span, closing.start(), len(members), chunks, topic)
@@ -72,7 +72,9 @@ def _share(span: Span, place: int, members: Whom, chunks: list[Span], lists: lis
     return Share(span, (members[place],), tuple(sorted(others)))
 
 
-def _members(text: str, named: tuple[Named, ...], everybody: Whom, closing: int) -> tuple[Whom, list[Span]]:
+def _members(
+    text: str, named: tuple[Named, ...], everybody: Whom, closing: int, end: int
+) -> tuple[Whom, list[Span]]:
     """The patients in the order of the lists, and each one's own chunk where phrases introduce them."""
     listed = [one for one in named if one.ref.kind == "label" and len(one.whom) > 1]
     if listed:
@@ -81,21 +83,24 @@ def _members(text: str, named: tuple[Named, ...], everybody: Whom, closing: int)
     first = list(dict.fromkeys(one.whom[0] for one in single))
     if len(first) > 1:
         starts = [next(one.ref.span.start for one in single if one.whom[0] == index) for index in first]
-        return tuple(first), _chunks(text, starts, closing)
+        return tuple(first), _chunks(text, starts, closing, end)
     if len(first) == 1:
         return (), []
     groups = [one.whom for one in named if len(one.whom) > 1]
     return (groups[-1], []) if groups else (everybody, []) if len(everybody) > 1 else ((), [])
 
 
-def _chunks(text: str, starts: list[int], closing: int) -> list[Span]:
-    """What belongs to each phrase: up to the next one, the last up to where the common part goes on."""
+def _chunks(text: str, starts: list[int], closing: int, end: int) -> list[Span]:
+    """What belongs to each phrase: up to the next one, the last up to where the common part goes on.
+
+    Phrases behind the lists have the rest of the sentence: "after 13 and 7 months, respectively, A was well and B ill".
+    """
     ends = [_before_joint(text, start) for start in starts[1:]]
     common = re.compile(
         r",\s+(?:in|to|of|for|from)\s+wh(?:om|ich)\b|,\s+who\b|\s+(?:were|was|had|received|achieved|responded)\b"
     )
     last = common.search(text, starts[-1], closing)
-    ends.append(last.start() if last else starts[-1] + 1)
+    ends.append(end if starts[0] > closing else last.start() if last else starts[-1] + 1)
     return [Span(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 
