@@ -135,6 +135,14 @@ def test_sections_are_told_of_whom_they_are_about(parts, expected):
         (FOUR + "Responses were seen in 3 of 4 patients, complete in 2.", [("complete", set())]),
         (FOUR + "The first two patients relapsed.", [("relapsed", {0, 1})]),
         (FOUR + "Case 2 had fever, as did case 3.", [("had fever", {1, 2})]),
+        (
+            TWO + "At last visit, after 13 and 7 months, respectively, patient 1 was well and patient 2 had died.",
+            [("13", {0}), ("7 months", {1}), ("was well", {0}), ("had died", {1})],
+        ),
+        (
+            TWO + "Chimerism was full on day +30 in patient 1, and 6% recipient cells were found in patient 2.",
+            [("full", {0}), ("6%", {1})],
+        ),
         (FOUR + "In the only one with neutropenia (patient 3), counts rose.", [("counts rose", {2})]),
     ],
     ids=lambda value: value[-48:] if isinstance(value, str) else "",
