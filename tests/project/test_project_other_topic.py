@@ -1,4 +1,4 @@
-"""A topic of another field, another index event and other attributes goes through every command: Python knows no topic."""
+"""Python knows no topic: one of another field, index event and attributes goes through every command."""
 
 import csv
 import json
@@ -31,8 +31,8 @@ BITTEN = {
     ),
     "72": (
         "A snake bite treated late with antivenom.",
-        "We report a 9-year-old girl. She was bitten by a snake. Antivenom was started one week after the bite; she was "
-        "given 12 vials of antivenom. She died.",
+        "We report a 9-year-old girl. She was bitten by a snake. Antivenom was started one week after the bite; "
+        "she was given 12 vials of antivenom. She died.",
     ),
     "73": ("Antivenom in rats given snake venom.", "Antivenom was given to rats after snake venom in four doses."),
 }
