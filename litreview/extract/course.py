@@ -133,7 +133,7 @@ class _Reading:
 
     def _tie(self, passage: Passage, way: TimeExpression, place: Node) -> Tie | None:
         origin = self._origin(passage, way)
-        if origin is None or origin == place:
+        if origin is None or origin == place or self._is_window(way, origin):
             return None
         words = passage.place(way.start, max(way.end, way.anchor[1] if way.anchor else way.end))
         evidence = (self.story.evidence(words, "anchor"),)
@@ -141,6 +141,10 @@ class _Reading:
             day, exact = middle(way.date)
             return Tie(origin, place, day, exact, evidence)
         return Tie(origin, place, way.days or 0.0, way.exact, evidence) if way.days is not None else None
+
+    def _is_window(self, way: TimeExpression, origin: Node) -> bool:
+        """Whether "in week 8 of the condition" leaves open what a day would have to say."""
+        return way.form == "point" and way.unit != "days" and origin.kind == self.story.topic.clock.condition
 
     def _origin(self, passage: Passage, way: TimeExpression) -> Node | None:
         """What a time is counted from."""
