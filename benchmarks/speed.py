@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from litreview import readers, resources, rules
-from litreview.extract import context, extract, numbers, times
+from litreview.extract import context, extract
+from litreview.extract.amounts import numbers
+from litreview.extract.timeline import times
 from litreview.model import literals
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic

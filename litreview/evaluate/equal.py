@@ -3,7 +3,8 @@
 from litreview.evaluate.words import alike, fold
 from litreview.evaluate.written import concept
 from litreview.model.case import Value
-from litreview.model.topic import Attribute, Topic, Vocabulary
+from litreview.model.topic import Attribute, Topic
+from litreview.model.vocabulary import Vocabulary
 
 ABSOLUTE, RELATIVE = 0.05, 0.005  # numbers
 OF_TIME = 0.03  # days and months, which authors round

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from litreview.evaluate.written import concept
-from litreview.model.topic import Entry, Vocabulary
+from litreview.model.vocabulary import Entry, Vocabulary
 
 # Words that say that something is a disease, or how bad, but not which one.
 _GENERIC = frozenset(

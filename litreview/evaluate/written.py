@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from litreview.model.topic import Entry, Vocabulary
+from litreview.model.vocabulary import Entry, Vocabulary
 
 
 def concept(words: str, vocabulary: Vocabulary) -> Entry | None:

@@ -2,13 +2,13 @@
 
 from litreview.extract.choose import choose
 from litreview.extract.derive import derive, empty_because
-from litreview.extract.grid import Grid
 from litreview.extract.judge import judge
 from litreview.extract.kinds import FINDERS
 from litreview.extract.match import View
 from litreview.extract.parsed import Parsed, Subject, Told
 from litreview.extract.story import story
-from litreview.extract.timeline import timeline
+from litreview.extract.tables.grid import Grid
+from litreview.extract.timeline.timeline import timeline
 from litreview.model.case import Candidate, DocumentCase, Finding
 from litreview.model.topic import Attribute, Topic
 

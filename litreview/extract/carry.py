@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from litreview.extract import labels
-from litreview.extract.counts import meaning
 from litreview.extract.derive import derive
-from litreview.extract.grid import Grid, Person
 from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.people import labels
+from litreview.extract.people.counts import meaning
 from litreview.extract.story import PHASES, Story, story
+from litreview.extract.tables.grid import Grid, Person
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.evidence import Evidence
-from litreview.model.topic import DeriveRule, Topic
+from litreview.model.rule import DeriveRule
+from litreview.model.topic import Topic
 
 # Words that compare do not cancel a comparison.
 _HARMLESS = {*PHASES, "history", "comparison"}

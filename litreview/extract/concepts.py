@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from litreview.model.pattern import Pattern
-from litreview.model.topic import Entry, Vocabulary, term_pattern
+from litreview.model.vocabulary import Entry, Vocabulary, term_pattern
 
 Concept = tuple[str, int, int]
 

@@ -6,7 +6,8 @@ from litreview.extract.breaks import part_at
 from litreview.extract.match import Match
 from litreview.extract.story import Passage, Story
 from litreview.model.document import Span
-from litreview.model.topic import Condition, any_of
+from litreview.model.rule import Condition
+from litreview.model.vocabulary import any_of
 
 PHRASE = 60  # characters on either side that count as the same phrase
 

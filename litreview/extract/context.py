@@ -11,7 +11,8 @@ from functools import lru_cache
 from litreview.extract.breaks import part_at
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.topic import Topic, Trigger, any_of
+from litreview.model.topic import Topic, Trigger
+from litreview.model.vocabulary import any_of
 
 
 @dataclass(frozen=True, slots=True)

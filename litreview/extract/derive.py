@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litreview.extract.judge import normalise, value_fault
-from litreview.extract.timeline import days_between
+from litreview.extract.timeline.timeline import days_between
 from litreview.model.case import Finding
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Attribute, DeriveRule, Topic
+from litreview.model.rule import DeriveRule
+from litreview.model.topic import Attribute, Topic
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
 

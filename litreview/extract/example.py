@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from litreview.extract.build import build
 from litreview.extract.carry import carry
-from litreview.extract.grid import Grid
-from litreview.extract.layout import grids
 from litreview.extract.of_report import of_report
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Parsed, Row, Segment, Subject, Told
-from litreview.extract.tell import tell
+from litreview.extract.people.tell import tell
+from litreview.extract.tables.grid import Grid
+from litreview.extract.tables.layout import grids
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.document import Cell, Document, Section, Span, Table
 from litreview.model.topic import Attribute, Example, Topic

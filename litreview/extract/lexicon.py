@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from litreview.extract.parsed import Mention
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.topic import Entry, Topic, Vocabulary
+from litreview.model.topic import Topic
+from litreview.model.vocabulary import Entry, Vocabulary
 
 
 class Lexicon:

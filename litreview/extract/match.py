@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from litreview.extract.grid import Entry, Person
 from litreview.extract.story import Passage, Story
+from litreview.extract.tables.grid import Entry, Person
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Attribute, RuleBase
+from litreview.model.rule import RuleBase
+from litreview.model.topic import Attribute
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from litreview.extract.story import PHASES
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
-from litreview.model.topic import DeriveRule, Topic
+from litreview.model.rule import DeriveRule
+from litreview.model.topic import Topic
 
 _HARMLESS = {*PHASES, "history"}
 _QUOTES = 3

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from litreview.model.case import CaseSource
 from litreview.model.document import Document, SectionKind, Span
-from litreview.model.topic import Role
+from litreview.model.rule import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

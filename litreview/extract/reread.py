@@ -4,26 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from litreview.extract.definitions import definitions
+from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.derive import derive
-from litreview.extract.grid import Entry, Person
-from litreview.extract.habits import Habit, habit
 from litreview.extract.judge import normalise, value_fault
 from litreview.extract.kinds import FINDERS
-from litreview.extract.legend import read_legend
-from litreview.extract.marks import clean
 from litreview.extract.match import View
 from litreview.extract.of_report import follows
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Segment, Sentence, Subject, Told
-from litreview.extract.parts import split
 from litreview.extract.story import Story, story
-from litreview.extract.table_words import TableWords
+from litreview.extract.tables.definitions import definitions
+from litreview.extract.tables.grid import Entry, Person
+from litreview.extract.tables.legend import read_legend
+from litreview.extract.tables.marks import clean
+from litreview.extract.tables.parts import split
+from litreview.extract.tables.table_words import TableWords
 from litreview.model.case import Finding
 from litreview.model.document import Document, Section, Span, Table
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
-from litreview.model.topic import Attribute, DeriveRule, Rule, Topic
+from litreview.model.rule import DeriveRule, Rule
+from litreview.model.topic import Attribute, Topic
 
 
 def reread(finding: Finding, document: Document, topic: Topic) -> bool:

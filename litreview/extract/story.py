@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.context import Scope, contexts, scopes
-from litreview.extract.habits import Habit, habit
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
-from litreview.extract.times import times
+from litreview.extract.timeline.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
 from litreview.model.literals import grams
-from litreview.model.topic import Phase, Role, Topic
+from litreview.model.rule import Phase, Role
+from litreview.model.topic import Topic
 
 # Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
 # In the order in which they win where a stretch stands in several.

@@ -1,46 +1,18 @@
 """A topic: all that a reviewer may change without Python. People type it, so unknown keys are refused."""
 
 import re
-from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from litreview.model.pattern import Alternatives, Pattern
+from litreview.model.rule import Rule, Within
+from litreview.model.search import Search
+from litreview.model.strict import Strict
+from litreview.model.vocabulary import Vocabulary, any_of, term_pattern
 
-Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
-Phase = Literal["earlier", "before", "during", "after"]
-Within = Literal["phrase", "clause", "sentence", "paragraph"]
 AttributeType = Literal["number", "integer", "category", "list", "text"]
-
-
-class Strict(BaseModel):
-    """Base of everything that is read from YAML."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-
-class Entry(Strict):
-    """One concept of a vocabulary and the ways in which it is written.
-
-    `terms` are literal words, matched without regard to case unless they are all capitals of up to four letters;
-    `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class.
-    """
-
-    value: str
-    terms: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    definition: str = ""
-
-
-class Vocabulary(Strict):
-    """Concepts of one kind, in a file of their own."""
-
-    name: str
-    definition: str = ""
-    entries: tuple[Entry, ...]
 
 
 class Analyte(Strict):
@@ -55,171 +27,6 @@ class Analyte(Strict):
     terms: tuple[str, ...]
     units: dict[str, float]
     plausible: tuple[float, float]
-
-
-class Condition(Strict):
-    """Something that must stand near a match, or must not.
-
-    Exactly one of `pattern`, `vocabulary` or `terms` says what; `tag` narrows a vocabulary. `side` is seen from the
-    match.
-    """
-
-    pattern: str = ""
-    vocabulary: str = ""
-    tag: str = ""
-    terms: tuple[str, ...] = ()
-    within: Within = "sentence"
-    side: Literal["before", "after", "any"] = "any"
-
-
-class RuleBase(Strict):
-    """What every rule kind shares."""
-
-    id: str = ""
-    note: str = ""
-    near: tuple[Condition, ...] = ()
-    unless: tuple[Condition, ...] = ()
-    roles: tuple[Role, ...] = ("patient",)
-    phases: tuple[Phase, ...] = ()
-    sections: tuple[str, ...] = ()
-    ignore_context: tuple[str, ...] = Field(
-        default=(), description="contexts that do not cancel this rule, such as negated"
-    )
-    strength: float = Field(default=0.8, ge=0, le=1, description="how often the rule is right when it fires alone")
-
-
-class TermsRule(RuleBase):
-    """Words of a vocabulary, or words listed here; the value is the entry's, or `value`."""
-
-    kind: Literal["terms"]
-    vocabulary: str = ""
-    tag: str = ""
-    terms: tuple[str, ...] = ()
-    value: str = ""
-
-
-class TokensRule(RuleBase):
-    """A spaCy token pattern with a fixed value."""
-
-    kind: Literal["tokens"]
-    patterns: tuple[tuple[dict[str, object], ...], ...]
-    value: str
-
-
-class RegexRule(RuleBase):
-    """A regular expression with macros; the value is fixed, or its group `value`, read by `vocabulary` or `map`.
-
-    `<name>` in a pattern stands for a macro of the topic, or for any word of the vocabulary of that name;
-    `<name#tag>` for the words of entries with that tag. With `vocabulary` every concept in the group is a value of its
-    own; `map` gives the value of the first of its patterns that the group's words match.
-    """
-
-    kind: Literal["regex"]
-    pattern: str
-    value: str = ""
-    map: dict[str, str] = {}
-    vocabulary: str = ""
-    number: Literal["", "number", "integer", "fraction"] = ""
-    scale: float = 1.0
-    offset: float = 0.0
-    qualifier: Literal["", ">", "<", "~"] = ""
-
-
-class QuantityRule(RuleBase):
-    """Amounts of an analyte, converted to its unit."""
-
-    kind: Literal["quantity"]
-    analyte: str
-    phases: tuple[Phase, ...] = ()
-
-
-class ThresholdRule(RuleBase):
-    """An amount of an analyte on one side of a limit gives a fixed value."""
-
-    kind: Literal["threshold"]
-    analyte: str
-    below: float | None = None
-    above: float | None = None
-    value: str
-
-
-class TimepointRule(RuleBase):
-    """The number of a time expression after an anchor, in `unit`, outside the timeline (an age, a duration)."""
-
-    kind: Literal["timepoint"]
-    anchor: str
-    unit: Literal["days", "weeks", "months", "years"]
-    side: Literal["before", "after", "any"] = "any"
-
-
-class ColumnRule(RuleBase):
-    """Cells under (or beside) a header.
-
-    `header` is a pattern for the header's words, all header rows joined by ` | `. `part` is the header part the value
-    belongs to where header and cell split alike ("Type, day" over "ES, 171"). The cell's words are read through
-    `vocabulary`, `map`, `number`, `analyte`, or `pattern` with a group `value`; with none of them the cell's words are
-    the value. Abbreviations are resolved through the table's legend first.
-    """
-
-    kind: Literal["column"]
-    header: str
-    vocabulary: str = ""
-    tag: str = ""
-    map: dict[str, str] = {}
-    pattern: str = ""
-    value: str = ""
-    number: Literal["", "number", "integer", "fraction"] = ""
-    scale: float = 1.0
-    analyte: str = ""
-
-
-class DeriveRule(RuleBase):
-    """A value that follows from others of the same case.
-
-    `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
-    less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
-    `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
-    whom the group `other` of `pattern` points. `of_report`: the only concept of `vocabulary` (with `tag`) that the
-    report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside`.
-    """
-
-    kind: Literal["derive"]
-    how: Literal["day_of", "difference", "count", "count_events", "copy", "group", "same_as", "of_report"]
-    pattern: str = ""
-    event: str = ""
-    since: str = ""
-    unit: Literal["days", "weeks", "months", "years"] = "days"
-    of: str = ""
-    less: str = ""
-    vocabulary: str = ""
-    tag: str = ""
-    map: dict[str, str] = {}
-    when: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-
-
-class LookupRule(RuleBase):
-    """Two matched parts through a lookup table: the pattern's groups `a` and `b`, each read by `parts`."""
-
-    kind: Literal["lookup"]
-    pattern: str
-    swap: bool = False
-    parts: dict[str, str] = {}
-    table: dict[str, str]
-
-
-Rule = Annotated[
-    TermsRule
-    | TokensRule
-    | RegexRule
-    | QuantityRule
-    | ThresholdRule
-    | TimepointRule
-    | ColumnRule
-    | DeriveRule
-    | LookupRule,
-    Field(discriminator="kind"),
-]
 
 
 class Example(Strict):
@@ -352,15 +159,6 @@ class Eligibility(Strict):
     exclusions: tuple[Exclusion, ...]
 
 
-class Clause(Strict):
-    """One part of a search, switchable, with the reason it is there."""
-
-    name: str
-    terms: tuple[str, ...]
-    why: str
-    on: bool = True
-
-
 class Trigger(Strict):
     """Words that put what stands near them into a context, such as negated or planned.
 
@@ -374,30 +172,6 @@ class Trigger(Strict):
     patterns: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     scope: int = 0
-
-
-class Search(Strict):
-    """A PubMed search: either the `query` as it was stated, or `blocks` of clauses (OR within a block, AND between)."""
-
-    name: str
-    title: str
-    source: str = ""
-    query: str = ""
-    blocks: dict[str, tuple[Clause, ...]] = {}
-    default: bool = False
-
-    def text(self, *, without: frozenset[str] = frozenset()) -> str:
-        """The query as PubMed reads it: OR within a block, AND between blocks.
-
-        Clauses that are off, or named in `without`, are left out, and a block without any clause with them.
-        """
-        if self.query:
-            return " ".join(self.query.split())
-        blocks = [
-            [term for clause in clauses if clause.on and clause.name not in without for term in clause.terms]
-            for clauses in self.blocks.values()
-        ]
-        return " AND ".join("(" + " OR ".join(terms) + ")" for terms in blocks if terms)
 
 
 class SummaryLine(Strict):
@@ -535,43 +309,3 @@ def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
     patterns = [pattern for entry in entries for pattern in entry.patterns]
     parts = (*map(term_pattern, words), *patterns)
     return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")", parts)
-
-
-def right_edge(term: str) -> str:
-    """What must follow a term for it to end there as a whole word."""
-    return r"(?![A-Za-z0-9])" if term[-1].isalnum() else ""
-
-
-def any_of(terms: Iterable[str], edge: Callable[[str], str] = right_edge) -> str:
-    """A pattern that matches any of the terms, of several that match at a place the first one listed.
-
-    It finds what a plain list of their patterns finds, but where no word begins, or one with another letter, it passes
-    at a glance, and the edges of words, which take long to compile, stand in it once for each letter.
-    """
-    by_letter: dict[str, list[str]] = {}
-    for term in terms:
-        by_letter.setdefault(term[0].lower() if term[0].isascii() and term[0].isalnum() else "", []).append(term)
-    others = [term_pattern(term, edge) for term in by_letter.pop("", ())]
-    lettered = "|".join(f"(?={letter}){_edged(group, edge)}" for letter, group in by_letter.items())
-    return "|".join([*([f"{_left_edge('a')}(?:{lettered})"] if lettered else ()), *others])
-
-
-def _edged(terms: list[str], edge: Callable[[str], str]) -> str:
-    edges = {edge(term) for term in terms}
-    if len(edges) == 1:
-        return f"(?:{'|'.join(map(_spelled, terms))}){edges.pop()}"
-    return f"(?:{'|'.join(_spelled(term) + edge(term) for term in terms)})"
-
-
-def term_pattern(term: str, edge: Callable[[str], str] = right_edge) -> str:
-    """A term as a pattern: whole words, any white space or hyphen between them, capitals kept for short acronyms."""
-    return f"{_left_edge(term)}{_spelled(term)}{edge(term)}"
-
-
-def _left_edge(term: str) -> str:
-    return r"(?<![A-Za-z0-9])" if term[0].isalnum() else ""
-
-
-def _spelled(term: str) -> str:
-    body = re.escape(term).replace(r"\-", r"[\s\-–]?").replace(r"\ ", r"[\s\-–]+")
-    return f"(?-i:{body})" if len(term) <= 4 and term.isupper() else body

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from litreview.model.topic import Attribute, Condition, Example, Topic, names_in
+from litreview.model.rule import Condition
+from litreview.model.topic import Attribute, Example, Topic, names_in
 
 ENOUGH = 3
 """Examples that find, and look-alikes that do not, which every attribute should have."""

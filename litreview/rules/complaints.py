@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import RuleError
-from litreview.model import topic as schema
+from litreview.model import rule, search, topic, vocabulary
 
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
@@ -61,28 +61,28 @@ def _fields(error: ErrorDetails, model: type[BaseModel]) -> list[str]:
 
 
 _KINDS: dict[str, type[BaseModel]] = {
-    "terms": schema.TermsRule,
-    "tokens": schema.TokensRule,
-    "regex": schema.RegexRule,
-    "quantity": schema.QuantityRule,
-    "threshold": schema.ThresholdRule,
-    "timepoint": schema.TimepointRule,
-    "column": schema.ColumnRule,
-    "derive": schema.DeriveRule,
-    "lookup": schema.LookupRule,
+    "terms": rule.TermsRule,
+    "tokens": rule.TokensRule,
+    "regex": rule.RegexRule,
+    "quantity": rule.QuantityRule,
+    "threshold": rule.ThresholdRule,
+    "timepoint": rule.TimepointRule,
+    "column": rule.ColumnRule,
+    "derive": rule.DeriveRule,
+    "lookup": rule.LookupRule,
 }
 _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
-    "near": schema.Condition,
-    "unless": schema.Condition,
-    "examples": schema.Example,
-    "choice": schema.Choice,
-    "entries": schema.Entry,
-    "events": schema.EventKind,
-    "cues": schema.Cue,
-    "exclusions": schema.Exclusion,
-    "eligibility": schema.Eligibility,
-    "analytes": schema.Analyte,
-    "summary": schema.SummaryLine,
-    "searches": schema.Search,
-    "clock": schema.Clock,
+    "near": rule.Condition,
+    "unless": rule.Condition,
+    "examples": topic.Example,
+    "choice": topic.Choice,
+    "entries": vocabulary.Entry,
+    "events": topic.EventKind,
+    "cues": topic.Cue,
+    "exclusions": topic.Exclusion,
+    "eligibility": topic.Eligibility,
+    "analytes": topic.Analyte,
+    "summary": topic.SummaryLine,
+    "searches": search.Search,
+    "clock": topic.Clock,
 }

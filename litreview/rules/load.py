@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from litreview import resources
 from litreview.errors import RuleError, TopicError
-from litreview.model.topic import Attribute, SavedQuestion, Topic, Vocabulary, names_in
+from litreview.model.topic import Attribute, SavedQuestion, Topic, names_in
+from litreview.model.vocabulary import Vocabulary
 from litreview.rules.complaints import complaint, nearest
 from litreview.rules.yaml_text import Node, read_yaml
 

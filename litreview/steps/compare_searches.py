@@ -6,7 +6,7 @@ from itertools import permutations
 from litreview import store
 from litreview.errors import UsageError
 from litreview.model.review import SearchRun
-from litreview.model.topic import Search
+from litreview.model.search import Search
 from litreview.pubmed.client import Client
 from litreview.steps.search import chosen, compared_with_known, run_of
 from litreview.steps.workspace import Workspace

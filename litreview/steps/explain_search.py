@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litreview import store
-from litreview.model.topic import Clause, Search, Topic
+from litreview.model.search import Clause, Search
+from litreview.model.topic import Topic
 from litreview.pubmed.entry import from_record
 from litreview.pubmed.matching import Index
 from litreview.pubmed.query import read

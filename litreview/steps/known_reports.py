@@ -10,7 +10,7 @@ from litreview import store
 from litreview.errors import ReadError
 from litreview.model.bibliography import Record
 from litreview.model.review import SearchRun
-from litreview.model.topic import Clause, Search
+from litreview.model.search import Clause, Search
 from litreview.pubmed.client import Client
 from litreview.pubmed.entry import Entry, from_record
 from litreview.pubmed.matching import losing

@@ -8,7 +8,8 @@ from datetime import UTC, date, timedelta
 from litreview import store
 from litreview.errors import UsageError
 from litreview.model.review import SearchRun
-from litreview.model.topic import Clause, Search, Topic
+from litreview.model.search import Clause, Search
+from litreview.model.topic import Topic
 from litreview.pubmed.client import Client
 from litreview.pubmed.search import search as ask
 from litreview.steps.workspace import Workspace

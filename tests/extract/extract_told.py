@@ -6,10 +6,10 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from litreview.extract.grid import Grid
 from litreview.extract.parsed import Parsed, Told
+from litreview.extract.people.tell import tell
 from litreview.extract.sentences import sentences
-from litreview.extract.tell import tell
+from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document, Section, SectionKind, Span
 from litreview.model.topic import Topic
 from litreview.rules.load import load

@@ -3,7 +3,7 @@ from extract_tables import ACROSS, DOWN, document, lines, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.extract.layout import grids
+from litreview.extract.tables.layout import grids
 from litreview.model.document import Cell, Document, Span, Table
 
 TOPIC = topic()

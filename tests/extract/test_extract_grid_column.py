@@ -1,9 +1,10 @@
 import pytest
 from extract_tables import HB, PLT, lines, topic, vocabulary
 
-from litreview.extract.column import read_cell
-from litreview.extract.layout import grids
-from litreview.model.topic import Attribute, ColumnRule
+from litreview.extract.tables.column import read_cell
+from litreview.extract.tables.layout import grids
+from litreview.model.rule import ColumnRule
+from litreview.model.topic import Attribute
 
 DRUGS = vocabulary(
     "drugs",

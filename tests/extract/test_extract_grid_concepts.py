@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litreview.extract.concepts import concepts
-from litreview.model.topic import Entry, Vocabulary, term_pattern
+from litreview.model.vocabulary import Entry, Vocabulary, term_pattern
 
 DRUGS = Vocabulary(
     name="drugs",

@@ -1,9 +1,9 @@
 import pytest
 from extract_tables import lines, topic
 
-from litreview.extract.cells import is_missing
-from litreview.extract.layout import grids
-from litreview.extract.legend import definitions, read_legend
+from litreview.extract.tables.cells import is_missing
+from litreview.extract.tables.layout import grids
+from litreview.extract.tables.legend import definitions, read_legend
 from litreview.model.document import Span
 
 

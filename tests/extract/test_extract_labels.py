@@ -1,7 +1,7 @@
 import pytest
 from extract_told import topic
 
-from litreview.extract.labels import key, labels
+from litreview.extract.people.labels import key, labels
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.extract.habits import Habit, habit
-from litreview.extract.numbers import numbers
+from litreview.extract.amounts.habits import Habit, habit
+from litreview.extract.amounts.numbers import numbers
 
 
 def read(text):

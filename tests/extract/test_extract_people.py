@@ -1,9 +1,9 @@
 import pytest
 from extract_told import case, document, sexes, told, topic
 
-from litreview.extract.grid import Entry, Grid, Person
-from litreview.extract.people import refs
-from litreview.extract.words import keys, lexicon
+from litreview.extract.people.people import refs
+from litreview.extract.people.words import keys, lexicon
+from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.model.document import Span
 
 

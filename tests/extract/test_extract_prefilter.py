@@ -7,11 +7,12 @@ import re
 import pytest
 
 from litreview import readers, resources, rules
-from litreview.extract.habits import Habit
-from litreview.extract.numbers import numbers
+from litreview.extract.amounts.habits import Habit
+from litreview.extract.amounts.numbers import numbers
 from litreview.extract.sentences import sentences
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.topic import Topic, term_pattern
+from litreview.model.topic import Topic
+from litreview.model.vocabulary import term_pattern
 from litreview.rules.load import patterns
 
 SENTENCES = 150

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from litreview.extract.parsed import Parsed, Segment, Subject, Told
 from litreview.extract.sentences import sentences
-from litreview.extract.timeline import days_between, timeline
+from litreview.extract.timeline.timeline import days_between, timeline
 from litreview.model.document import Document, Section, Span
 from litreview.model.topic import Topic
 

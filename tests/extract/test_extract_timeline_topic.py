@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from litreview.extract.grid import Grid
 from litreview.extract.parse import parse
 from litreview.extract.parsed import Segment, Subject, Told
-from litreview.extract.tell import tell
-from litreview.extract.timeline import days_between, timeline
+from litreview.extract.people.tell import tell
+from litreview.extract.tables.grid import Grid
+from litreview.extract.timeline.timeline import days_between, timeline
 from litreview.model.document import Document, Section, Span
 from litreview.readers import read_path
 from litreview.rules import load

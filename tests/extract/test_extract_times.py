@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.extract.habits import Habit, habit
-from litreview.extract.moments import moments
-from litreview.extract.times import times
+from litreview.extract.amounts.habits import Habit, habit
+from litreview.extract.timeline.moments import moments
+from litreview.extract.timeline.times import times
 
 
 def read(text):

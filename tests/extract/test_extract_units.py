@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.extract.habits import Habit, habit
-from litreview.extract.units import normalise_unit, quantities, unit_in
+from litreview.extract.amounts.habits import Habit, habit
+from litreview.extract.amounts.units import normalise_unit, quantities, unit_in
 from litreview.model.topic import Analyte
 
 CELLS = Analyte(name="redwort", unit="10^9/L", terms=("redwort", "redwort count", "RW"), units={}, plausible=(0, 1500))

@@ -8,7 +8,7 @@ import pytest
 
 from litreview.model.literals import grams, needs, plain
 from litreview.model.pattern import LONG, Alternatives, Pattern, Sieve
-from litreview.model.topic import any_of, term_pattern
+from litreview.model.vocabulary import any_of, term_pattern
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,10 @@ def test_a_short_note_without_headings_or_title_is_read(read_one):
     ],
 )
 def test_what_a_journal_prints_above_the_title_is_not_the_title(read_one, above):
-    text = "Two boys bled for a week after a fall from a tree and recovered without any treatment, as their sister had. " * 3
+    text = (
+        "Two boys bled for a week after a fall from a tree and recovered without any treatment, as their sister had. "
+        * 3
+    )
     record, _ = read_one(f"{above}\n\nA rare cause of bleeding in two boys\n\n{text}\n")
     assert record.title == "A rare cause of bleeding in two boys"
 

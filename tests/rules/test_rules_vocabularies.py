@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from litreview.model.topic import term_pattern
+from litreview.model.vocabulary import term_pattern
 from litreview.rules import load
 
 

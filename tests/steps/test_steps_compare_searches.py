@@ -7,7 +7,7 @@ from steps_papers import WOMAN, article, write
 from litreview import rules, store
 from litreview.errors import UsageError
 from litreview.model.bibliography import PartialDate, Record
-from litreview.model.topic import Search
+from litreview.model.search import Search
 from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Replay
 from litreview.pubmed.settings import Settings

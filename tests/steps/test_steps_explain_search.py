@@ -4,7 +4,7 @@ import pytest
 
 from litreview import rules, store
 from litreview.model.bibliography import Record
-from litreview.model.topic import Clause, Search
+from litreview.model.search import Clause, Search
 from litreview.steps.explain_search import Explained, Hits, explain_search
 from litreview.steps.workspace import workspace
 

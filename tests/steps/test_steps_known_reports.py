@@ -7,7 +7,7 @@ from steps_papers import WOMAN, article, write
 from litreview import readers, rules, store
 from litreview.errors import ReadError
 from litreview.model.bibliography import Record
-from litreview.model.topic import Clause, Search
+from litreview.model.search import Clause, Search
 from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Replay
 from litreview.pubmed.settings import Settings

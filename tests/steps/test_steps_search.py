@@ -6,7 +6,7 @@ from steps_papers import MAN, WOMAN, article, write
 
 from litreview import rules
 from litreview.errors import UsageError
-from litreview.model.topic import Clause, Search
+from litreview.model.search import Clause, Search
 from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Replay
 from litreview.pubmed.settings import Settings

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.column import read_cell
 from litreview.extract.match import Match, View
-from litreview.model.topic import Attribute, ColumnRule, RuleBase
+from litreview.extract.tables.column import read_cell
+from litreview.model.rule import ColumnRule, RuleBase
+from litreview.model.topic import Attribute
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

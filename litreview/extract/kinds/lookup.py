@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from litreview.extract.match import Match, View
-from litreview.model.topic import Attribute, LookupRule, RuleBase, Topic
+from litreview.model.rule import LookupRule, RuleBase
+from litreview.model.topic import Attribute, Topic
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

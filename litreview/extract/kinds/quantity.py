@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from litreview.extract.amounts.units import quantities, rivals
 from litreview.extract.match import Match, View
-from litreview.extract.units import quantities, rivals
-from litreview.model.topic import Attribute, QuantityRule, RuleBase, ThresholdRule
+from litreview.model.rule import QuantityRule, RuleBase, ThresholdRule
+from litreview.model.topic import Attribute
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from litreview.extract.amounts.habits import Habit
+from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.concepts import concepts
-from litreview.extract.habits import Habit
 from litreview.extract.match import Match, View
-from litreview.extract.numbers import Number, numbers
 from litreview.extract.story import Passage
 from litreview.model.document import Span
-from litreview.model.topic import Attribute, RegexRule, RuleBase
+from litreview.model.rule import RegexRule, RuleBase
+from litreview.model.topic import Attribute
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from litreview.extract.match import Match, View
-from litreview.model.topic import Attribute, RuleBase, TermsRule, any_of
+from litreview.model.rule import RuleBase, TermsRule
+from litreview.model.topic import Attribute
+from litreview.model.vocabulary import any_of
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

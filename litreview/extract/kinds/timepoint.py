@@ -5,8 +5,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from litreview.extract.match import Match, View
-from litreview.extract.times import times
-from litreview.model.topic import Attribute, RuleBase, TimepointRule
+from litreview.extract.timeline.times import times
+from litreview.model.rule import RuleBase, TimepointRule
+from litreview.model.topic import Attribute
 
 REACH = 60  # characters between the anchor and its time
 # Years with months ("3 years and 2 months") are kept as months of 30.4 days.

@@ -8,7 +8,8 @@ from spacy.matcher import Matcher
 from litreview.extract.lexicon import pipeline
 from litreview.extract.match import Match, View
 from litreview.model.document import Span
-from litreview.model.topic import Attribute, RuleBase, TokensRule
+from litreview.model.rule import RuleBase, TokensRule
+from litreview.model.topic import Attribute
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:

@@ -1,0 +1,1 @@
+"""Numbers, units and amounts as they are printed."""

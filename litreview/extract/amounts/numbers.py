@@ -1,0 +1,189 @@
+"""Numbers as they are printed: figures, words, ranges, ratios, powers of ten, each with what qualifies it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from litreview.extract.amounts.habits import Habit
+from litreview.extract.amounts.letters import fold
+from litreview.extract.amounts.number_words import WORDS, word_value
+from litreview.extract.amounts.powers import power_at
+from litreview.extract.amounts.qualifiers import qualifier_at
+from litreview.model.case import Qualifier
+
+Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, `start` to `end` without the words that qualify it.
+
+    `low` and `high` are the ends of a range (`qualifier` "range", `value` their middle), the two parts of a ratio
+    (`value` the first), else both `value`. `power` is the printed power of ten, already in the values.
+    """
+
+    start: int
+    end: int
+    value: float
+    qualifier: Qualifier = "="
+    low: float = 0.0
+    high: float = 0.0
+    kind: Kind = "figure"
+    power: int = 0
+
+
+@lru_cache(maxsize=1024)
+def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
+    """Every number of a text, in order; `habit` says how the document writes thousands and decimals.
+
+    Digits that are glued to letters, citations in brackets and strengths such as "4+" are no numbers.
+    """
+    folded = fold(text)
+    atoms = [_with_power(folded, atom) for atom in (*_figures(folded, habit), *_words(folded))]
+    joined = _join(folded, _without_overlaps(atoms))
+    return tuple(_qualified(folded, number) for number in joined)
+
+
+_FIGURE = re.compile(
+    r"""(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<![A-Za-z0-9]\.)(?<!\d[,·'])
+    (?: (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d,]\d?)
+      | (?P<point>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?)(?!\d)
+      | (?P<space>[1-9]\d{0,2}(?:[ ]\d{3})+(?:[.,]\d+)?)(?=\s*(?:/|per\b))
+      | (?P<zeros>[1-9]\d{0,2}(?:[ ]000)+)(?!\d)
+      | (?P<apostrophe>[1-9]\d{0,2}(?:'\d{3})+)(?!\d)
+      | (?P<decimal>\d+[.·]\d+)(?![.]?\d)
+      | (?P<comma_decimal>\d+,\d{1,3})(?![,.]?\d)
+      | (?P<whole>\d+)
+    )(?!\d|\+(?!\s?\d)|(?!x10)[A-Za-z]+\d)""",
+    re.VERBOSE,
+)
+_CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")
+_DATE = re.compile(r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))(?!\d)")
+_UNIT_PART = re.compile(
+    r"\b(?:mm|cm|m)\s[23](?!\d)|(?<![\d\s])\s?[x×]\s?10\s?[\^(]?\s?\d{1,2}\)?(?=\s?/)", re.IGNORECASE
+)
+_UNIT_AHEAD = re.compile(
+    r"\s?(?:%|‰|[a-zµ]{1,5}\s?/|g\b|mg|kg|mmol|year|month|Jahr|Monat|años|ans\b|[x×]\s?10)", re.IGNORECASE
+)
+
+
+def _figures(text: str, habit: Habit) -> Iterator[Number]:
+    open_text = text
+    for pattern in (_CITATION, _DATE, _UNIT_PART):
+        open_text = pattern.sub(lambda match: " " * len(match.group()), open_text)
+    for match in _FIGURE.finditer(open_text):
+        yield from _figure(text, match, habit)
+
+
+def _figure(text: str, match: re.Match[str], habit: Habit) -> Iterator[Number]:
+    """One number, or two where a comma without a space only parts them ("patients 2,4 and 5")."""
+    start, end, printed = match.start(), match.end(), match.group()
+    kind = str(match.lastgroup)
+    if kind == "comma_decimal" and not (habit.decimal_comma or _UNIT_AHEAD.match(text, end)):
+        left, right = printed.split(",")
+        yield _plain(start, start + len(left), float(left))
+        yield _plain(end - len(right), end, float(right))
+    else:
+        yield _plain(start, end, _value(printed, kind, habit.groups_points(text, printed, end), habit))
+
+
+def _value(printed: str, kind: str, point_groups: bool, habit: Habit) -> float:
+    if kind == "comma" and habit.decimal_comma and habit.point_groups:
+        return float(printed.replace(".", "").replace(",", ".", 1).replace(",", ""))
+    if kind == "comma":
+        return float(printed.replace(",", ""))
+    if kind == "point" and not point_groups and printed.count(".") == 1 and "," not in printed:
+        return float(printed)
+    if kind == "point":
+        return float(printed.replace(".", "").replace(",", "."))
+    return float(printed.replace(" ", "").replace("'", "").replace(",", ".").replace("·", "."))
+
+
+def _plain(start: int, end: int, value: float, kind: Kind = "figure") -> Number:
+    return Number(start, end, value, low=value, high=value, kind=kind)
+
+
+_ORDINAL = re.compile(r"(?<![\w.,-])(\d{1,3})\s?(?:st|nd|rd|th)\b")
+
+
+def _words(text: str) -> Iterator[Number]:
+    for match in _ORDINAL.finditer(text):
+        yield _plain(match.start(), match.end(), float(match.group(1)), "ordinal")
+    for match in WORDS.finditer(text):
+        kind, value = word_value(match.group())
+        yield _plain(match.start(), match.end(), value, kind)
+
+
+def _without_overlaps(atoms: list[Number]) -> list[Number]:
+    """In order, the longer of two that overlap ("4th" over "4")."""
+    kept: list[Number] = []
+    for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
+        if not kept or atom.start >= kept[-1].end:
+            kept.append(atom)
+    return kept
+
+
+def _with_power(text: str, number: Number) -> Number:
+    found = power_at(text, number.end) if number.kind in ("figure", "word") else None
+    return _raised(number, *found) if found else number
+
+
+def _raised(number: Number, power: int, end: int) -> Number:
+    factor = 10.0**power
+    return replace(
+        number, end=end, value=number.value * factor, low=number.low * factor, high=number.high * factor, power=power
+    )
+
+
+_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+)?|/|\s?:\s?")
+_TO = re.compile(r"\s?-\s?|\s+(?:to|through|until)\s+")
+_AND = re.compile(r"\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?\+?$", re.IGNORECASE)
+_CHANGE = re.compile(r"\bfrom\s+[^.;]{0,15}$", re.IGNORECASE)
+_SPREAD = re.compile(r"\b(?:rang|var|fluctuat|oscillat)\w*\s+(?:\w+\s+)?from\s+[^.;]{0,15}$", re.IGNORECASE)
+
+
+def _join(text: str, atoms: list[Number]) -> Iterator[Number]:
+    """Bring the two parts of ratios and ranges together."""
+    position = 0
+    while position < len(atoms):
+        first = atoms[position]
+        second = atoms[position + 1] if position + 1 < len(atoms) else None
+        pair = second and _pair(text, first, second)
+        yield pair or first
+        position += 2 if pair else 1
+
+
+def _pair(text: str, first: Number, second: Number) -> Number | None:
+    if {first.kind, second.kind} - {"figure", "word"}:
+        return None
+    between = text[first.end : second.start]
+    if _OF.fullmatch(between) and _is_ratio(first, second, between):
+        return Number(first.start, second.end, first.value, "=", first.value, second.value, "ratio")
+    if _is_range(text, first, between):
+        low = _raised(first, second.power, first.end).value if second.power and not first.power else first.value
+        if low < second.value:
+            middle = (low + second.value) / 2
+            return Number(first.start, second.end, middle, "range", low, second.value, first.kind, second.power)
+    return None
+
+
+def _is_ratio(first: Number, second: Number, between: str) -> bool:
+    whole = first.value.is_integer() and second.value.is_integer() and not first.power and not second.power
+    return whole and (first.value <= second.value or between.strip() in "/:")
+
+
+def _is_range(text: str, first: Number, between: str) -> bool:
+    """A stretch from low to high; "from 9 to 12" tells of a change unless a word of spread comes before."""
+    before = text[max(0, first.start - 40) : first.start]
+    if _AND.fullmatch(between):
+        return bool(_BETWEEN.search(before))
+    return bool(_TO.fullmatch(between)) and (bool(_SPREAD.search(before)) or not _CHANGE.search(before))
+
+
+def _qualified(text: str, number: Number) -> Number:
+    if number.qualifier == "range" or number.kind == "ratio":
+        return number
+    return replace(number, qualifier=qualifier_at(text, number.start, number.end))

@@ -1,0 +1,1 @@
+"""Who is told of, and where: labels, roles, segments."""

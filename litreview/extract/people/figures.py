@@ -1,0 +1,86 @@
+"""Figures: patients in the making, and the roster they end up on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from litreview.extract.parsed import Row, Subject
+from litreview.extract.people.people import Ref
+from litreview.model.document import Span
+
+_GROWN = 16
+
+
+@dataclass(slots=True)
+class Figure:
+    """A patient in the making: what the mentions gathered so far say. `sentence` is where it first comes up."""
+
+    keys: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    sex: str = ""
+    ages: list[float] = field(default_factory=list)
+    adult: bool | None = None
+    spans: list[Span] = field(default_factory=list)
+    words: str = ""
+    sentence: int = -1
+
+    def takes(self, ref: Ref) -> bool:
+        """Whether a phrase can mean this patient: no other sex, no other age."""
+        return self.fits(ref.sex, [ref.age] if ref.age is not None else [], ref.adult)
+
+    def fits(self, sex: str, ages: Iterable[float], adult: bool | None) -> bool:
+        """Whether nothing said of this patient speaks against sex, ages (years) and being grown up."""
+        ages = list(ages)
+        if self.sex and sex and self.sex != sex:
+            return False
+        if ages and self.ages:
+            return any(abs(one - other) <= max(2.0, 0.08 * one) for one in ages for other in self.ages)
+        grown, other = grown_up(self.ages, self.adult), grown_up(ages, adult)
+        return grown is None or other is None or grown == other
+
+    def add(self, ref: Ref, name: str) -> None:
+        """Remember a phrase that introduces or names this patient."""
+        self.sex = self.sex or ref.sex
+        if ref.age is not None:
+            self.ages.append(ref.age)
+        self.adult = ref.adult if self.adult is None else self.adult
+        self.spans.append(ref.span)
+        if name not in self.names:
+            self.names.append(name)
+
+    def learn(self, other: "Figure") -> None:
+        """Take over what another view of the same patient says."""
+        self.sex = self.sex or other.sex
+        self.ages = self.ages or list(other.ages)
+        self.adult = other.adult if self.adult is None else self.adult
+        self.spans += other.spans
+        self.words += other.words
+        self.names += [name for name in other.names if name not in self.names]
+
+
+def grown_up(ages: Iterable[float], adult: bool | None) -> bool | None:
+    """Whether somebody is an adult; `None` where nothing says so."""
+    ages = list(ages)
+    return max(ages) >= _GROWN if ages else adult
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The subjects, and the ways from the text to them.
+
+    `figures` are the own subjects' and come first in `subjects`. `introduced` maps the start of an introducing phrase
+    to a subject's index, `keys` a label's key, `homes` a paragraph's number (sections of one patient). `casts`
+    maps a sentence that lists all patients with their ages to each one's phrase in it.
+    """
+
+    subjects: tuple[Subject, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    introduced: dict[int, int] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    homes: dict[int, int] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """Indexes of the document's own patients."""
+        return tuple(range(len(self.figures)))

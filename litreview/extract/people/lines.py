@@ -1,0 +1,106 @@
+"""Lines: each sentence with the people it names, the stretches about others, and what it says of its own standing."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litreview.extract.parsed import Aside, Parsed, Sentence
+from litreview.extract.people.people import Ref, refs
+from litreview.extract.people.roles import Kin, kin_asides, literature_asides
+from litreview.extract.people.words import Hit, lexicon
+from litreview.model.document import Span
+from litreview.model.topic import Topic
+
+_CITED = re.compile(
+    r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:\d{1,2}(?:\s?[,–-]\s?\d{1,2})*)\)(?!\s*(?:doses|mg))"
+    r"|(?<=[a-z)][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|(?<=\bal)\.?\s?\d{1,2}\b"
+)
+_TOLD_HERE = ("case", "results", "abstract", "other", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence read for people.
+
+    `refs` are mentions of patients outside every aside. `cues` are the tags of the literature vocabulary that it
+    holds, `cited` whether a reference mark stands in it.
+    """
+
+    sentence: Sentence
+    refs: tuple[Ref, ...]
+    asides: tuple[Aside, ...]
+    cues: frozenset[str]
+    cited: bool
+
+    @property
+    def span(self) -> Span:
+        """The sentence's span."""
+        return self.sentence.span
+
+    def whole(self) -> Aside | None:
+        """The aside that takes the whole sentence, if one does."""
+        return next(
+            (
+                aside
+                for aside in self.asides
+                if aside.span.start <= self.span.start and aside.span.end >= self.span.end - 1
+            ),
+            None,
+        )
+
+
+def read_lines(parsed: Parsed, topic: Topic) -> tuple[Line, ...]:
+    """The document's sentences as lines."""
+    return tuple(_lines(parsed, topic))
+
+
+def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
+    hits = lexicon(topic).scan(parsed.document.text)
+    starts = [hit.span.start for hit in hits]
+    kin = Kin()
+    for sentence in parsed.sentences:
+        inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        line, kin = _line(parsed.document.text, sentence, inside, kin, topic)
+        yield line
+
+
+def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:
+    span = sentence.span
+    about_kin, kin = kin_asides(text, span, hits, kin, topic)
+    people = tuple(
+        ref
+        for ref in refs(text, span, hits, topic)
+        if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
+    )
+    cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
+    cited = _CITED.search(text, span.start, span.end) is not None
+    about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
+    own = tuple(ref for ref in people if not _held(ref.span, about_others))
+    return Line(sentence, own, (*about_kin, *about_others), cues, cited), kin
+
+
+def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:
+    """Whether a phrase is a possessor ("the boy's mother", "his mother"): it is the patient, the rest is not."""
+    if ref.kind == "pronoun" and ref.article == "his":
+        return any(ref.span.start == aside.span.start for aside in asides)
+    return ref.kind == "noun" and text[ref.span.end - 2 : ref.span.end] in ("'s", "’s")
+
+
+def _held(span: Span, asides: tuple[Aside, ...]) -> bool:
+    return any(span.start in aside.span for aside in asides)
+
+
+def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) -> Iterator[Span]:
+    """Words that surely point at a patient of this report."""
+    for hit in hits:
+        if "ours" in hit.tags:
+            yield hit.span
+    introduced = min((ref.span.start for ref in people if ref.introduces), default=sentence.span.end)
+    for ref in people:
+        if (
+            ref.kind == "label"
+            or ref.article == "our"
+            or (sentence.section in _TOLD_HERE and ref.kind == "pronoun" and ref.span.start < introduced)
+        ):
+            yield ref.span

@@ -1,0 +1,101 @@
+"""Names: the mentions in a sentence that mean patients of ours, with whom each means."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from litreview.extract.people.figures import Roster
+from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.extract.people.share import Named
+from litreview.extract.people.whom import Scene, after, resolve
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+# "..., as it was in patients 1 and 5": the clause holds of them as well.
+ALSO = re.compile(r"\bas\s+(?:it\s+|they\s+)?(?:was|did|were|had)\s+(?:also\s+)?(?:in\s+|for\s+)?$", re.IGNORECASE)
+_LIKE = r"\b(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
+_WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
+_LETTER = re.compile(
+    r"(?:(?<=[:(,])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|$))",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
+_LETTERED = re.compile(
+    r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
+    re.IGNORECASE,
+)
+_BARE_TURN = r"\b(?:the\s+)?(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b))"
+
+
+def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
+    """The mentions that mean patients of ours, each resolved in the light of those before it."""
+    found: list[Named] = []
+    local = replace(scene, running=True)
+    mentions = (
+        *line.refs,
+        *_lettered(document.text, line, roster),
+        *_bare_turns(document.text, line, scene, roster, topic),
+    )
+    mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
+    for place, ref in enumerate(mentions):
+        if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
+            continue
+        whom = resolve(ref, local, roster, line, document)
+        if whom:
+            found.append(Named(ref, whom))
+            local = after(local, whom)
+    return tuple(found)
+
+
+def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
+    """Letters and initials of patients without a noun: "IgG replacement: A and B, not C"; "M.K. responded"."""
+    if not roster.keys or not all(key.isalpha() for key in roster.keys):
+        return
+    letters = [
+        match
+        for match in _LETTER.finditer(text, line.span.start, line.span.end)
+        if match["letter"] in roster.keys and not _LETTERED.search(text, line.span.start, match.start("letter"))
+    ]
+    initials = [
+        match
+        for match in _INITIALS.finditer(text, line.span.start, line.span.end)
+        if re.sub(r"\W", "", match["letter"]) in roster.keys
+    ]
+    for match in (letters if len(letters) > 1 and not line.refs else []) + initials:
+        key = re.sub(r"\W", "", match["letter"])
+        yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
+
+
+def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topic) -> Iterator[Ref]:
+    """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
+    counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
+    paired = len(scene.current) == 2 or len(roster.own) == 2
+    start = line.span.start if paired else counting[0] if counting else line.span.end
+    turns = list(topic.regex(_BARE_TURN).finditer(text, start, line.span.end))
+    pair = {match["turn"].lower() for match in turns} >= {"former", "latter"}
+    for match in turns:
+        word = match["turn"].lower()
+        if not counting and not (word in ("former", "latter") and (pair or len(scene.current) == 2)):
+            continue
+        value = next((entry.value for entry in topic.vocabularies["turns"].entries if word in entry.terms), "")
+        if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):
+            yield Ref(Span(*match.span()), "noun", "turn", "the", turn=value)
+
+
+def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
+    start = max(line.span.start, ref.span.start - 30)
+    if ALSO.search(text, start, ref.span.start):
+        return False
+    if ref.kind == "label" and line.refs and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
+        return True
+    return topic.regex(_LIKE).search(text, start, ref.span.start) is not None and ref.kind != "pronoun"
+
+
+def _explained(text: str, refs: tuple[Ref, ...], place: int) -> bool:
+    """Whether a phrase only leads up to a label in brackets: "the only patient with neutropenia (patient 6)"."""
+    ref = refs[place]
+    if ref.kind != "noun" or place + 1 >= len(refs) or refs[place + 1].kind != "label":
+        return False
+    between = text[ref.span.end : refs[place + 1].span.start]
+    return len(between) < 60 and between.endswith("(") and not re.search(r"[.;,)]", between[:-1])

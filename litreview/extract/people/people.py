@@ -1,0 +1,176 @@
+"""People as a sentence names them: noun phrases with age and sex, labels, groups, turns and pronouns."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, sex_behind, years
+from litreview.extract.people.counts import counted, meaning
+from litreview.extract.people.labels import labels
+from litreview.extract.people.phrases import Article, phrase_start, small_words
+from litreview.extract.people.words import Hit
+from litreview.model.document import Span
+from litreview.model.topic import Topic
+
+RefKind = Literal["label", "noun", "many", "pronoun", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A mention of one or several people.
+
+    `head` is the noun (or pronoun) that the phrase turns on. `sex` is `female`, `male` or empty, `age` in years,
+    `adult` whether the noun says so. `count` is a stated number ("two patients"), `group` the group word's value,
+    `turn` an ordinal's. `keys` are a label's. `bare` marks labels that no noun explains.
+    """
+
+    span: Span
+    kind: RefKind
+    head: str = ""
+    article: Article = ""
+    sex: str = ""
+    age: float | None = None
+    adult: bool | None = None
+    keys: tuple[str, ...] = ()
+    bare: bool = False
+    count: int | None = None
+    group: str = ""
+    turn: str = ""
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the phrase can bring a person up for the first time: "a boy", "this 31-year-old man"."""
+        if self.kind != "noun":
+            return False
+        told = self.age is not None or bool(self.sex) or self.adult is not None
+        return (self.article in ("a", "") and told) or (self.article == "this" and self.age is not None)
+
+
+_NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
+_SEX_NOUNS = frozenset({"male", "female", "males", "females"})
+
+
+def refs(text: str, span: Span, hits: Iterable[Hit], topic: Topic) -> tuple[Ref, ...]:
+    """The people a sentence names, in order; of phrases that overlap the one that says more is kept."""
+    hits = tuple(hits)
+    found = [*_labelled(text, span, topic), *_phrases(text, span, hits, topic), *_pronouns(hits)]
+    return _without_nested(sorted(found, key=lambda ref: (ref.span.start, -ref.span.end)))
+
+
+def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
+    for label in labels(text, topic, span.start, span.end):
+        yield Ref(label.span, "label", head="label", keys=label.keys, bare=label.bare)
+        if code := age_and_sex(text, label.span.end, span.end):
+            yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
+
+
+def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
+    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
+    for hit in nouns:
+        if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
+            yield _phrase(text, span, hit, topic)
+    for age in ages(text, span):
+        if not any(_modifies(text, age, hit) for hit in nouns):
+            ref = _aged_phrase(text, span, age, topic)
+            if ref.article in ("a", "the", "this", "our") or ref.sex:
+                yield ref
+
+
+def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether the noun is part of a word for something else ("patient population")."""
+    return "not" in hit.tags or any("not" in other.tags and hit.span in other.span for other in hits)
+
+
+def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
+    """Whether "male" or "female" stands before another noun ("female mice", "a male infant")."""
+    behind = _NEXT_WORD.match(text, hit.span.end, span.end)
+    return behind is not None and "stop" not in small_words(topic).get(behind[1].lower(), frozenset())
+
+
+def _modifies(text: str, age: re.Match[str], noun: Hit) -> bool:
+    """Whether the age belongs to a noun that follows with at most four words between."""
+    between = text[age.end() : noun.span.start]
+    return (
+        noun.span.start >= age.end()
+        and len(between.split()) <= 4
+        and not re.search(r"[,;:.()]|\b(?:with|who|and)\b", between)
+    )
+
+
+def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
+    start, article, words = phrase_start(text, span.start, hit.span.start, topic)
+    end = _past_possessive(text, hit.span.end)
+    phrase = text[start : hit.span.end]
+    age = age_in(text, start, hit.span.start, topic)
+    if age is None and "many" not in hit.tags:
+        age, end = age_behind(text, hit.span.end, end, topic)
+    ref = Ref(
+        Span(start, end),
+        "many" if "many" in hit.tags else "noun",
+        hit.value,
+        article,
+        sex=_sex(hit, phrase),
+        age=age,
+        adult=_adult(hit, age),
+    )
+    return _with_words(ref, words, topic)
+
+
+def _aged_phrase(text: str, span: Span, age: re.Match[str], topic: Topic) -> Ref:
+    """A phrase whose age stands for the person: "the 31-year-old", "4-yo M"."""
+    start, article, words = phrase_start(text, span.start, age.start(), topic)
+    sex, end = sex_behind(text, age.end(), span.end)
+    value = years(age["number"], age["unit"], topic)
+    ref = Ref(Span(start, end), "noun", "aged", article, sex=sex, age=value)
+    return _with_words(ref, words, topic)
+
+
+def _past_possessive(text: str, end: int) -> int:
+    return end + 2 if text[end : end + 2] in ("'s", "’s") else end
+
+
+def _sex(hit: Hit, phrase: str) -> str:
+    for sex in ("female", "male"):
+        if sex in hit.tags:
+            return sex
+    words = phrase.lower().split()
+    return next((word for word in words if word in ("female", "male")), "")
+
+
+def _adult(hit: Hit, age: float | None) -> bool | None:
+    if age is not None:
+        return None
+    return True if "adult" in hit.tags else False if "child" in hit.tags else None
+
+
+def _with_words(ref: Ref, words: list[str], topic: Topic) -> Ref:
+    """Numbers, group words and ordinals inside the phrase."""
+    for word in words:
+        ref = replace(
+            ref,
+            count=ref.count or counted(word, topic),
+            group=ref.group or meaning(word, "groups", topic),
+            turn=ref.turn or meaning(word, "turns", topic),
+        )
+    return ref
+
+
+def _pronouns(hits: tuple[Hit, ...]) -> Iterator[Ref]:
+    for hit in hits:
+        if hit.vocabulary == "pronouns":
+            sex = "male" if "male" in hit.tags else "female" if "female" in hit.tags else ""
+            article: Article = "his" if "possessive" in hit.tags else ""
+            yield Ref(hit.span, "pronoun", hit.value, article, sex=sex)
+
+
+def _without_nested(found: list[Ref]) -> tuple[Ref, ...]:
+    """A label wins over the noun it begins with; a phrase over the pronoun inside it."""
+    kept: list[Ref] = []
+    for ref in found:
+        clash = next((other for other in reversed(kept) if other.span.overlaps(ref.span)), None)
+        if clash is None:
+            kept.append(ref)
+        elif ref.kind == "label" and clash.kind in ("noun", "many"):
+            kept[kept.index(clash)] = ref
+    return tuple(kept)

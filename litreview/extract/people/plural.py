@@ -1,0 +1,103 @@
+"""Statements about several at once: groups, exceptions, counts over patients, and what holds in general."""
+
+import re
+
+from litreview.extract.people.counts import counted
+from litreview.extract.people.figures import Roster
+from litreview.extract.people.lines import Line
+from litreview.extract.people.share import Named, Share
+from litreview.extract.people.whom import Whom
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+_EXCEPT = r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?$"
+_EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
+_GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
+_GROUP_FIRST = (
+    r"(?P<group>all|both|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
+)
+_GROUP_LAST = re.compile(
+    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
+)
+_TOTAL = re.compile(
+    r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
+)
+# Figures of a whole series, and counts that are one only where patients are counted.
+_SERIES = re.compile(
+    r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
+    r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
+    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)\bof\s+whom\b|\bone\s+of\s+(?:them|the\s+patients)\b"
+    r"|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
+    re.IGNORECASE,
+)
+_COUNT_OF = re.compile(r"\b\d+\s+of\s+(?:the\s+)?\d+\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
+_POOLED = (
+    r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
+)
+
+
+def is_aggregate(text: str, line: Line) -> bool:
+    """Whether a sentence counts or averages over patients, so that its values are nobody's own."""
+    if _SERIES.search(text, line.span.start, line.span.end):
+        return True
+    counting = any(ref.kind == "many" for ref in line.refs)
+    return counting and _COUNT_OF.search(text, line.span.start, line.span.end) is not None
+
+
+def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | None:
+    """All patients where a bare group word means them ("All 3 are alive", "given weekly in all").
+
+    Empty where there is no such word, `None` where it counts others than the report's patients.
+    """
+    span = line.span
+    match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
+    last = None if match or line.sentence.paragraph in roster.homes else _GROUP_LAST.search(text, span.start, span.end)
+    if last and _TOTAL.search(text, span.start, last.start()):
+        return ()
+    if not match and not last:
+        return ()
+    group = (match or last)["group"].lower()  # type: ignore[index]
+    number = counted((match["count"] or "").lower(), topic) if match else None
+    if (number and number != len(roster.own)) or (group in ("both", "neither") and len(roster.own) != 2):
+        return None
+    return roster.own
+
+
+def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, topic: Topic) -> tuple[Share, ...] | None:
+    """The shares of "all but patient 4" and "in none except patients 1 and 4": those who are left."""
+    for one in named:
+        if one.ref.kind != "label":
+            continue
+        phrase = topic.regex(_EXCEPT).search(text, max(line.span.start, one.ref.span.start - 40), one.ref.span.start)
+        if phrase and _excludes(text, line, phrase, topic):
+            groups = [other.whom for other in named if len(other.whom) > 1 and other.ref.span.end <= phrase.start()]
+            left = tuple(index for index in (groups[-1] if groups else roster.own) if index not in one.whom)
+            return (Share(line.span, left, (Span(phrase.start(), one.ref.span.end),)),) if left else ()
+    unknown = topic.regex(_EXCEPT_SOME).search(text, line.span.start, line.span.end)
+    return () if unknown and not any(one.ref.kind == "label" for one in named) else None
+
+
+def is_pooled(document: Document, line: Line, roster: Roster, topic: Topic) -> bool:
+    """Whether a sentence counts over more patients than the report's own ("four of twelve patients")."""
+    if not any(ref.kind == "many" for ref in line.refs):
+        return False
+    match = topic.regex(_POOLED).search(document.text, line.span.start, line.span.end)
+    if not match:
+        return False
+    return counted(match["total"].lower(), topic) != len(roster.own)
+
+
+def is_impersonal(document: Document, line: Line) -> bool:
+    """Whether a sentence that names nobody tells what holds in general: "X is a rare disorder", "it is used [4]"."""
+    if line.cues & {"generic", "definition"}:
+        return True
+    told = _PAST.search(document.text, line.span.start, line.span.end)
+    return line.cited and ("general" in line.cues or not told)
+
+
+def _excludes(text: str, line: Line, phrase: re.Match[str], topic: Topic) -> bool:
+    """Whether the word takes somebody out of a group; "but" alone does so only right after one ("all patients but")."""
+    if not phrase[0].lower().startswith("but"):
+        return True
+    return topic.regex(_GROUP_BEFORE).search(text, line.span.start, phrase.start()) is not None

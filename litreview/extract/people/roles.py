@@ -1,0 +1,177 @@
+"""Roles: the stretches of a sentence that are about a donor, a relative or another paper's patient."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from litreview.extract.parsed import Aside
+from litreview.extract.people.clauses import clause_at, clauses
+from litreview.extract.people.phrases import phrase_start
+from litreview.extract.people.words import Hit
+from litreview.model.document import Span
+from litreview.model.rule import Role
+from litreview.model.topic import Topic
+
+# What may follow a relative or donor and still belongs to the phrase.
+_BEHIND = re.compile(
+    r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?"
+    r"(?:,?\s+(?:aged|(?:mis)?matched|mismatch|differing)\b[^;,()]*?(?:\([^()]*\))?"
+    r"(?=[;,)]|\.(?:\s|$)|\s+(?:after|following|with|and|using)\b|$))?"
+)
+_WITH = re.compile(r"\s+with\s+[^;,.()]{1,40}?(?=[;,.()]|\s+(?:was|were|had|has|is|who|and)\b|$)")
+_GROUP = re.compile(
+    r"\s*:?\s*(?:\([^()]{0,40}\)|(?-i:AB|A|B|O)(?:\s?(?:Rh\w*|\(?RhD\)?|pos\w*|neg\w*|[+−–-]))*)(?=[\s/,;.)]|$)",
+    re.IGNORECASE,
+)
+_VERB = r"\b(?:<clauses#verb>)|\b\w{3,}ed\b|\bas\b"
+# What may stand between a clause's beginning and the phrase that it is about.
+_LEAD = (
+    r"\s*(?:(?:in|for|at|on|after|before|during|by)\b[^,;]{0,50},\s+)?(?:(?:<clauses#aside>),?\s*)*"
+    r"(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?"
+    r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
+)
+_SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
+_DONATES = re.compile(
+    r"(?:\s+\([^()]*\))?\s+(?:who\s+)?(?:donated|volunteered|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor|was\s+(?:\w+\s+){1,4}donor)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
+_NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
+_PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
+_PAIR_GOES_ON = re.compile(
+    r"\s+and\s+(?:(?:his|her|their|the)\s+)?(?:son|daughter|child|patient|recipient|boy|girl)\b", re.IGNORECASE
+)
+_OFFSPRING_PAIR = re.compile(r"(?:mother|father|parents?)\s+and\s+(?:(?:his|her|their|the)\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What earlier sentences said: the relations that gave a graft, and whom the last sentence was wholly about."""
+
+    donors: frozenset[str] = frozenset()
+
+
+def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topic) -> tuple[tuple[Aside, ...], Kin]:
+    """Stretches about donors and relatives, and what is known of the kin afterwards."""
+    hits = tuple(hits)
+    parts = clauses(text, span, topic)
+    found: list[Aside] = []
+    donors = set(kin.donors)
+    for hit in hits:
+        if not _person(text, hit, hits) or any(hit.span in aside.span for aside in found):
+            continue
+        if _is_patient(text, span, hit):
+            continue
+        clause = clause_at(parts, hit.span.start)
+        phrase = _phrase(text, span, hit, topic)
+        role = _role(text, hit, phrase, clause, hits, donors)
+        if role == "donor" and hit.vocabulary == "relatives":
+            donors.add(hit.value)
+        whole = _subject(text, clause, phrase, topic)
+        found.append(Aside(Span(min(clause.start, phrase.start), clause.end) if whole else phrase, role))
+    return tuple(found), Kin(frozenset(donors))
+
+
+def literature_asides(
+    text: str, span: Span, hits: Iterable[Hit], ours: Iterable[Span], *, cited: bool, topic: Topic
+) -> tuple[Aside, ...]:
+    """Stretches about other papers' patients: the whole sentence, or its clauses that name none of ours."""
+    tags = {tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags}
+    role: Role = "other_patient" if "excluded" in tags and "others" not in tags else "literature"
+    if not tags & {"others", "excluded"} or ("method" in tags and "excluded" not in tags):
+        return ()
+    ours = tuple(ours)
+    if not ours:
+        return (Aside(span, role),)
+    cues = [hit.span for hit in hits if hit.vocabulary == "literature" and hit.tags & {"others", "excluded"}]
+    return tuple(
+        Aside(part, role)
+        for part in clauses(text, span, topic)
+        if any(cue.start in part for cue in cues) and not any(own.start in part for own in ours)
+    )
+
+
+def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether a hit is a donor or relative, and not "donor chimerism", nor the sibling of "sibling donor"."""
+    if hit.vocabulary == "people":
+        if "one" not in hit.tags or hit.value in ("male", "female"):
+            return False
+        return _gives(text, hit, hits) or _DONATES.match(text, hit.span.end) is not None
+    if hit.vocabulary == "relatives":
+        return not any("donor" in other.tags and 0 <= other.span.start - hit.span.end <= 1 for other in hits)
+    if "donor" not in hit.tags:
+        return False
+    if _SHARE.search(text[max(0, hit.span.start - 12) : hit.span.start]):
+        return False
+    return not any("not" in other.tags and other.span.start == hit.span.start for other in hits)
+
+
+def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether somebody is grafted "from a 33-year-old woman"."""
+    source = _FROM.search(text, max(0, hit.span.start - 60), hit.span.start)
+    if not source or re.search(r"[,;.]\s", text[source.end() : hit.span.start]):
+        return False
+    acts = [other for other in hits if "act" in other.tags and other.span.end <= source.start()]
+    return bool(acts) and not re.search(r"[,;.]\s", text[acts[-1].span.end : source.start()])
+
+
+def _is_patient(text: str, span: Span, hit: Hit) -> bool:
+    """A son "of healthy parents", or the daughter of "mother and daughter", is the patient."""
+    if _PARENT_OF.match(text, hit.span.end):
+        return True
+    before, after = text[span.start : hit.span.start], text[hit.span.end : hit.span.end + 4]
+    return "child" in hit.tags and (after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before)))
+
+
+def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Span:
+    start, article, _ = phrase_start(text, span.start, hit.span.start, topic)
+    if article == "his":
+        start = _after_first_word(text, start)
+    end = min(_end_of(_BEHIND.match(text, hit.span.end), hit.span.end), span.end)
+    if hit.vocabulary == "relatives" and "many" not in hit.tags:
+        end = min(_end_of(_WITH.match(text, end), end), span.end)
+    if "donor" in hit.tags:
+        end = min(_end_of(_GROUP.match(text, end), end), span.end)
+    return Span(start, max(end, hit.span.end))
+
+
+def _after_first_word(text: str, start: int) -> int:
+    gap = re.compile(r"\S+\s+").match(text, start)
+    return gap.end() if gap else start
+
+
+def _end_of(match: re.Match[str] | None, otherwise: int) -> int:
+    return match.end() if match else otherwise
+
+
+def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...], donors: set[str]) -> Role:
+    near = [other for other in hits if other.vocabulary == "donors_people" and other.span.start in clause]
+    if _NONE.search(text[clause.start : hit.span.start]):
+        return "other_patient"
+    if hit.vocabulary in ("donors_people", "people"):
+        return "donor"
+    before = text[max(clause.start, phrase.start - 24) : phrase.start].lower()
+    grafted = any("grafting" in other.tags and other.span.start < phrase.start for other in near)
+    if grafted and "many" not in hit.tags and re.search(r"\b(?:from|of)\s+(?:\w+\s+)?$", before):
+        return "donor"
+    if any("refused" in other.tags and "," not in text[other.span.end : phrase.start] for other in near):
+        return "relative"
+    gives = [other for other in near if "giving" in other.tags]
+    if any(other.span in phrase for other in gives) or (gives and phrase.start - clause.start < 40):
+        return "donor"
+    return "donor" if hit.value in donors else "relative"
+
+
+def _subject(text: str, clause: Span, phrase: Span, topic: Topic) -> bool:
+    """Whether the phrase is what its clause speaks of: it stands first, and a verb or colon follows."""
+    if _PAIR_GOES_ON.match(text, phrase.end):
+        return False
+    if not topic.regex(_LEAD).fullmatch(text, clause.start, phrase.start):
+        return False
+    rest = text[phrase.end : clause.end]
+    return bool(re.match(r"\s*(?::|,?\s*$)", rest) and phrase.end < clause.end) or bool(topic.regex(_VERB).search(rest))
+
+
+def asides_of(found: Iterator[Aside]) -> tuple[Aside, ...]:
+    """Asides in the order of the text."""
+    return tuple(sorted(found, key=lambda aside: (aside.span.start, -aside.span.end)))

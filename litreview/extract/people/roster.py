@@ -1,0 +1,218 @@
+"""The roster: which patients of its own a document tells of, from labels, headings, introductions and tables."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from litreview.extract.people import labels
+from litreview.extract.people.figures import Figure, Roster
+from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.extract.people.seats import seat, sketch
+from litreview.extract.people.views import View, evidence_of_one, is_review, views
+from litreview.extract.tables.grid import Grid
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+_LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
+_BARE_ENOUGH = 3
+_ACTING = r"['’]s\b|\)|\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
+_WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
+
+
+def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
+    """Count and name the document's patients; nobody where no individual is told of."""
+    headed = _headed(document, topic)
+    parts = views(document, lines, headed, topic)
+    keys = _keys(document, lines, grids, headed, topic)
+    figures = _figures(lines, parts, keys, _printed(document, lines), grids, topic)
+    introduced: dict[int, int] = {}
+    for view in parts:
+        introduced |= _aligned(view, figures)
+    casts = {number: spans for view in parts for number, spans in view.casts.items() if len(spans) == len(figures)}
+    by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
+    homes = _homes(document, lines, headed, by_key, introduced)
+    _learn_sex(lines, figures, homes, introduced, by_key)
+    return seat(Roster((), tuple(figures), introduced, by_key, homes, casts=casts), grids, document, topic)
+
+
+def _headed(document: Document, topic: Topic) -> dict[int, str]:
+    """The label in a heading above each paragraph, by the paragraph's number."""
+    found = {}
+    for number, paragraph in enumerate(document.paragraphs):
+        section = document.section_at(paragraph.start)
+        for title in reversed(section.path if section and section.kind in ("case", "results", "other") else ()):
+            if key := labels.key(title.split(":")[0].split(".")[0], topic) or labels.key(title, topic):
+                found[number] = key
+                break
+    return found
+
+
+def _keys(
+    document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, str], topic: Topic
+) -> list[str]:
+    """All keys that surely are patients' labels, in their order."""
+    if is_review(lines):
+        return []
+    told = [ref for line in lines if line.sentence.section in _LABELLING for ref in line.refs if ref.kind == "label"]
+    sure = list(dict.fromkeys(headed.values()))
+    sure += [key for ref in told if not ref.bare for key in ref.keys]
+    for grid in grids:
+        own = [labels.key(person.label, topic) for person in grid.people if not person.cites]
+        sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
+    bare = [key for ref in told if ref.bare for key in ref.keys]
+    acting = {key for ref in told if ref.bare and _acts(document, ref, topic) for key in ref.keys}
+    if len(bare) >= _BARE_ENOUGH and (sure or len(acting) > 1):
+        sure += [key for key in bare if not sure or (key.isdigit() and int(key) <= 2 * len(set(bare)))]
+    return _sorted(dict.fromkeys(sure))
+
+
+def _acts(document: Document, label: Ref, topic: Topic) -> bool:
+    """Whether a bare label stands like a person's name: "P1 died", "P1's mother", "#2, a girl", "in P1"."""
+    if topic.regex(_ACTING).match(document.text, label.span.end):
+        return True
+    return _WITHIN.search(document.text, max(0, label.span.start - 8), label.span.start) is not None
+
+
+def _printed(document: Document, lines: tuple[Line, ...]) -> dict[str, str]:
+    """How the text first prints each key with its noun ("Patient 2", "UPN 305")."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for ref in line.refs:
+            if ref.kind == "label" and not ref.bare and len(ref.keys) == 1:
+                words = document[ref.span]
+                found.setdefault(ref.keys[0], words[0].upper() + words[1:])
+    return found
+
+
+def _sorted(keys: Iterable[str]) -> list[str]:
+    keys = list(keys)
+    if all(key.isdigit() for key in keys):
+        return sorted(keys, key=int)
+    return sorted(keys) if all(len(key) == 1 for key in keys) else keys
+
+
+def _figures(
+    lines: tuple[Line, ...],
+    parts: tuple[View, View, View],
+    keys: list[str],
+    printed: dict[str, str],
+    grids: tuple[Grid, ...],
+    topic: Topic,
+) -> list[Figure]:
+    """One figure per patient: by label where there are labels, else those of the view that introduces most."""
+    title, abstract, body = parts
+    fullest = max(body, abstract, key=lambda view: len(view.figures))
+    if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
+        return [_labelled(key, printed, parts, grids, topic) for key in keys]
+    if not fullest.figures:
+        return _unintroduced(lines, title)
+    return [_copy(figure) for figure in fullest.figures]
+
+
+def _labelled(
+    key: str, printed: dict[str, str], parts: tuple[View, View, View], grids: tuple[Grid, ...], topic: Topic
+) -> Figure:
+    figure = Figure(keys=[key], names=[printed[key]] if key in printed else [])
+    for view in reversed(parts):
+        for seen in view.figures:
+            if key in seen.keys:
+                figure.learn(seen)
+    for grid in grids:
+        for person in grid.people:
+            if labels.key(person.label, topic) == key and not person.cites:
+                sketch(figure, person)
+    return figure
+
+
+def _copy(figure: Figure) -> Figure:
+    fresh = Figure(keys=list(figure.keys), sentence=figure.sentence)
+    fresh.learn(figure)
+    return fresh
+
+
+def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
+    """The one patient of a report that speaks of "our patient", or has a case section about "the patient"."""
+    if is_review(lines):
+        return []
+    if len(title.figures) == 1 and all(line.sentence.section == "title" for line in lines):
+        return [_copy(title.figures[0])]
+    evidence = list(evidence_of_one(lines))
+    sure = any(ref.article == "our" for ref in evidence)
+    if not sure and not {"pronoun", "noun"} <= {ref.kind for ref in evidence} and not (evidence and title.figures):
+        return []
+    return [_copy(title.figures[0]) if len(title.figures) == 1 else Figure()]
+
+
+def _aligned(view: View, figures: list[Figure]) -> dict[int, int]:
+    """Introducing phrases of a view with the index of the figure they mean; what cannot be told is left out."""
+    chosen: dict[int, int] = {}
+    for number, seen in enumerate(view.figures):
+        for index, figure in enumerate(figures):
+            if set(seen.keys) & set(figure.keys):
+                chosen[number] = index
+    in_order = len(view.figures) == len(figures) and all(
+        figure.fits(seen.sex, seen.ages, seen.adult) for seen, figure in zip(view.figures, figures, strict=True)
+    )
+    for number, seen in enumerate(view.figures):
+        if number in chosen:
+            continue
+        free = [index for index in range(len(figures)) if index not in chosen.values()]
+        fitting = [index for index in free if figures[index].fits(seen.sex, seen.ages, seen.adult)]
+        if in_order and number in fitting:
+            chosen[number] = number
+        elif len(fitting) == 1:
+            chosen[number] = fitting[0]
+    for number, index in chosen.items():
+        figures[index].learn(view.figures[number])
+    return {start: chosen[number] for start, number in view.starts.items() if number in chosen}
+
+
+def _homes(
+    document: Document,
+    lines: tuple[Line, ...],
+    headed: dict[int, str],
+    by_key: dict[str, int],
+    introduced: dict[int, int],
+) -> dict[int, int]:
+    """Paragraphs that belong to one patient: under a heading with its label, or in a section that opens with it."""
+    homes = {number: by_key[key] for number, key in headed.items() if key in by_key}
+    opened: dict[tuple[str, ...], int] = {}
+    paths: dict[int, tuple[str, ...]] = {}
+    for line in lines:
+        if line.sentence.section not in ("case", "results") or line.sentence.paragraph in paths:
+            continue
+        section = document.section_at(line.span.start)
+        path = paths[line.sentence.paragraph] = section.path if section else ()
+        first = [introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced]
+        if path not in paths.values() or path not in opened:
+            opened[path] = first[0] if len(set(first)) == 1 else -1
+    if len({index for index in opened.values() if index >= 0}) > 1:
+        homes |= {number: opened[path] for number, path in paths.items() if opened[path] >= 0 and number not in homes}
+    return homes
+
+
+def _learn_sex(
+    lines: tuple[Line, ...],
+    figures: list[Figure],
+    homes: dict[int, int],
+    introduced: dict[int, int],
+    by_key: dict[str, int],
+) -> None:
+    """The sex that pronouns and nouns of a patient's own paragraphs agree on."""
+    votes: dict[int, Counter[str]] = {index: Counter() for index in range(len(figures))}
+    for line in lines:
+        index = 0 if len(figures) == 1 else homes.get(line.sentence.paragraph, _only(line, introduced, by_key))
+        if index is not None and line.sentence.section in ("case", "results", "abstract", "other", "title"):
+            votes[index].update(ref.sex for ref in line.refs if ref.sex and ref.kind in ("pronoun", "noun"))
+    for index, figure in enumerate(figures):
+        if not figure.sex and votes[index]:
+            sex, count = votes[index].most_common(1)[0]
+            figure.sex = sex if count >= 0.8 * votes[index].total() else ""
+
+
+def _only(line: Line, introduced: dict[int, int], by_key: dict[str, int]) -> int | None:
+    """The one figure that a sentence introduces or labels, if it is one."""
+    found = {introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced}
+    found |= {by_key[key] for ref in line.refs for key in ref.keys if key in by_key}
+    return found.pop() if len(found) == 1 else None

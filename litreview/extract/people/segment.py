@@ -1,0 +1,178 @@
+"""Segments: gives every sentence that tells of our patients, or each part of one, to the patients it is about."""
+
+from collections.abc import Iterator
+
+from litreview.extract.parsed import Segment
+from litreview.extract.people.clauses import clause_at, clauses
+from litreview.extract.people.cut import cut
+from litreview.extract.people.figures import Roster
+from litreview.extract.people.lines import Line
+from litreview.extract.people.modes import Mode, modes
+from litreview.extract.people.named import ALSO, named_in
+from litreview.extract.people.people import Ref
+from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
+from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, share_cast
+from litreview.extract.people.whom import Scene, Whom, after
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+
+def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic: Topic) -> Iterator[Segment]:
+    """Segments in the order of the text."""
+    if not roster.own:
+        return
+    scene = Scene()
+    paragraph, section = -1, None
+    told_before = False
+    for line, mode in zip(lines, modes(document, lines, roster), strict=True):
+        if line.sentence.paragraph != paragraph:
+            inner = document.section_at(line.span.start)
+            scene = _opening(scene, line, roster, same=inner == section)
+            paragraph, section, told_before = line.sentence.paragraph, inner, False
+        shares, explicit = _told(document, line, mode, scene, roster, topic, told_before=told_before)
+        told_before = bool(shares)
+        for share in shares:
+            yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, share.masks, explicit)
+        scene = _onward(scene, shares, line, roster)
+
+
+def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
+    """Whom a new paragraph is about before it says so: its section's patient, the only one, or the last one."""
+    home = roster.homes.get(line.sentence.paragraph)
+    if home is not None:
+        return Scene((home,))
+    if len(roster.own) == 1:
+        return Scene(roster.own)
+    return scene if same and line.sentence.section in ("case", "results", "abstract", "other") else Scene()
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without the joint at its beginning and the white space at its end."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " ,;\n\t":
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, roster: Roster) -> Scene:
+    """Whom the next sentence is about if it names nobody: a section's own patient stays; after two, nobody is sure."""
+    if not shares or line.sentence.paragraph in roster.homes:
+        return scene
+    spoken = {share.whom for share in shares}
+    if len(spoken) == 1:
+        return after(scene, shares[-1].whom)
+    together = tuple(sorted({index for whom in spoken for index in whom}))
+    return after(scene, together if any(share.masks for share in shares) else ())
+
+
+def _told(
+    document: Document, line: Line, mode: Mode, scene: Scene, roster: Roster, topic: Topic, *, told_before: bool
+) -> tuple[tuple[Share, ...], bool]:
+    """The shares of one sentence, and whether it names its patients itself."""
+    if mode == "off" or _about_others(line) or is_pooled(document, line, roster, topic):
+        return (), False
+    if phrases := roster.casts.get(line.sentence.index):
+        return share_cast(document.text, line.span, phrases, topic), True
+    named = named_in(document, line, scene, roster, topic)
+    sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
+    if mode in ("explicit", "named") and not sure:
+        whole = _of_all(document, line, mode, roster, topic)
+        return ((Share(line.span, whole),), True) if whole else ((), False)
+    if len(roster.own) == 1:
+        return _single(document, line, bool(named), roster), bool(named)
+    return _several(document, line, mode, named, scene, roster, topic)
+
+
+def _about_others(line: Line) -> bool:
+    whole = line.whole()
+    return whole is not None and whole.role in ("literature", "other_patient")
+
+
+def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool) -> bool:
+    """Whether a mention is enough where sentences must name their patient."""
+    if ref.kind == "label" or ref.article == "our":
+        return True
+    if mode == "named":
+        return ref.span.start in roster.introduced
+    if ref.kind == "many":
+        counted = ref.count == len(roster.own) and (ref.article in ("the", "this") or "ours" in line.cues)
+        return counted or ref.group == "both" or (bool(ref.group) and line.sentence.section in ("abstract", "methods"))
+    if ref.span.start in roster.introduced or "ours" in line.cues:
+        return True
+    if ref.kind == "pronoun":
+        return told_before and ref.span.start - line.span.start < 25
+    settled = not line.cited and not line.cues & {"general", "generic", "others"}
+    return settled and (bool(ref.sex or ref.turn) or (len(roster.own) == 1 and told_before))
+
+
+def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: Topic) -> Whom:
+    """All patients where abstract or methods say "All received ...", "None had ..." without a noun."""
+    if mode == "named" or len(roster.own) < 2 or line.sentence.section not in ("abstract", "methods"):
+        return ()
+    return (
+        () if line.cited or is_aggregate(document.text, line) else everyone_in(document.text, line, roster, topic) or ()
+    )
+
+
+def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:
+    strangers = any(ref.introduces and ref.span.start not in roster.introduced for ref in line.refs[:1])
+    if strangers and not roster.figures[0].takes(line.refs[0]):
+        return ()
+    if not named and (is_impersonal(document, line) or any(ref.kind == "many" for ref in line.refs)):
+        return ()
+    return (Share(line.span, roster.own),)
+
+
+def _several(
+    document: Document, line: Line, mode: Mode, named: tuple[Named, ...], scene: Scene, roster: Roster, topic: Topic
+) -> tuple[tuple[Share, ...], bool]:
+    """The shares of a sentence in a report on several: by lists, exceptions, names, or whom it carries on about."""
+    text = document.text
+    everyone = everyone_in(text, line, roster, topic)
+    aggregate = is_aggregate(text, line)
+    if aggregate:
+        everyone = None if everyone is None else ()
+        named = tuple(one for one in named if one.ref.kind != "many")
+    if RESPECTIVELY.search(text, line.span.start, line.span.end):
+        members = everyone or (scene.current if len(scene.current) > 1 and not aggregate else ())
+        if shares := distribute(text, line.span, named, members, topic):
+            return shares, True
+    left_over = excepted(text, line, named, roster, topic)
+    if left_over is not None:
+        return left_over, True
+    if named:
+        return _divided(text, line, named, topic), True
+    if everyone:
+        return (Share(line.span, everyone),), True
+    silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
+    carried = mode == "running" and not silent and not is_impersonal(document, line)
+    return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
+
+
+def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> tuple[Share, ...]:
+    """The sentence cut between those it names; for "as it was in patients 1 and 5" the clause once more."""
+    also = tuple(one for one in named if ALSO.search(text, line.span.start, one.ref.span.start))
+    main = tuple(one for one in named if one not in also)
+    if not main:
+        return tuple(_likewise(text, line.span, also, topic))
+    shares = cut(text, Span(_beginning(text, line, main, topic), line.span.end), main, topic)
+    return (*shares, *_likewise(text, line.span, also, topic))
+
+
+def _beginning(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> int:
+    """Where a sentence begins to be about the named: after "Ten patients responded;" if that stands before."""
+    first = min(one.ref.span.start for one in named)
+    others = [ref for ref in line.refs if ref.span.end <= first and ref.kind == "many"]
+    if not others:
+        return line.span.start
+    clause = clause_at(clauses(text, Span(others[-1].span.end, line.span.end), topic), first)
+    return clause.start if clause.start > others[-1].span.end else line.span.start
+
+
+def _likewise(text: str, span: Span, also: tuple[Named, ...], topic: Topic) -> Iterator[Share]:
+    """Patients of whom the clause holds as well: "..., and the test was positive, as it was in patients 1 and 5"."""
+    for one in also:
+        clause = clause_at(clauses(text, Span(span.start, one.ref.span.end), topic), one.ref.span.start)
+        yield Share(Span(clause.start, one.ref.span.end), one.whom)

@@ -1,0 +1,198 @@
+"""Views: title, abstract and body each introduce the patients anew; who is introduced in each, in order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from litreview.extract.people.cast import cast
+from litreview.extract.people.figures import Figure
+from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+_INTRODUCING = ("title", "abstract", "case", "results", "other")
+_APPOSITION = re.compile(r"['’]?[\s,:;()\].–-]*(?:(?:P|#)?\w{1,3}\)[\s,:.-]*)?(?:(?:was|is|concerns|had\s+been)\s+)?")
+_JOINT = re.compile(r"(?:[,;:]|\b(?:and|or|whereas|while))\s*$", re.IGNORECASE)
+_NOBODY = -1
+_COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
+
+
+@dataclass(slots=True)
+class View:
+    """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
+
+    `several` says that the document announces more than one patient.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
+    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    several: bool = False
+
+
+def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], topic: Topic) -> tuple[View, View, View]:
+    """Title, abstract and body; `headed` maps paragraphs to the label in their heading."""
+    review = is_review(lines)
+    abstracts = [section.span for section in document.sections if section.kind == "abstract"]
+    several = _tells_of_several(lines)
+    parts = {"title": View(several=several), "abstract": View(several=several), "body": View(several=several)}
+    told_apart = any(line.sentence.section in ("case", "results") for line in lines)
+    for before, line in zip((None, *lines), lines, strict=False):
+        section = line.sentence.section
+        within = "abstract" if section != "title" and _within(line, abstracts) else section
+        view = parts[within if within in ("title", "abstract") else "body"]
+        if not review and not view.figures and _enter_cast(document, view, line, topic):
+            continue
+        for ref in line.refs:
+            passing = view.figures and _in_passing(line, told_apart=told_apart)
+            if _brings(ref, line, review=review) and not passing:
+                key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
+                _enter(document, view, ref, line, key)
+    return parts["title"], parts["abstract"], parts["body"]
+
+
+def _enter_cast(document: Document, view: View, line: Line, topic: Topic) -> bool:
+    """Figures of a sentence that lists all its patients with their ages."""
+    told_here = line.sentence.section in _INTRODUCING or "ours" in line.cues
+    players = cast(document.text, line.span, topic) if told_here and not line.asides else ()
+    for player in players:
+        figure = Figure(sex=player.sex, ages=[player.age], adult=player.adult, sentence=line.sentence.index)
+        figure.spans.append(player.phrase)
+        view.figures.append(figure)
+    if players:
+        view.casts[line.sentence.index] = tuple(player.phrase for player in players)
+    return bool(players)
+
+
+def _within(line: Line, spans: list[Span]) -> bool:
+    return any(line.span in span for span in spans)
+
+
+def is_review(lines: tuple[Line, ...]) -> bool:
+    """Whether a document calls itself a review or guideline and speaks of no patient as its own."""
+    heads = [line for line in lines if line.sentence.section in ("title", "abstract")]
+    own = any("ours" in line.cues for line in lines) or any(line.sentence.section == "case" for line in lines)
+    cues = {cue for line in heads for cue in line.cues}
+    return "nobody" in cues or ("review" in cues and not own)
+
+
+def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
+    """Whether a phrase introduces a patient of this report."""
+    ours = "ours" in line.cues
+    section = line.sentence.section
+    if ref.count == 1 and not ours and section not in ("case", "results"):
+        return False
+    if review or (section not in _INTRODUCING and not ours):
+        return False
+    if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
+        return ref.head in ("patient", "work") and section not in ("introduction", "discussion", "methods")
+    if not ref.introduces or (ref.article == "" and ref.age is None):
+        return False
+    return ours or ref.age is not None or not line.cues & {"general", "generic"}
+
+
+def _in_passing(line: Line, *, told_apart: bool) -> bool:
+    """Whether somebody who comes up outside case sections, maybe with a reference, is an earlier report's patient."""
+    if "ours" in line.cues or line.sentence.section not in ("other", "abstract"):
+        return False
+    return line.cited or (told_apart and line.sentence.section == "other")
+
+
+def _tells_of_several(lines: tuple[Line, ...]) -> bool:
+    """Whether title or "we report two patients" says that there is more than one."""
+    for line in lines:
+        for ref in line.refs:
+            counted = ref.kind == "many" and "ours" in line.cues and ref.count in range(2, 100)
+            if counted or (ref.kind == "many" and line.sentence.section == "title"):
+                return True
+    return False
+
+
+def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:
+    """The key of the label that a phrase explains: "Patient 1 (P1), an 11-year-old girl", "Case 2. A man"."""
+    for label in reversed(line.refs):
+        if label.kind == "label" and label.span.end <= ref.span.start and len(label.keys) == 1:
+            return label.keys[0] if _APPOSITION.fullmatch(document.text, label.span.end, ref.span.start) else ""
+    if before and before.sentence.paragraph == line.sentence.paragraph and ref.span.start - line.span.start < 60:
+        alone = [label for label in before.refs if label.kind == "label" and len(before.span) - len(label.span) <= 3]
+        return alone[0].keys[0] if alone else ""
+    return _key_behind(document, line, ref)
+
+
+def _key_behind(document: Document, line: Line, ref: Ref) -> str:
+    """The key of a label in brackets behind the phrase: "an 8-year-old girl (patient 1)"."""
+    for label in line.refs:
+        if label.kind == "label" and len(label.keys) == 1 and 0 <= label.span.start - ref.span.end <= 3:
+            return label.keys[0] if "(" in document.text[ref.span.end : label.span.start] else ""
+    return ""
+
+
+def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> None:
+    index = _known(document, view, ref, line, key)
+    if index == _NOBODY:
+        return
+    if index is None:
+        if view.figures and not _may_be_new(document, view, ref, line, key):
+            return
+        index = len(view.figures)
+        view.figures.append(Figure(keys=[key] if key else [], sentence=line.sentence.index))
+    figure = view.figures[index]
+    view.starts[ref.span.start] = index
+    figure.add(ref, document[ref.span])
+    figure.words += " " + document[line.span]
+
+
+def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> int | None:
+    """The figure of this view that a phrase describes again."""
+    if key:
+        keyed = next((index for index, figure in enumerate(view.figures) if key in figure.keys), None)
+        return keyed if keyed is None or view.figures[keyed].takes(ref) else _NOBODY
+    here = [start for start in view.starts if line.span.start <= start < ref.span.start]
+    if here and not _COPULA.fullmatch(document.text, _phrase_end(view, here[-1]), ref.span.start):
+        return None
+    if not here and _another(document, ref, line):
+        return None
+    fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
+    if here:
+        return view.starts[here[-1]] if view.starts[here[-1]] in fitting else None
+    if not fitting and ref.article == "this":
+        same = [index for index, figure in enumerate(view.figures) if not ref.sex or figure.sex == ref.sex]
+        return same[-1] if same else None
+    return fitting[-1] if fitting else None
+
+
+def _phrase_end(view: View, start: int) -> int:
+    return next(span.end for figure in view.figures for span in figure.spans if span.start == start)
+
+
+def _another(document: Document, ref: Ref, line: Line) -> bool:
+    """Words that say that somebody new comes: "another girl", "the second patient, a man"."""
+    if document[ref.span].lower().startswith("another "):
+        return True
+    return any(
+        other.turn not in ("", "1") and other.kind == "noun" and other.span.end + 3 >= ref.span.start
+        for other in line.refs
+    )
+
+
+def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str) -> bool:
+    """A new patient comes with a label, in a list, at a paragraph's beginning, or with words that say so."""
+    listed = any(line.span.start <= start < ref.span.start for start in view.starts)
+    listed = listed and _JOINT.search(document.text, line.span.start, ref.span.start) is not None
+    leading = len(document.text[line.span.start : ref.span.start].split()) <= 4
+    opening = document.paragraphs[line.sentence.paragraph].start == line.span.start
+    leading = leading and (opening or view.several or line.sentence.section == "abstract")
+    return bool(key) or listed or leading or "ours" in line.cues or _another(document, ref, line)
+
+
+def evidence_of_one(lines: tuple[Line, ...]) -> Iterator[Ref]:
+    """Definite mentions of a patient nobody introduced: "our patient", and in case sections "the patient ... he"."""
+    for line in lines:
+        section = line.sentence.section
+        for ref in line.refs:
+            if (ref.kind == "noun" and ref.article == "our") or (
+                section == "case"
+                and ((ref.kind == "pronoun" and ref.sex) or (ref.kind == "noun" and ref.article == "the"))
+            ):
+                yield ref

@@ -1,0 +1,125 @@
+"""Whom a mention means: a phrase, pronoun, label or group word resolved to the roster's patients."""
+
+import re
+from dataclasses import dataclass, replace
+
+from litreview.extract.people.figures import Figure, Roster
+from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.model.document import Document
+
+Whom = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the telling stands: whom it is about, whom it spoke of before, whether it is the patients' own section."""
+
+    current: Whom = ()
+    before: Whom = ()
+    running: bool = True
+
+
+def resolve(ref: Ref, scene: Scene, roster: Roster, line: Line, document: Document) -> Whom | None:
+    """The patients a mention means, `None` where it means nobody of ours or cannot be told."""
+    if ref.kind == "label":
+        found = tuple(dict.fromkeys(roster.keys[key] for key in ref.keys if key in roster.keys))
+        return found if len(found) == len(ref.keys) else None
+    if ref.span.start in roster.introduced:
+        return (roster.introduced[ref.span.start],)
+    if ref.introduces:
+        return None
+    if ref.kind == "many":
+        return _group(ref, scene, roster, line)
+    if ref.kind == "pronoun":
+        return _pronoun(ref, scene, roster)
+    return _one(ref, scene, roster, document)
+
+
+def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
+    members = tuple(index for index in roster.own if _in_kind(ref, roster.figures[index]))
+    if len(roster.own) < 2 or len(members) < 2:
+        return None
+    if ref.turn and ref.count:
+        counted = int(ref.turn) if ref.turn.isdigit() else 0
+        return members[: ref.count] if counted == 1 else members[-ref.count :] if ref.turn == "last" else None
+    if ref.group == "remaining" or ref.turn == "other":
+        rest = tuple(index for index in members if index not in scene.current)
+        return rest if scene.current and rest and ref.count in (None, len(rest)) else None
+    if ref.count is not None and ref.count != len(members):
+        return None
+    if ref.group == "both" and len(members) != 2:
+        return None
+    definite = bool(ref.group) or ref.article in ("the", "our") or (ref.article == "this" or "ours" in line.cues)
+    return members if definite and (ref.count or ref.group or ref.article in ("the", "our")) else None
+
+
+def _in_kind(ref: Ref, figure: Figure) -> bool:
+    return not (ref.sex and figure.sex and ref.sex != figure.sex)
+
+
+def _pronoun(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
+    if not ref.sex:
+        return None
+    if len(scene.current) == 1 and roster.figures[scene.current[0]].sex in ("", ref.sex):
+        return scene.current
+    fitting = tuple(index for index in roster.own if roster.figures[index].sex == ref.sex)
+    return fitting if len(fitting) == 1 else None
+
+
+def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | None:
+    if ref.article == "each" and ref.group:
+        return roster.own if ref.group in ("all", "none", "both") and scene.running and len(roster.own) > 1 else None
+    if ref.turn:
+        return _by_turn(ref, scene, roster)
+    fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
+    if not (ref.sex or ref.age is not None or ref.adult is not None):
+        described = _described(ref, roster, document)
+        return described or (scene.current if len(scene.current) == 1 else roster.own if len(roster.own) == 1 else None)
+    if len(scene.current) == 1 and scene.current[0] in fitting and ref.age is None:
+        return scene.current
+    return fitting if len(fitting) == 1 else None
+
+
+def _fits(ref: Ref, figure: Figure) -> bool:
+    if not figure.takes(ref):
+        return False
+    return bool(figure.sex or not ref.sex) and bool(figure.ages or ref.age is None)
+
+
+def _by_turn(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
+    fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
+    if ref.turn.isdigit():
+        place = int(ref.turn) - 1
+        return (roster.own[place],) if place < len(roster.own) else None
+    if ref.turn == "last":
+        return (roster.own[-1],) if len(roster.own) > 1 else None
+    if ref.turn == "other":
+        rest = tuple(index for index in fitting if index not in scene.current)
+        return rest if len(rest) == 1 and scene.current else None
+    aged = sorted(
+        (index for index in fitting if roster.figures[index].ages), key=lambda index: max(roster.figures[index].ages)
+    )
+    if len(aged) != len(fitting) or len(aged) < 2:
+        return fitting if len(fitting) == 1 else None
+    return (aged[0],) if ref.turn == "younger" else (aged[-1],)
+
+
+def _described(ref: Ref, roster: Roster, document: Document) -> Whom | None:
+    """The only patient whose introduction has the words after "our patient with ..."."""
+    behind = re.compile(r"\s+with\s+((?:[\w-]+\s+){0,2}[\w-]+)").match(document.text, ref.span.end)
+    if not behind or len(roster.own) < 2:
+        return None
+    words = [word for word in re.findall(r"[\w-]{3,}", behind[1]) if word.lower() not in ("the", "and", "was", "had")]
+    for word in words[:2]:
+        holding = tuple(
+            index for index in roster.own if re.search(rf"\b{re.escape(word)}\b", roster.figures[index].words)
+        )
+        if len(holding) == 1:
+            return holding
+    return None
+
+
+def after(scene: Scene, whom: Whom) -> Scene:
+    """The scene once somebody has been spoken of."""
+    return replace(scene, current=whom, before=scene.current if scene.current != whom else scene.before)

@@ -1,0 +1,1 @@
+"""Tables: from printed cells to people, headers, legends, and the values of a cell."""

@@ -1,0 +1,129 @@
+"""From a document's tables to people: who stands where, under which headers, with which abbreviations."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from litreview.extract.tables.grid import Entry, Grid, Person
+from litreview.extract.tables.legend import Definitions, Legend, definitions, read_legend
+from litreview.extract.tables.parts import Split, split
+from litreview.extract.tables.squares import Square, layout
+from litreview.extract.tables.table_people import Slot, Someone, people
+from litreview.extract.tables.table_words import TableWords
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+
+def grids(document: Document, topic: Topic) -> tuple[Grid, ...]:
+    """Every table of a document turned to people, in the order of `document.tables`.
+
+    The topic's vocabularies `table_headers` and `table_cells` say what a header or cell is. A person told in several
+    rows has the entries of all of them. A group row ("Outcome" over the whole width) goes before the headers of the
+    parameters after it; over patients' rows it is an entry with an empty header.
+    """
+    words = TableWords(topic)
+    common = _running_words(document) if document.tables else frozenset()
+    defined = definitions(document.text) if document.tables else {}
+    return tuple(
+        Grid(number, _persons(document, number, words, common, defined)) for number in range(len(document.tables))
+    )
+
+
+def _running_words(document: Document) -> frozenset[str]:
+    return frozenset(
+        word.lower() for span in document.paragraphs for word in re.findall(r"[A-Za-z0-9]+", document[span])
+    )
+
+
+def _persons(
+    document: Document, number: int, words: TableWords, common: frozenset[str], defined: Definitions
+) -> tuple[Person, ...]:
+    table = document.tables[number]
+    printed = read_legend(document, table, more=defined)
+    laid = layout(document, table, printed.letters, common)
+    found = people(laid, words, document[table.caption] if table.caption else "")
+    legend = replace(printed, headers=_headers(found))
+    columns = _Columns(found, legend, words)
+    return tuple(columns.person(someone) for someone in found)
+
+
+def _headers(found: Iterable[Someone]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_joined(slot.path) for someone in found for slot in someone.slots))
+
+
+def _joined(path: tuple[Square, ...]) -> str:
+    return " | ".join(square.words for square in path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What all entries under one header share."""
+
+    header: str
+    spans: tuple[Span, ...]
+    legend: tuple[tuple[str, str, Span], ...]
+    above: str
+    split: Split | None
+
+
+_Under = tuple[tuple[int, int], tuple[int, ...]]
+
+
+def _under(slot: Slot) -> _Under:
+    """Which header a slot stands under: its row or column, and the printed cells over it."""
+    return slot.key, tuple(square.cell for square in slot.path)
+
+
+class _Columns:
+    """Makes entries; what belongs to a header is worked out once."""
+
+    def __init__(self, found: list[Someone], legend: Legend, words: TableWords) -> None:
+        self._legend = legend
+        self._meanings: dict[tuple[str, str, tuple[str, ...]], tuple[tuple[str, str, Span], ...]] = {}
+        slots: dict[_Under, list[Slot]] = {}
+        for slot in (slot for someone in found for slot in someone.slots):
+            slots.setdefault(_under(slot), []).append(slot)
+        self._columns = {under: self._column(together, words) for under, together in slots.items()}
+
+    def person(self, someone: Someone) -> Person:
+        """A person with entries for all squares that hold something."""
+        entries = tuple(self._entry(slot) for slot in someone.slots if slot.square.words)
+        return Person(someone.label, someone.label_span, entries, someone.cites)
+
+    def _column(self, slots: list[Slot], words: TableWords) -> _Column:
+        path = slots[0].path
+        header = _joined(path)
+        marks = [mark for square in path for mark in square.clean.marks]
+        last = path[-1].clean.words if path else ""
+        cells = [slot.square.clean.words for slot in slots]
+        above = f"{_joined(path[:-1])} | " if len(path) > 1 else ""
+        spans = tuple(square.clean.span for square in path)
+        return _Column(header, spans, self._legend.meanings(header, header, marks), above, split(last, cells, words))
+
+    def _entry(self, slot: Slot) -> Entry:
+        column, clean = self._columns[_under(slot)], slot.square.clean
+        parts = column.split.parts(clean.words) if column.split else ()
+        return Entry(
+            header=column.header,
+            header_spans=column.spans,
+            words=slot.square.words,
+            span=clean.span,
+            parts=tuple(
+                (column.above + _one_line(name), _one_line(clean.words[start:end]), clean.at(start, end))
+                for name, (start, end) in parts
+            ),
+            legend=self._meanings_of(slot.square.words, column.header, clean.marks),
+            header_legend=column.legend,
+            places=clean.places,
+            marked=tuple(zip(clean.marks, clean.ends, strict=True)),
+        )
+
+    def _meanings_of(self, words: str, header: str, marks: tuple[str, ...]) -> tuple[tuple[str, str, Span], ...]:
+        key = (words, header, marks)
+        if key not in self._meanings:
+            self._meanings[key] = self._legend.meanings(words, header, marks)
+        return self._meanings[key]
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", " ")

@@ -1,0 +1,227 @@
+"""Headers and cells that split alike: "Type, day" over "ES, 171" is a type and a day."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from litreview.extract.tables.table_words import TableWords
+
+Piece = tuple[int, int]
+Parts = tuple[tuple[str, Piece], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How a column splits: the names of the header's parts, what finds the cell's pieces, and how parts split again."""
+
+    names: tuple[str, ...]
+    pieces: Callable[[str], list[list[Piece]]]
+    inner: tuple["Split | None", ...] = ()
+
+    def parts(self, cell: str) -> Parts:
+        """Header part and stretch of the cell, in order; a cell that holds several such values gives each in turn."""
+        return tuple(part for group in self.pieces(cell) for part in self._of_group(cell, group))
+
+    def _of_group(self, cell: str, group: list[Piece]) -> Iterator[tuple[str, Piece]]:
+        inner = self.inner or (None,) * len(self.names)
+        for name, piece, again in zip(self.names, group, inner, strict=True):
+            begin, end = _stripped(cell, piece)
+            below = again.parts(cell[begin:end]) if again else ()
+            yield from ((other, (begin + left, begin + right)) for other, (left, right) in below)
+            if not below:
+                yield name, (begin, end)
+
+
+def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
+    """How the cells under a header split, or `None` where they do not split as the header does.
+
+    Tried in turn: brackets, semicolons, commas, slashes, " x ", "and", line ends, figure beside letter. A splitting
+    holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it.
+    Parts may split again ("Patient (age, sex)"). A header with two sides ("ABO, D/R") gives both parts what they
+    share, so that a rule for the whole finds the whole.
+    """
+    filled = [cell for cell in cells if any(character.isalnum() for character in cell)]
+    return _split_alike(header, filled, words) or _colon(header, filled)
+
+
+def _split_alike(header: str, cells: list[str], words: TableWords) -> Split | None:
+    for way in _WAYS:
+        found = way(header, words)
+        if found and _holds(found, cells):
+            return replace(
+                found, inner=tuple(_again(found, number, cells, words) for number in range(len(found.names)))
+            )
+    return None
+
+
+def _again(found: Split, number: int, cells: list[str], words: TableWords) -> Split | None:
+    """How a part splits further; names are shorter than the header, so that this ends."""
+    pieces = [cell[slice(*group[number])] for cell in cells for group in found.pieces(cell)]
+    return _split_alike(found.names[number], pieces, words)
+
+
+def _holds(found: Split, cells: list[str]) -> bool:
+    fitting = sum(bool(found.pieces(cell)) for cell in cells)
+    return fitting > 0 and (found.pieces is _bracketed or 3 * fitting >= 2 * len(cells))
+
+
+_BRACKET_HEADER = re.compile(r"\s*([^()]*[^()\s])\s*\(([^()]+)\)\s*")
+_BRACKET_CELL = re.compile(r"[\s,;/+]*(?:and\s+)?([^()]*[^()\s,;])\s*\(([^()]*)\)[.\s]*")
+
+
+def _brackets(header: str, words: TableWords) -> Split | None:
+    match = _BRACKET_HEADER.fullmatch(header)
+    return Split((match.group(1), match.group(2)), _bracketed) if match else None
+
+
+def _bracketed(cell: str) -> list[list[Piece]]:
+    """ "CR (2)", or several: "AIHA (141), AIT (200)"."""
+    groups, position = [], 0
+    while match := _BRACKET_CELL.match(cell, position):
+        groups.append([match.span(1), match.span(2)])
+        position = match.end()
+    return groups if position == len(cell) else []
+
+
+def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Split | None]:
+    """A way that splits header and cell at the same separator; with `units` a unit may be a part ("Type, day")."""
+    separator = re.compile(pattern)
+
+    def way(header: str, words: TableWords) -> Split | None:
+        names = _names(header if units else _without_unit_commas(header), header, separator, words)
+        return Split(names, _pieces(separator, len(names))) if len(names) > 1 else None
+
+    return way
+
+
+def _pieces(separator: re.Pattern[str], count: int) -> Callable[[str], list[list[Piece]]]:
+    def pieces(cell: str) -> list[list[Piece]]:
+        whole = _cut(cell, separator)
+        if len(whole) == count:
+            return [whole]
+        groups = [_cut(cell, separator, begin, end) for begin, end in _cut(cell, _SEMICOLON)]
+        return groups if len(groups) > 1 and all(len(group) == count for group in groups) else []
+
+    return pieces
+
+
+_SEMICOLON = re.compile(r"\s*;\s*")
+_UNIT_SLASH = re.compile(
+    r"(?:\b[dcmµμn]?g|\bmmol|µmol|\bk?I?U|\bcells?|\bG|\bK|\bGpt|10\s?\^?\d{1,2}|10[⁰-⁹]{1,2}|\bkg|\bmL|\bh|\bdose|%)\s?/\s?"
+    r"(?=(?:[dmµμun]?[lL]|mm|cmm|kg|m2|m²|day|d|week|wk|h|dose)\b)"
+)
+_UNIT_TAIL = re.compile(
+    r"\s*,\s*(?=(?:in\s+)?(?:y|yr|yrs|years?|mo|mos|months?|wk|wks|weeks?|d|days?|h|hours?|%|n|no\.?|g/d?L|mg/d?L|[×x]?\s?10\s?\^?9/L)"
+    r"\s*(?:$|[/;(]|post\b|after\b|from\b|since\b))",
+    re.IGNORECASE,
+)
+
+
+def _cut(text: str, separator: re.Pattern[str], begin: int = 0, end: int | None = None) -> list[Piece]:
+    """The stretches between separators that stand outside brackets and are neither decimal commas nor unit slashes."""
+    end = len(text) if end is None else end
+    closed = {slash.end() - 1 for slash in _UNIT_SLASH.finditer(text)}
+    pieces, depth, position = [], 0, begin
+    left = begin
+    while position < end:
+        depth += (text[position] in "([") - (text[position] in ")]")
+        match = separator.match(text, position, end)
+        if match and match.end() > match.start() and depth <= 0 and not _is_closed(text, match, closed):
+            pieces.append((left, match.start()))
+            left = position = match.end()
+        else:
+            position += 1
+    pieces.append((left, end))
+    return pieces if all(text[a:b].strip() for a, b in pieces) else []
+
+
+def _is_closed(text: str, match: re.Match[str], closed: set[int]) -> bool:
+    if "/" in match.group():
+        return any(position in closed or position + 1 in closed for position in range(match.start(), match.end()))
+    if match.group() == ",":
+        return text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    return False
+
+
+def _without_unit_commas(header: str) -> str:
+    """The header, as long as before, without the commas that only a unit follows ("Age, y/sex")."""
+    return _UNIT_TAIL.sub(lambda match: " " * len(match.group()), header)
+
+
+def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWords) -> tuple[str, ...]:
+    """The header's parts; a tail's parts share what comes before it ("DAT (IgG/C3d)")."""
+    names = tuple(header[begin:end].strip() for begin, end in _cut(masked, separator))
+    if len(names) == 2:
+        return _sided(names[0], names[1], words)
+    tail = _BRACKET_HEADER.fullmatch(header)
+    if len(names) == 1 and tail:
+        before, inner = tail.groups()
+        return tuple(f"{before} {inner[begin:end].strip()}" for begin, end in _cut(inner, separator))
+    return names
+
+
+def _sided(first: str, second: str, words: TableWords) -> tuple[str, ...]:
+    """ "ABO, D" and "R" share "ABO"; "Donor" and "recipient ABO" too."""
+    *before, left = re.split(r"\s+", first)
+    right, *after = re.split(r"\s+", second)
+    if not (words.heads("side", left.strip(",:")) and words.heads("side", right)):
+        return first, second
+    shared = " ".join((*before, "{}", *after))
+    return (shared.format(left), shared.format(right)) if before or after else (first, second)
+
+
+_FIGURE_LETTER = re.compile(r"([<>~≈]?\s?\d+(?:[.,]\d+)?\s*(?:y|yr|yrs|years|mo|mos|months)?)[\s,/\-–]*([A-Za-z]+)\.?")
+_LETTER_FIGURE = re.compile(r"([A-Za-z]+)[\s,/\-–]*([<>~≈]?\s?\d+(?:[.,]\d+)?\s*(?:y|yr|yrs|years|mo|mos|months)?)\.?")
+_TWO_NAMES = re.compile(r"\s*(?:[,/;&+\n]|\band\b)\s*")
+
+
+def _glued(header: str, words: TableWords) -> Split | None:
+    """ "11F" or "F, 11" under "Age/sex", whatever stands between."""
+    cut = _cut(_without_unit_commas(header), _TWO_NAMES)
+    names = tuple(header[begin:end].strip() for begin, end in cut)
+    if len(names) != 2 or not all(words.heads("trait", name) for name in names):
+        return None
+    return Split(names, _figure_and_letter)
+
+
+def _figure_and_letter(cell: str) -> list[list[Piece]]:
+    match = _FIGURE_LETTER.fullmatch(cell.strip()) or _LETTER_FIGURE.fullmatch(cell.strip())
+    return [[match.span(1), match.span(2)]] if match else []
+
+
+_COLON_CELL = re.compile(r"([A-Za-z][\w .+/-]{0,20}?)\s*:\s+(\S.*)", re.DOTALL)
+
+
+def _colon(header: str, cells: list[str]) -> Split | None:
+    """A cell that begins with a word and a colon; the parts are named after the column, ":prefix" and ":rest".
+
+    Both names hold the header, so a rule that names only the column still reads the whole cell.
+    """
+    found = Split((f"{header}:prefix", f"{header}:rest"), _prefixed)
+    return found if any(_prefixed(cell) for cell in cells) else None
+
+
+def _prefixed(cell: str) -> list[list[Piece]]:
+    match = _COLON_CELL.fullmatch(cell)
+    return [[match.span(1), match.span(2)]] if match else []
+
+
+def _stripped(text: str, piece: Piece) -> Piece:
+    begin, end = piece
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+_WAYS: tuple[Callable[[str, TableWords], Split | None], ...] = (
+    _brackets,
+    _by(r"\s*;\s*"),
+    _by(r"\s*,\s*", units=True),
+    _by(r"\s*/\s*"),
+    _by(r"\s+[x×]\s+"),
+    _glued,
+    _by(r"\s+(?:and|&)\s+"),
+    _by(r"(?<![,;/(\-–])\s*\n\s*"),
+)

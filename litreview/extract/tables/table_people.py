@@ -1,0 +1,18 @@
+"""Who a table's rows or columns are: single patients, this paper's own or cited, or nobody."""
+
+from litreview.extract.tables.squares import Layout
+from litreview.extract.tables.table_columns import across, alone, columns_of_people
+from litreview.extract.tables.table_rows import down, roles
+from litreview.extract.tables.table_slots import Slot, Someone
+from litreview.extract.tables.table_words import TableWords
+
+__all__ = ["Slot", "Someone", "people"]
+
+
+def people(laid: Layout, words: TableWords, caption: str = "") -> list[Someone]:
+    """The single patients of a table, in its order; nobody where it is not about single patients."""
+    columns = columns_of_people(laid, words)
+    if columns:
+        return across(laid, columns, words)
+    known = roles(laid, words, caption)
+    return down(laid, known, words) if known else alone(laid, words)

@@ -1,0 +1,1 @@
+"""When things happened: times, moments, and one solved timeline per patient."""

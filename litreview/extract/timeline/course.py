@@ -1,0 +1,226 @@
+"""A patient's course as it is told: moments in the order of the story, what ties them, and the events seen at them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from litreview.extract.story import Passage, Story
+from litreview.extract.timeline.anchors import Node, anchor_node
+from litreview.extract.timeline.cues import Hit, hits, told_of
+from litreview.extract.timeline.dates import middle
+from litreview.extract.timeline.moments import Moment, moments
+from litreview.extract.timeline.pairing import Placed, pairs, series
+from litreview.extract.timeline.ties import Tie
+from litreview.extract.timeline.time_anchors import words_behind
+from litreview.extract.timeline.time_expression import TimeExpression
+from litreview.model.evidence import Evidence
+from litreview.model.topic import EventKind
+
+CALENDAR = Node("*calendar")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An event that the story tells of; `place` is the moment it is told to have happened at, if there is one."""
+
+    kind: EventKind
+    place: Node | None
+    strength: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All ties between moments and events, and all sightings, in the order of the story."""
+
+    ties: tuple[Tie, ...]
+    sightings: tuple[Sighting, ...]
+
+
+Marked = tuple[Passage, tuple[Moment, ...], tuple[Hit, ...]]
+
+
+def marked(story: Story) -> tuple[Marked, ...]:
+    """The passages of a story, each with the patient's moments and the cues of events in it."""
+    return tuple(_marked(story, passage) for passage in story.passages)
+
+
+def _marked(story: Story, passage: Passage) -> Marked:
+    found = tuple(
+        moment
+        for moment in moments(passage.text, story.habit)
+        if story.role_at(passage.place(moment.start, moment.end)) == "patient"
+    )
+    return passage, found, hits(story, passage, found)
+
+
+def course(story: Story, passages: Sequence[Marked], *, started_on: float | None = None) -> Course:
+    """Read a story's passages; `started_on` is the day of the intervention's start where it is known already.
+
+    A day without a plus sign that is told after the start, and is smaller than it, counts from the start.
+    """
+    reading = _Reading(story, started_on)
+    for passage, found, told in passages:
+        reading.read(passage, found, told)
+    return Course(tuple(reading.ties), tuple(reading.sightings))
+
+
+_RESET = re.compile(
+    r"\bday\s*0\s*(?:=|:|is|was|being|denotes|refers to|\(|defined as|corresponds to)([^.;)]{0,60})", re.IGNORECASE
+)
+_AT_EVENT = re.compile(
+    r"\b(?:at|upon|with)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
+)
+_FOLLOW_UP = re.compile(r"(?:\w+\s+)?(?:follow|observation|surveillance|f/u)", re.IGNORECASE)
+_NEIGHBOUR = re.compile(
+    r"later|afterward|thereafter|subsequent|\bafter$|next|following|same|that day|previous|preceding", re.IGNORECASE
+)
+
+
+@dataclass
+class _Reading:
+    """The state of reading: what was told last, and from where unmarked days count."""
+
+    story: Story
+    started_on: float | None
+    ties: list[Tie] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    last: Node | None = None
+    explicit: Node | None = None
+
+    def __post_init__(self) -> None:
+        topic = self.story.topic
+        self.index, self.start = Node(topic.clock.index), Node(topic.clock.start)
+        self.turns = {self.index, self.start, Node(topic.clock.condition)}
+        self.indexed = told_of(self.story, topic.event(topic.clock.index))
+        text = self.story.parsed.document.text
+        origins = [anchor_node(match.group(1).strip(), topic) for match in _RESET.finditer(text)]
+        self.reset = next((origin for origin in origins if origin), None)
+
+    def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> None:
+        """Take one passage in."""
+        self.explicit = None
+        here: list[Placed] = []
+        marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
+        marks += self._events_named(passage.text)
+        for _, mark in sorted(marks, key=lambda item: item[0]):
+            if isinstance(mark, Node):
+                self.last = mark
+            elif isinstance(mark, Moment):
+                here.append(self._place(passage, mark))
+            elif Node(mark.kind.kind) in self.turns and (not found or mark.kind.kind == self.index.kind):
+                self.last = Node(mark.kind.kind)
+        for hit, near in pairs(told, here, passage.text, self.index.kind):
+            self._see(passage, hit, near, here)
+        self.placed += here
+
+    def _events_named(self, text: str) -> list[tuple[int, Node]]:
+        """Events that another is told at: "4.0 at the first dose and 6.3 four weeks later"."""
+        named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
+        found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]
+        return [(start, node) for start, node in found if node]
+
+    def _place(self, passage: Passage, moment: Moment) -> Placed:
+        place = Node("*moment", len(self.placed) + len(self.ties) + 1)
+        for way in moment.ways:
+            tie = self._tie(passage, way, place)
+            if tie:
+                self.ties.append(tie)
+        if not moment.lasting:
+            self.last = place
+        return Placed(moment, place, passage)
+
+    def _tie(self, passage: Passage, way: TimeExpression, place: Node) -> Tie | None:
+        origin = self._origin(passage, way)
+        if origin is None or origin == place or self._is_window(way, origin):
+            return None
+        words = passage.place(way.start, max(way.end, way.anchor[1] if way.anchor else way.end))
+        evidence = (self.story.evidence(words, "anchor"),)
+        if way.date is not None:
+            day, exact = middle(way.date)
+            return Tie(origin, place, day, exact, evidence)
+        return Tie(origin, place, way.days or 0.0, way.exact, evidence) if way.days is not None else None
+
+    def _is_window(self, way: TimeExpression, origin: Node) -> bool:
+        """Whether "in week 8 of the condition" leaves open what a day would have to say."""
+        return way.form == "point" and way.unit != "days" and origin.kind == self.story.topic.clock.condition
+
+    def _origin(self, passage: Passage, way: TimeExpression) -> Node | None:
+        """What a time is counted from."""
+        if way.date is not None:
+            return CALENDAR
+        if way.anchor is not None:
+            words = passage.text[slice(*way.anchor)]
+            named = anchor_node(words, self.story.topic)
+            if named:
+                self.explicit = named if way.form == "point" else self.explicit
+                return named
+            if _FOLLOW_UP.match(words):
+                return self.start
+            return self.index if way.signed or words.lower() in ("post", "after") else None
+        if way.form == "point":
+            return self._clock(passage, way)
+        if way.form == "interval" and _NEIGHBOUR.search(passage.text[way.start : way.end]):
+            return self.last
+        if way.form == "duration" or self._started(passage, way) or self._last_from_start():
+            return self.start
+        return self.last
+
+    def _clock(self, passage: Passage, way: TimeExpression) -> Node:
+        """Where an unmarked "day 20", "week 8" or "at 3 months" counts from."""
+        if not self.indexed and not way.signed:
+            return self.start
+        if self.reset:
+            return self.reset
+        if way.signed:
+            return self.index
+        if self.explicit:
+            return self.explicit
+        if self._started(passage, way) and (way.unit != "days" or self._small(way)):
+            return self.start
+        return self.index
+
+    def _small(self, way: TimeExpression) -> bool:
+        return self.started_on is not None and (way.days or 0) < self.started_on
+
+    def _started(self, passage: Passage, way: TimeExpression) -> bool:
+        """Whether the intervention has begun where a time is told; its agent named before in the sentence will do."""
+        kind = self.story.topic.event(self.start.kind)
+        if (
+            way.unit != "days"
+            and kind.agents
+            and self.story.topic.regex(f"<{kind.agents}>").search(passage.text[: way.start])
+        ):
+            return True
+        return self.story.phase_at(passage, passage.place(way.start, way.end)) in ("during", "after")
+
+    def _last_from_start(self) -> bool:
+        """Whether the last moment was itself counted from the start."""
+        return any(tie.later == self.last and tie.earlier == self.start for tie in self.ties)
+
+    def _see(self, passage: Passage, hit: Hit, near: Placed | None, here: Sequence[Placed]) -> None:
+        if near is None and hit.cue.reach == "paragraph":
+            near = self._before(passage)
+        if near is None:
+            words = self.story.evidence(passage.place(hit.start, hit.end))
+            self.sightings.append(Sighting(hit.kind, None, hit.cue.strength, (words,)))
+            return
+        opens = any(kind.first_is == hit.kind.kind for kind in self.story.topic.events)
+        for one in series(near, here)[: 1 if opens else None]:
+            self.sightings.append(Sighting(hit.kind, one.place, hit.cue.strength, self._evidence(passage, hit, one)))
+
+    def _before(self, passage: Passage) -> Placed | None:
+        """The last moment told before in the paragraph, up to three sentences back."""
+        for one in reversed(self.placed):
+            near = passage.sentence.index - one.passage.sentence.index <= 3
+            if not one.moment.lasting:
+                return one if near and one.passage.sentence.paragraph == passage.sentence.paragraph else None
+        return None
+
+    def _evidence(self, passage: Passage, hit: Hit, one: Placed) -> tuple[Evidence, ...]:
+        cue = passage.place(hit.start, hit.end)
+        time = one.passage.place(one.moment.start, one.moment.end)
+        if one.passage is passage:
+            return (self.story.evidence(cue.joined(time)),)
+        return (self.story.evidence(cue), self.story.evidence(time, "anchor"))

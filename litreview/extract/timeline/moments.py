@@ -1,0 +1,76 @@
+"""Moments: times side by side that mean one and the same ("on day +159, 41 days after the first dose")."""
+
+import re
+from dataclasses import dataclass
+
+from litreview.extract.amounts.habits import Habit
+from litreview.extract.amounts.letters import fold
+from litreview.extract.timeline.time_expression import TimeExpression
+from litreview.extract.timeline.times import times
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One time of a text, told in one or more ways; `end` lies behind the words it is counted from."""
+
+    start: int
+    end: int
+    ways: tuple[TimeExpression, ...]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it is a mere duration, which is a time only for what is said to last so long."""
+        return all(way.form == "duration" for way in self.ways)
+
+
+def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
+    """Every moment of a text, in order; frequencies and ages are none."""
+    folded = fold(text)
+    groups: list[list[TimeExpression]] = []
+    for time in times(text, habit):
+        if time.form in ("repeat", "age"):
+            continue
+        if groups and _same(folded, groups[-1][-1], time):
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+    return tuple(Moment(group[0].start, max(_end(time) for time in group), tuple(group)) for group in groups)
+
+
+_REPHRASED = re.compile(
+    r"\s*[,(]?\s*(?:that\s+is,?|i\.?\s?e\.?,?|namely|or|equal(?:l?ing)?(?:\s+to)?|which\s+(?:was|is|corresponds\s+to)"
+    r"|corresponding\s+to|equivalent\s+to|being|=)?\s*[,(]?\s*(?:only|just|exactly|already|about|approximately|on|at|in|by)?"
+    r"\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*,?\s*(?:(?:following|after|before|upon)\s+(?:the\s+)?(?:[\w-]+\s+){1,4})?and\s+(?:only\s+|just\s+|on\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+    """Whether the second says again when the first was: right behind it and in another way."""
+    if "duration" in (first.form, second.form) or not _differs(first, second):
+        return False
+    between = text[min(_end(first), second.start) : second.start]
+    if _REPHRASED.fullmatch(between):
+        return (
+            bool(re.search(r"[,(=]|\b(?:or|i\.?e|that is)\b", between)) or first.form == "date" or second.form == "date"
+        )
+    return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or "," in between)
+
+
+def _counted(time: TimeExpression) -> bool:
+    return time.anchor is not None
+
+
+def _differs(first: TimeExpression, second: TimeExpression) -> bool:
+    """Two plain numbered days are two moments; a day and an interval, or two anchors, may be one."""
+    if first.series is not None and first.series == second.series:
+        return False
+    return first.form != second.form or (first.anchor != second.anchor)
+
+
+def _end(time: TimeExpression) -> int:
+    return max(time.end, time.anchor[1]) if time.anchor else time.end

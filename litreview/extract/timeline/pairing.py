@@ -1,0 +1,78 @@
+"""Which moment a cue belongs to: the nearest of its own statement, else a free one of the sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litreview.extract.story import Passage
+from litreview.extract.timeline.anchors import Node
+from litreview.extract.timeline.cues import Hit
+from litreview.extract.timeline.moments import Moment
+from litreview.extract.timeline.statements import statement_at
+
+MENTION = 0.5  # strength below which a cue is a mere mention,
+CLOSE = 40  # which only a time this near dates
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A moment with its place on the timeline and the passage it stands in."""
+
+    moment: Moment
+    place: Node
+    passage: Passage
+
+
+def pairs(told: Sequence[Hit], here: Sequence[Placed], text: str, index: str) -> Iterator[tuple[Hit, Placed | None]]:
+    """Each cue of a passage with its moment, `None` where there is none.
+
+    A moment outside a cue's statement is free for it where no cue of its own statement has taken it.
+    """
+    own = [(hit, _nearest(text, hit, _usable(hit, here, index))) for hit in told]
+    taken = [one for _, near in own if near is not None for one in series(near, here)]
+    for hit, near in own:
+        if near is None and hit.cue.reach != "clause":
+            near = _closest(text, hit, [one for one in _usable(hit, here, index) if one not in taken])
+        yield hit, near
+
+
+def series(near: Placed, here: Sequence[Placed]) -> list[Placed]:
+    """The moment, with the others of its list ("on days +3, +10 and +17")."""
+    number = near.moment.ways[0].series
+    return [near] if number is None else [one for one in here if one.moment.ways[0].series == number]
+
+
+def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
+    """What may date a cue.
+
+    A duration dates only what is asked for its last time ("in remission for 14 months"); a member of a series wants a
+    day of its own, not "within ten weeks"; the index event, from which days count, a calendar date.
+    """
+    usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
+    if hit.kind.kind == index:
+        return [one for one in usable if any(way.date for way in one.moment.ways)]
+    return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
+
+
+def _nearest(text: str, hit: Hit, usable: Sequence[Placed]) -> Placed | None:
+    """The moment of the cue's own statement that stands nearest."""
+    statement = statement_at(text, hit.start)
+    within = [one for one in usable if statement.start <= one.moment.start < statement.end]
+    if hit.cue.strength < MENTION:
+        within = [one for one in within if _distance(text, hit, one.moment) <= CLOSE]
+    return _closest(text, hit, within)
+
+
+def _closest(text: str, hit: Hit, pool: Sequence[Placed]) -> Placed | None:
+    return min(pool, key=lambda one: _distance(text, hit, one.moment), default=None)
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+_BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
+
+
+def _distance(text: str, hit: Hit, moment: Moment) -> int:
+    """Characters between a cue and a moment, without what is in brackets; a conjunction between them parts further."""
+    between = text[hit.end : moment.start] if hit.end <= moment.start else text[moment.end : hit.start]
+    between = _ASIDE.sub("", between)
+    return len(between) + 30 * len(_BARRIER.findall(between)) + 5 * between.count(",")

@@ -1,0 +1,223 @@
+"""Settle which sighting of each event counts, and tie the event to it, until nothing changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from litreview.extract.timeline.anchors import Node, node
+from litreview.extract.timeline.course import CALENDAR, Course
+from litreview.extract.timeline.ties import Tie, Way, ways
+from litreview.model.evidence import Evidence
+from litreview.model.topic import EventKind, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event at its place on the timeline, with the words that tell of it."""
+
+    kind: EventKind
+    place: Node
+    evidence: tuple[Evidence, ...]
+    strength: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All ties, and per kind what was seen, the one that counts first."""
+
+    ties: tuple[Tie, ...]
+    seen: dict[str, tuple[Seen, ...]]
+
+
+def settle(read: Course, topic: Topic) -> Settled:
+    """Choose for every kind of event the sighting that counts, and order the rest behind it.
+
+    What is dated on the index clock is chosen first, since it may date the rest; what is not dated at all comes last.
+    """
+    work = _Work(read, topic, list(read.ties))
+    for anywhere in (False, False, True, True):
+        for kind in topic.events:
+            work.ties += work.series_ties(kind) if kind.series else work.event_tie(kind, anywhere=anywhere)
+    seen = {kind.kind: work.series(kind) if kind.series else work.events(kind) for kind in topic.events}
+    return Settled(tuple(work.ties), seen)
+
+
+Dated = tuple[Seen, Way]
+
+
+@dataclass
+class _Work:
+    """The ties so far."""
+
+    read: Course
+    topic: Topic
+    ties: list[Tie]
+    known_ways: dict[tuple[Node, int], dict[Node, Way]] = field(default_factory=dict)
+    known_sights: dict[str, list[Seen]] = field(default_factory=dict)
+
+    def event_tie(self, kind: EventKind, *, anywhere: bool) -> list[Tie]:
+        """The tie of an event to the sighting that counts, unless there is one already or none is dated yet."""
+        places = {one.place for one in self._sighted(kind)}
+        own = Node(kind.kind)
+        if any({tie.earlier, tie.later} & places and own in (tie.earlier, tie.later) for tie in self.ties):
+            return []
+        dated = self._dated(kind, anywhere=anywhere)
+        best = _best(kind, dated)[0][0] if dated else next(iter(self._adrift(kind)), None) if anywhere else None
+        if best is None or best.place == own:
+            return []
+        return [Tie(own, best.place, 0.0, 0.0, best.evidence)]
+
+    def events(self, kind: EventKind) -> tuple[Seen, ...]:
+        """Everything seen of a kind: the one that counts, the other dated ones by day, those without a date."""
+        if kind.kind == self.topic.clock.index:
+            return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
+        found: dict[Node, Seen] = {}
+        for clock in self._clocks(kind):
+            for seen, _ in _best(kind, self._dated_on(clock, kind)):
+                found.setdefault(seen.place, seen)
+        return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
+
+    def series(self, kind: EventKind) -> tuple[Seen, ...]:
+        """The dated members of a series by day, one a day; a single one makes no series."""
+        dated = self._dated(kind, anywhere=True)
+        opening = Node(kind.first_is)
+        for origin in self._clocks(kind):
+            reached = self._ways(origin)
+            if opening in reached and any(one.place in reached for one, _ in dated):
+                own = Seen(kind, opening, _nearest_words(reached[opening]))
+                dated = [
+                    (own, reached[opening]),
+                    *((one, reached[one.place]) for one, _ in dated if one.place in reached),
+                ]
+                break
+        days: dict[float, Seen] = {}
+        for seen, way in sorted(dated, key=lambda item: (item[1].days, item[0].place != opening)):
+            days.setdefault(round(way.days), seen)
+        return tuple(days.values()) if len(days) > 1 else ()
+
+    def series_ties(self, kind: EventKind) -> list[Tie]:
+        """Number the members of a dated series, so that "after the second dose" has a day."""
+        clock = self.topic.clock
+        known = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
+        members = enumerate(self.series(kind), start=1)
+        numbered = [(node(kind, number), seen) for number, seen in members]
+        return [
+            Tie(place, seen.place, 0.0, 0.0, seen.evidence)
+            for place, seen in numbered
+            if place != seen.place and place not in known
+        ]
+
+    def _ways(self, origin: Node) -> dict[Node, Way]:
+        """The ways from a place, kept as long as no tie comes in."""
+        key = (origin, len(self.ties))
+        if key not in self.known_ways:
+            self.known_ways[key] = ways(origin, self.ties)
+        return self.known_ways[key]
+
+    def _sighted(self, kind: EventKind) -> list[Seen]:
+        """One sighting per place, the strongest."""
+        if kind.kind not in self.known_sights:
+            self.known_sights[kind.kind] = self._strongest(kind)
+        return self.known_sights[kind.kind]
+
+    def _strongest(self, kind: EventKind) -> list[Seen]:
+        found: dict[Node, Seen] = {}
+        for one in self.read.sightings:
+            if one.kind.kind != kind.kind or one.place is None:
+                continue
+            if one.place not in found or found[one.place].strength < one.strength:
+                found[one.place] = Seen(kind, one.place, one.evidence, one.strength)
+        return list(found.values())
+
+    def _told(self, kind: EventKind) -> list[Seen]:
+        told = [one for one in self.read.sightings if one.kind.kind == kind.kind]
+        return [Seen(kind, one.place or Node(kind.kind), one.evidence, one.strength) for one in told]
+
+    def _adrift(self, kind: EventKind) -> list[Seen]:
+        """Sightings that nothing ties to the index event, nor to the intervention's start."""
+        clock = self.topic.clock
+        reached = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
+        return [seen for seen in self._sighted(kind) if seen.place not in reached]
+
+    def _clocks(self, kind: EventKind) -> list[Node]:
+        """What days of a kind may count from, the index event first; the index event itself has only the calendar."""
+        if kind.kind == self.topic.clock.index:
+            return [CALENDAR]
+        return [*(Node(name) for name in clocks(kind, self.topic)), CALENDAR]
+
+    def _dated(self, kind: EventKind, *, anywhere: bool) -> list[Dated]:
+        """The sightings on the first clock that has any."""
+        origins = self._clocks(kind)
+        found = (self._dated_on(origin, kind) for origin in (origins if anywhere else origins[:1]))
+        return next((dated for dated in found if dated), [])
+
+    def _dated_on(self, origin: Node, kind: EventKind) -> list[Dated]:
+        """The sightings that have a day on a clock, and the event itself where times refer to it."""
+        own = Node(kind.kind)
+        reached = self._ways(origin)
+        found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
+        if own in reached and not kind.series and origin != CALENDAR:
+            found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
+        found = [(one, way) for one, way in found if not self._too_early(kind, way, reached)]
+        return [(one, way) for one, way in found if not self._anothers(kind, one)]
+
+    def _anothers(self, kind: EventKind, one: Seen) -> bool:
+        """Whether the moment is rather that of an event which must have come first."""
+        earlier = [name for name in kind.after if name != kind.first_is]
+        counts = [
+            {tie.earlier, tie.later} for tie in self.ties if not tie.days and one.place in (tie.earlier, tie.later)
+        ]
+        if any(Node(name) in pair for name in earlier for pair in counts):
+            return True
+        return any(
+            other.place == one.place and other.kind.kind in earlier and other.strength >= one.strength
+            for other in self.read.sightings
+        )
+
+    def _too_early(self, kind: EventKind, way: Way, reached: dict[Node, Way]) -> bool:
+        """Whether the day lies before an event that must have come first."""
+        limits = [reached[Node(name)] for name in kind.after if Node(name) in reached]
+        return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
+
+
+def _nearest_words(way: Way) -> tuple[Evidence, ...]:
+    return tuple(replace(words, role="value") for words in way.ties[-1].evidence) if way.ties else ()
+
+
+def clocks(kind: EventKind, topic: Topic) -> list[str]:
+    """The event kinds that days of a kind may count from: what begins the story, the condition and the intervention.
+
+    Kinds without cues of their own, to which times only refer, come last.
+    """
+    turns = [topic.clock.index, topic.clock.condition, topic.clock.start]
+    earlier = turns[: turns.index(kind.kind)] if kind.kind in turns else turns
+    referred = [
+        one.kind for one in topic.events if one.anchors and not one.cues and kind.kind not in (one.kind, *turns)
+    ]
+    return [name for name in dict.fromkeys((*earlier, *referred)) if name]
+
+
+_SURE = 0.7
+_GRADES = (1.0, 8.0, 40.0)
+
+
+def _best(kind: EventKind, dated: Sequence[Dated]) -> list[Dated]:
+    """The one that counts, then the others by day.
+
+    The most exactly dated count first, of them the first or the last as the kind says; but one that lies further out
+    than its own vagueness explains is another event, and then it is the first (or last).
+    """
+    if not dated:
+        return []
+    sign = 1 if kind.keep == "first" else -1
+    strong = [item for item in dated if item[0].strength >= _SURE] or list(dated)
+    outermost = min(strong, key=lambda item: (sign * item[1].days, item[1].exact))
+    sharpest = min(_grade(item[1]) for item in strong)
+    sharp = [item for item in strong if _grade(item[1]) == sharpest]
+    best = min(sharp, key=lambda item: (sign * item[1].days, item[1].exact))
+    if sign * (best[1].days - outermost[1].days) > 3 * outermost[1].exact + 21:
+        best = outermost
+    return [best, *sorted((item for item in dated if item is not best), key=lambda item: item[1].days)]
+
+
+def _grade(way: Way) -> int:
+    return sum(way.exact > limit for limit in _GRADES)

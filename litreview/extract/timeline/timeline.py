@@ -1,0 +1,142 @@
+"""The timeline of one patient: events with their days, solved from everything the report says about when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from litreview.extract.parsed import Parsed, Told
+from litreview.extract.story import story
+from litreview.extract.timeline.anchors import Node
+from litreview.extract.timeline.course import Course, course, marked
+from litreview.extract.timeline.settle import Seen, clocks, settle
+from litreview.extract.timeline.ties import Way, ways
+from litreview.model.event import Event
+from litreview.model.evidence import Evidence
+from litreview.model.topic import Topic
+
+# Days left open beyond which two dates are not subtracted: "one year after" less "day +118" says too little.
+VAGUEST = 120.0
+VAGUEST_SAID = 200.0  # of one that is told directly: "two years after", but not "for over a year"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Days between two events, with the half-width of what the words leave open, and the words."""
+
+    days: float
+    exact: float
+    evidence: tuple[Evidence, ...]
+
+
+def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Event, ...]:
+    """The events of one patient, with days where they can be had.
+
+    Of each kind the event that counts stands first: the one dated most exactly, then the first or last as the topic
+    says. An event stands on the index clock where it can; beside that once more on another event's clock where that is
+    more exact. Series, such as doses, are given where two or more of them are dated.
+    """
+    person = next(one for one in told.subjects if one.index == subject)
+    tale = story(person, told, parsed, topic)
+    passages = marked(tale)
+    first = _events(course(tale, passages), topic)
+    start = next(
+        (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
+    )
+    return first if start is None else _events(course(tale, passages, started_on=start), topic)
+
+
+def days_between(events: Sequence[Event], kind: str, since: str) -> Difference | None:
+    """The day of `kind` less the day of `since`, from whatever clock ties them; `None` where nothing does.
+
+    The events that count stand first of their kind; a later one is asked only where the first is not dated.
+    """
+    for group in _groups(event for event in events if event.kind == kind and event.day is not None):
+        found = [difference for event in group if (difference := _from(event, events, since))]
+        if found:
+            return min(found, key=lambda difference: (difference.exact, len(difference.evidence)))
+    return None
+
+
+def _groups(events: Iterable[Event]) -> list[list[Event]]:
+    """Events that are one, told on several clocks."""
+    groups: dict[tuple[Evidence, ...], list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.evidence[:1], []).append(event)
+    return list(groups.values())
+
+
+def _from(event: Event, events: Sequence[Event], since: str) -> Difference | None:
+    if event.day is None:
+        return None
+    if event.clock == since:
+        return Difference(event.day, event.exact, event.evidence) if event.exact <= VAGUEST_SAID else None
+    other = next(
+        (one for one in events if one.kind == since and one.clock == event.clock and one.day is not None), None
+    )
+    if other is None or other.day is None:
+        return None
+    evidence = tuple(dict.fromkeys((*event.evidence, *other.evidence)))
+    difference = Difference(event.day - other.day, event.exact + other.exact, evidence)
+    return difference if difference.exact <= VAGUEST else None
+
+
+def _events(read: Course, topic: Topic) -> tuple[Event, ...]:
+    settled = settle(read, topic)
+    reached = {kind.kind: ways(Node(kind.kind), settled.ties) for kind in topic.events if not kind.series}
+    made: list[Event] = []
+    for kind in topic.events:
+        for position, seen in enumerate(settled.seen[kind.kind]):
+            made += _dated(seen, reached, topic, kept=position == 0 and not kind.series)
+    return tuple(_merged(made))
+
+
+def _merged(events: Iterable[Event]) -> Iterator[Event]:
+    """Events of one kind and day told twice are one, with the words of both."""
+    same: dict[tuple[str, float | None, str], list[Event]] = {}
+    for event in events:
+        same.setdefault((event.kind, event.day, event.clock), []).append(event)
+    for first, *others in same.values():
+        words = (*first.evidence, *(one for other in others for one in other.evidence))
+        yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
+
+
+def _dated(seen: Seen, reached: dict[str, dict[Node, Way]], topic: Topic, *, kept: bool) -> list[Event]:
+    """The event on the index clock, or the surest other; one that counts on every clock that is surer."""
+    if seen.place == Node(topic.clock.index):
+        return [Event(seen.kind.kind, 0.0, topic.clock.index, evidence=seen.evidence)]
+    found = {name: reached[name][seen.place] for name in clocks(seen.kind, topic) if seen.place in reached[name]}
+    index = found.pop(topic.clock.index, None)
+    made = [_event(seen, index, topic.clock.index)] if index is not None else []
+    for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
+        if not made or (kept and _is_surer(way, index, reached[topic.clock.index].get(Node(clock)))):
+            made.append(_event(seen, way, clock))
+    return made or [Event(seen.kind.kind, evidence=seen.evidence)]
+
+
+def _is_surer(way: Way, index: Way | None, other: Way | None) -> bool:
+    """Whether a clock says more than the difference of two days on the index clock, or says it with fewer words."""
+    if index is None or other is None:
+        return True
+    detour = index.exact + other.exact
+    return way.exact < detour or (way.exact == detour and len(way.ties) < len(index.ties))
+
+
+def _event(seen: Seen, way: Way, clock: str) -> Event:
+    through = [node.kind for tie in way.ties for node in (tie.earlier, tie.later)]
+    derived = tuple(
+        dict.fromkeys(kind.lstrip("*") for kind in through if kind not in (clock, seen.kind.kind, "*moment"))
+    )
+    words = tuple(replace(words, role="anchor") for tie in way.ties for words in tie.evidence)
+    evidence = tuple(dict.fromkeys((*seen.evidence, *(one for one in words if not _held(one, seen.evidence)))))
+    return Event(
+        kind=seen.kind.kind,
+        day=float(round(way.days)),
+        clock=clock,
+        exact=way.exact,
+        day_qualifier="=" if way.exact <= 1 else "~",
+        evidence=evidence,
+        derived_from=derived,
+    )
+
+
+def _held(words: Evidence, evidence: Iterable[Evidence]) -> bool:
+    return any(words.span in other.span for other in evidence)

@@ -1,0 +1,68 @@
+"""Vocabularies: concepts, the ways in which they are written, and these ways as patterns."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from litreview.model.strict import Strict
+
+
+class Entry(Strict):
+    """One concept of a vocabulary and the ways in which it is written.
+
+    `terms` are literal words, matched without regard to case unless they are all capitals of up to four letters;
+    `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class.
+    """
+
+    value: str
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    definition: str = ""
+
+
+class Vocabulary(Strict):
+    """Concepts of one kind, in a file of their own."""
+
+    name: str
+    definition: str = ""
+    entries: tuple[Entry, ...]
+
+
+def right_edge(term: str) -> str:
+    """What must follow a term for it to end there as a whole word."""
+    return r"(?![A-Za-z0-9])" if term[-1].isalnum() else ""
+
+
+def any_of(terms: Iterable[str], edge: Callable[[str], str] = right_edge) -> str:
+    """A pattern that matches any of the terms, of several that match at a place the first one listed.
+
+    It finds what a plain list of their patterns finds, but where no word begins, or one with another letter, it passes
+    at a glance, and the edges of words, which take long to compile, stand in it once for each letter.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for term in terms:
+        by_letter.setdefault(term[0].lower() if term[0].isascii() and term[0].isalnum() else "", []).append(term)
+    others = [term_pattern(term, edge) for term in by_letter.pop("", ())]
+    lettered = "|".join(f"(?={letter}){_edged(group, edge)}" for letter, group in by_letter.items())
+    return "|".join([*([f"{_left_edge('a')}(?:{lettered})"] if lettered else ()), *others])
+
+
+def _edged(terms: list[str], edge: Callable[[str], str]) -> str:
+    edges = {edge(term) for term in terms}
+    if len(edges) == 1:
+        return f"(?:{'|'.join(map(_spelled, terms))}){edges.pop()}"
+    return f"(?:{'|'.join(_spelled(term) + edge(term) for term in terms)})"
+
+
+def term_pattern(term: str, edge: Callable[[str], str] = right_edge) -> str:
+    """A term as a pattern: whole words, any white space or hyphen between them, capitals kept for short acronyms."""
+    return f"{_left_edge(term)}{_spelled(term)}{edge(term)}"
+
+
+def _left_edge(term: str) -> str:
+    return r"(?<![A-Za-z0-9])" if term[0].isalnum() else ""
+
+
+def _spelled(term: str) -> str:
+    body = re.escape(term).replace(r"\-", r"[\s\-–]?").replace(r"\ ", r"[\s\-–]+")
+    return f"(?-i:{body})" if len(term) <= 4 and term.isupper() else body
