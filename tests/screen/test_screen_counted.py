@@ -77,6 +77,12 @@ COUNTED = [
         id="incidence-after-transplantation",
     ),
     pytest.param(
+        "Signals of disproportionate reporting for CD38 antibodies",
+        "In EudraVigilance, off-label use included autoimmune cytopenia (n = 52). Signals were found for infection "
+        "and for hemolytic anemia (reporting odds ratio 3.2) after daratumumab.",
+        id="use-counted-beside-a-signal",
+    ),
+    pytest.param(
         "Individual funding requests for costly antibodies",
         "Of 96 funding requests for daratumumab, 11 were for Evans syndrome; nine were granted.",
         id="funding-requests",
@@ -92,6 +98,12 @@ def test_study_that_only_counts_use_for_an_immune_cytopenia_is_aggregate(title, 
 
 
 NOT_COUNTED = [
+    pytest.param(
+        "Hematologic signals for CD38 antibodies",
+        "FAERS was searched for reports with multiple myeloma as the indication. Hemolytic anemia and thrombocytopenia "
+        "were signals for daratumumab (reporting odds ratios 2.2 and 1.7).",
+        id="signals-in-myeloma",
+    ),
     pytest.param(
         "Hematologic harms of CD38 antibodies: a disproportionality analysis",
         "FAERS was searched for daratumumab in multiple myeloma. There was a signal for autoimmune hemolytic anemia "
