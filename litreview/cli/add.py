@@ -29,7 +29,7 @@ def command(
     """Read files or folders into DB, then update.
 
     The format is told from the content: PubMed XML, JATS, CORD-19 JSON, HTML, PDF, plain text, bibliographies. What
-    cannot be read is counted and named; the rest goes in.
+    cannot be read is counted and named; the rest goes in. Exit code 1 where nothing could be read.
 
     \b
     Try: litreview add review.db papers/
@@ -47,3 +47,5 @@ def command(
         add(work, paths, naming=naming)
         update(work)
     close(work.summary(), work.problems)
+    if work.problems and not work.counts["files read"]:
+        raise click.exceptions.Exit(1)

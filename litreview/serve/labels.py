@@ -16,8 +16,8 @@ _CAPITALS = {"doi": "DOI", "pmcid": "PMC", "pmid": "PubMed", "pmids": "PubMed", 
 def attribute_label(name: str, unit: str, spellings: Mapping[str, str]) -> str:
     """An attribute's name as words, without the unit that it ends in, abbreviations as the topic writes them.
 
-    >>> attribute_label("donor_chimerism_percent", "% donor", {})
-    'Donor chimerism'
+    >>> attribute_label("fluid_intake_ml", "ml", {})
+    'Fluid intake'
     """
     return words(_without_unit(name, unit), spellings)
 

@@ -26,22 +26,24 @@ def test_a_missing_file_is_named_and_no_database_is_made(run: Run, path: Path, t
 BAD = {
     "empty": b"",
     "binary": bytes(range(256)) * 20,
+    "error page": b"<html><body><h1>502 Bad Gateway</h1></body></html>",
     "truncated XML": b"<?xml version='1.0'?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PM",
 }
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
-def test_a_file_that_cannot_be_read_is_named_and_counted(
-    content: bytes, run: Run, path: Path, tmp_path: Path, topics: Topics
+def test_where_nothing_can_be_read_the_file_is_named_and_what_was_there_stays(
+    content: bytes, run: Run, filled: Path, tmp_path: Path, topics: Topics
 ) -> None:
+    before = run("export", filled, "cases").stdout
     bad = tmp_path / "bad.xml"
     bad.write_bytes(content)
-    told = run("add", path, bad, *topics)
-    assert told.exit_code == 0
-    assert "Problem: " in told.stderr
-    assert "bad.xml" in told.stderr
+    told = run("add", filled, bad, *topics)
+    assert told.exit_code == 1
+    assert f"Problem: {bad}: " in told.stderr
     assert told.stdout.splitlines()[-1].startswith("new records: 0, new documents: 0, files read: 0")
     assert told.stdout.endswith("problems: 1\n")
+    assert run("export", filled, "cases").stdout == before
 
 
 def test_a_bad_file_is_named_once_and_by_its_path(run: Run, path: Path, tmp_path: Path, topics: Topics) -> None:

@@ -92,7 +92,7 @@ def literature_asides(
 
 
 def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
-    """Whether a hit is a donor or relative, and not "donor chimerism", nor the sibling of "sibling donor"."""
+    """Whether a hit is a donor or relative, and not "donor cells", nor the sibling of "sibling donor"."""
     if hit.vocabulary == "people":
         if "one" not in hit.tags or hit.value in ("male", "female"):
             return False
