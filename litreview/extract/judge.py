@@ -8,7 +8,7 @@ from litreview.extract.concepts import concepts
 from litreview.extract.conditions import met
 from litreview.extract.match import Match
 from litreview.extract.story import PHASES, Passage, Story
-from litreview.model.document import SectionKind
+from litreview.model.document import SectionKind, Span
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Attribute, Topic
 
@@ -45,8 +45,22 @@ def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
 
 
 def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
-    """The value's words, with the words around them that the rule needed."""
-    return (story.evidence(match.extent),)
+    """The value's words, with the words around them that the rule needed; another patient's share is left out."""
+    pieces = _unmasked(match)
+    value = next(piece for piece in pieces if match.span.overlaps(piece) or piece == pieces[-1])
+    anchors = tuple(story.evidence(piece, "anchor") for piece in pieces if piece != value)
+    return (story.evidence(value), *anchors)
+
+
+def _unmasked(match: Match) -> tuple[Span, ...]:
+    """What is left of the matched words without the masks in them, in order."""
+    pieces, start = [], match.extent.start
+    for mask in sorted(match.passage.segment.masks) if match.passage else ():
+        if mask.overlaps(match.extent):
+            pieces.append(Span(start, max(mask.start, start)))
+            start = mask.end
+    pieces.append(Span(start, max(match.extent.end, start)))
+    return tuple(piece for piece in pieces if len(piece)) or (match.extent,)
 
 
 def _strength(match: Match) -> float:

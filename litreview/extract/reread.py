@@ -71,13 +71,14 @@ def _values(rule: Rule, attribute: Attribute, view: View) -> Iterator[str | int 
 
 
 def _prose_views(words: Sequence[Evidence], document: Document, topic: Topic) -> Iterator[View]:
-    """The leading words by themselves, then with all that stands between them and the other evidence."""
-    first = words[0].span
-    whole = first
-    for evidence in words[1:]:
-        whole = whole.joined(evidence.span)
-    for span in dict.fromkeys((first, whole)):
-        yield View(_excerpt(document[span], topic, habits_of=document.text))
+    """The leading words by themselves, then the evidence in its places with blanks between, then with all between."""
+    spans = [evidence.span for evidence in words]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    letters = [" "] * len(whole)
+    for span in spans:
+        letters[span.start - whole.start : span.end - whole.start] = document[span]
+    for text in dict.fromkeys((document[spans[0]], "".join(letters), document[whole])):
+        yield View(_excerpt(text, topic, habits_of=document.text))
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,19 @@ def test_what_is_derived_follows_again_and_only_from_what_it_rests_on(topic: Top
     assert derived
     assert all(rederive(finding, case.findings, case.events, topic) for finding in derived)
     assert not any(rederive(finding, (), (), topic) for finding in derived)
+
+
+def test_evidence_leaves_another_patients_share_out(topic: Topic) -> None:
+    document, _ = example_document(
+        Example(
+            text="Patient 1, a boy, and patient 2, a girl, had AIHA after HSCT. Patient 1 is well. Patient 2 is well. "
+            "Donor chimerism was 100% in patient 2 and 94% in patient 1.",
+            expect="nothing",
+        )
+    )
+    first, _ = read_as_report(document, topic)
+    (found,) = [finding for finding in first.findings if finding.unit == "% donor"]
+
+    assert found.value == 94
+    assert not any("100" in words.quote for words in found.evidence)
+    assert reread(found, document, topic)

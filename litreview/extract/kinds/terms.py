@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from litreview.extract.concepts import concepts
 from litreview.extract.match import Match, View
+from litreview.extract.parsed import Mention
 from litreview.model.rule import RuleBase, TermsRule
 from litreview.model.topic import Attribute
 from litreview.model.vocabulary import any_of
@@ -16,7 +18,14 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
         return
     for passage in view.story.passages:
         for mention in view.story.mentions(passage, rule.vocabulary, rule.tag):
-            yield Match(rule.value or mention.value, mention.span, mention.span, passage, rule)
+            extent = mention.span if _speaks_alone(mention, view) else passage.span
+            yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
+
+
+def _speaks_alone(mention: Mention, view: View) -> bool:
+    """Whether the words are the concept by themselves: some are only beside others ("immunoglobulins, rituximab")."""
+    words = view.story.parsed.document[mention.span]
+    return any(value == mention.value for value, *_ in concepts(words, view.story.topic.vocabulary(mention.vocabulary)))
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:
