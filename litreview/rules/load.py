@@ -126,15 +126,19 @@ def _attributes(names: Node, folder: Path, shared: Path) -> list[Attribute]:
         attribute = _validated(path, Attribute)
         if attribute.name != name:
             raise RuleError(f"{path.name}: the name in it is {attribute.name!r}", hint=f"write name: {name}")
-        found.append(_with_rule_ids(attribute))
+        found.append(_with_rule_ids(attribute, path))
     return found
 
 
-def _with_rule_ids(attribute: Attribute) -> Attribute:
+def _with_rule_ids(attribute: Attribute, path: Path) -> Attribute:
+    """Every rule named, each once: findings and accuracies are told by rule."""
     rules = tuple(
         rule if rule.id else rule.model_copy(update={"id": f"{attribute.name}.{number}.{rule.kind}"})
         for number, rule in enumerate(attribute.rules, 1)
     )
+    names = [rule.id for rule in rules]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise RuleError(f"{path.name}: two rules have the id {twice!r}", hint="give one of them another id")
     return attribute.model_copy(update={"rules": rules})
 
 

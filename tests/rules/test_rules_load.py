@@ -90,8 +90,16 @@ def test_changed_rules_have_another_hash(folder: Path) -> None:
             "outcome.yaml, line 3, column 1: 'type' is said twice",
             "mend the YAML there",
         ),
+        (
+            "attributes/outcome.yaml",
+            "rules:\n  - {kind",
+            "rules:\n  - {id: outcome.3.regex, kind: regex, pattern: a, value: died}\n"
+            "  - {id: outcome.3.regex, kind: regex, pattern: b, value: died}\n  - {kind",
+            "outcome.yaml: two rules have the id 'outcome.3.regex'",
+            "give one of them another id",
+        ),
     ],
-    ids=["key of a rule", "kind", "key of an attribute", "vocabulary", "attribute", "twice"],
+    ids=["key of a rule", "kind", "key of an attribute", "vocabulary", "attribute", "twice", "rule id"],
 )
 def test_what_is_wrong_is_said_with_file_place_and_remedy(
     folder: Path, file: str, old: str, new: str, message: str, hint: str

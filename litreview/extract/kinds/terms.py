@@ -23,7 +23,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
 
 
 def _speaks_alone(mention: Mention, view: View) -> bool:
-    """Whether the words are the concept by themselves: some are only beside others ("immunoglobulins, rituximab")."""
+    """Whether the words are the concept by themselves: some are only beside others in a list."""
     words = view.story.parsed.document[mention.span]
     return any(value == mention.value for value, *_ in concepts(words, view.story.topic.vocabulary(mention.vocabulary)))
 
