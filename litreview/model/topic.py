@@ -133,7 +133,8 @@ class Exclusion(Strict):
     the pattern there. It does not hold where a pattern of `needs` is missing, where one of `unless` is found, where the
     record bears one of `unless_types` or `unless_mesh`, or, with `without_cases`, where an own case counts.
 
-    `where` is the title, title and abstract, or these and the full text.
+    `where` is the title, title and abstract, these and the full text, or title and abstract with the full text only
+    where there is no abstract.
     """
 
     reason: str
@@ -147,8 +148,22 @@ class Exclusion(Strict):
     unless: tuple[str, ...] = ()
     unless_types: tuple[str, ...] = ()
     unless_mesh: tuple[str, ...] = ()
-    where: Literal["title", "abstract", "anywhere"] = "abstract"
+    where: Literal["title", "abstract", "abstract_or_text", "anywhere"] = "abstract"
     without_cases: bool = False
+
+
+class ScreeningExample(Strict):
+    """A report in brief with what screening says of it: `eligible`, or the reason for which it is left out.
+
+    `text` is the body of a report whose full text is there.
+    """
+
+    title: str
+    abstract: str = ""
+    text: str = ""
+    publication_types: tuple[str, ...] = ()
+    mesh_terms: tuple[str, ...] = ()
+    expect: str
 
 
 class Eligibility(Strict):
@@ -157,6 +172,7 @@ class Eligibility(Strict):
     question: str
     case_needs: tuple[str, ...]
     exclusions: tuple[Exclusion, ...]
+    examples: tuple[ScreeningExample, ...] = ()
 
 
 class Trigger(Strict):
