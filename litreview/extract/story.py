@@ -181,7 +181,10 @@ class Story:
         return min(starts) if starts else self._turn(passages, kind)
 
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
-        """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
+        """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
+
+        What is said of several patients at once ("all were given ...") gives way to the patient's own story.
+        """
         found: list[tuple[int, int]] = []
         spans = {passage.span for passage in passages}
         for cue in self.topic.event(kind).cues:
@@ -210,10 +213,15 @@ class Story:
         cancelled = self.contexts_at(passage, span) - set(PHASES)
         announced = _ANNOUNCED.search(passage.sentence_text)
         dated = _DATED.search(passage.text)
-        return (-3 if cancelled else 0) + (-2 if announced else 0) + (1 if dated else 0)
+        shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
+        return (-3 if cancelled else 0) + (-2 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
 
 _ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
 
 

@@ -131,7 +131,8 @@ class DeriveRule(RuleBase):
     """A value that follows from others of the same case.
 
     `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
-    less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
+    less attribute `less`. `count`: items of the list `of`, unless their words
+    hold a pattern of `unless`. `copy`: the value of `of` where it is one of `when`, through
     `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
     whom the group `other` of `pattern` points. `of_report`: the only concept of `vocabulary` (with `tag`) that the
     report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside`.

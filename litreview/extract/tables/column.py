@@ -179,15 +179,25 @@ def _found(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, 
     return sorted(found, key=lambda one: one[1]) or _of_ladder(text, vocabulary, tag)
 
 
+_COUNT_ONLY = re.compile(
+    r"\W*(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+[a-z]+){0,2}\W*", re.IGNORECASE
+)
+
+
 def _of_ladder(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, int, int, _LegendSpans]]:
-    """What a lettered note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy")."""
+    """What a note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy"; "3 lines*")."""
     printed = {short for start, end, _, _ in text.abbreviations() if (short := text.words[start:end])}
-    notes = [note for note in text.entry.legend if len(note[0]) == 1 and note[0].isupper() and note[0] not in printed]
+    counts = bool(_COUNT_ONLY.fullmatch(text.words))
+    notes = [note for note in text.entry.legend if note[0] not in printed and (counts or _is_rung(note[0]))]
     return [
         (value, 0, len(text.words), (span,))
         for _, meaning, span in notes
         for value in _of_meaning(meaning, vocabulary, tag)
     ]
+
+
+def _is_rung(mark: str) -> bool:
+    return len(mark) == 1 and mark.isupper()
 
 
 def _of_meaning(meaning: str, vocabulary: Vocabulary, tag: str) -> tuple[str, ...]:
