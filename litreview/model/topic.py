@@ -131,7 +131,7 @@ class Exclusion(Strict):
     It holds if the record is in one of `statuses`, bears one of `publication_types` or of `mesh_terms`, if one of the
     patterns `any_of` is found in `where`, or if for every own case one value of each attribute in `every_case` matches
     the pattern there. It does not hold where a pattern of `needs` is missing, where one of `unless` is found, where the
-    record bears one of `unless_types` or `unless_mesh`, or, with `without_cases`, where an own case counts.
+    record bears one of `unless_types` or `unless_mesh`, or where more than `most_cases` own cases count.
 
     `where` is the title, title and abstract, these and the full text, or title and abstract with the full text only
     where there is no abstract.
@@ -149,7 +149,7 @@ class Exclusion(Strict):
     unless_types: tuple[str, ...] = ()
     unless_mesh: tuple[str, ...] = ()
     where: Literal["title", "abstract", "abstract_or_text", "anywhere"] = "abstract"
-    without_cases: bool = False
+    most_cases: int | None = None
 
 
 class ScreeningExample(Strict):
