@@ -10,7 +10,7 @@ from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Rule, Within
 from litreview.model.search import Search
 from litreview.model.strict import Strict
-from litreview.model.vocabulary import Vocabulary, any_of, term_pattern
+from litreview.model.vocabulary import Vocabulary, any_of
 
 AttributeType = Literal["number", "integer", "category", "list", "text"]
 
@@ -323,5 +323,4 @@ def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
         raise KeyError(f"{vocabulary.name}#{tag}")
     words = sorted({term for entry in entries for term in entry.terms}, key=lambda word: (-len(word), word))
     patterns = [pattern for entry in entries for pattern in entry.patterns]
-    parts = (*map(term_pattern, words), *patterns)
-    return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")", parts)
+    return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")")
