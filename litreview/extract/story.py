@@ -9,12 +9,11 @@ from typing import Literal
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
-from litreview.extract.prose import may_hold, prose
+from litreview.extract.sieves import may_hold, prose
 from litreview.extract.timeline.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
-
 from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
 from litreview.model.topic import Topic

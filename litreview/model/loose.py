@@ -221,7 +221,10 @@ def _is_plain(code: Any, value: Any, step: int) -> bool | None:
     if code is op.LITERAL:
         return chr(value).isascii() and chr(value).isalnum()
     if code is op.IN:
-        return not any(_stands_in(one) for kind, one in value if kind is op.LITERAL) and _letters(tuple(value)) <= _PLAIN_WORD
+        return (
+            not any(_stands_in(one) for kind, one in value if kind is op.LITERAL)
+            and _letters(tuple(value)) <= _PLAIN_WORD
+        )
     if code in (op.SUBPATTERN, op.ATOMIC_GROUP):
         return _plainly(value[-1] if code is op.SUBPATTERN else value, step)
     if code is op.BRANCH:

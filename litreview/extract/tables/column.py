@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
 from litreview.extract.concepts import concepts
@@ -40,14 +41,30 @@ def read_cell(entry: Entry, rule: ColumnRule, attribute: Attribute, topic: Topic
     )
 
 
+def headers_of(entry: Entry) -> Iterator[str]:
+    """All words that a rule may take for the header of an entry."""
+    yield entry.header
+    yield from (name for name, _, _ in entry.parts)
+    if entry.header_legend:
+        yield _spelled_out(entry)
+    if entry.marked:
+        yield from (meaning for _, meaning, _ in entry.legend)
+
+
+@lru_cache(maxsize=1024)
+def _fits(words: str, header: Pattern) -> bool:
+    """Whether a rule's header is in the words over a column."""
+    return header.search(words) is not None
+
+
 def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
     header = topic.regex(rule.header)
-    fitting = [part for part in entry.parts if header.search(part[0])]
+    fitting = [part for part in entry.parts if _fits(part[0], header)]
     if len({part[0] for part in fitting}) == 1:
         for name, words, span in fitting:
             yield CellText(entry, name, words, span)
-    elif header.search(entry.header) or (entry.header_legend and header.search(_spelled_out(entry))):
+    elif _fits(entry.header, header) or (entry.header_legend and _fits(_spelled_out(entry), header)):
         yield CellText(entry, entry.header, entry.words, entry.span)
     elif rule.vocabulary:
         yield from _marked(entry, header)

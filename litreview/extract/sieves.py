@@ -1,11 +1,11 @@
-"""All that a topic looks for in running text, tried on a passage at once."""
+"""All that a topic looks for in one kind of text, tried on a text at once."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from litreview.extract.kept import per_topic
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.rule import LookupRule, RegexRule, TermsRule, TimepointRule
+from litreview.model.rule import ColumnRule, LookupRule, RegexRule, TermsRule, TimepointRule
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import any_of
 
@@ -13,7 +13,15 @@ from litreview.model.vocabulary import any_of
 @per_topic
 def prose(topic: Topic) -> Sieve:
     """The patterns of the rules that read running text, and of all events."""
-    return Sieve([topic.regex(pattern) for pattern in dict.fromkeys(_patterns(topic))])
+    return Sieve([topic.regex(pattern) for pattern in dict.fromkeys(_in_prose(topic))])
+
+
+@per_topic
+def headers(topic: Topic) -> Sieve:
+    """The headers that rules ask for."""
+    rules = (rule for attribute in topic.attributes for rule in attribute.rules)
+    asked = dict.fromkeys(rule.header for rule in rules if isinstance(rule, ColumnRule))
+    return Sieve([topic.regex(header) for header in asked])
 
 
 def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
@@ -21,13 +29,13 @@ def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
     return tuple(sieve.patterns[number] for number in _passing(text, sieve))
 
 
-# Patients share passages, and a patient's are read for the timeline and for the rules.
+# Patients share passages and headers, and a patient's passages are read for the timeline and for the rules.
 @lru_cache(maxsize=1024)
 def _passing(text: str, sieve: Sieve) -> tuple[int, ...]:
     return tuple(sieve.passing(text))
 
 
-def _patterns(topic: Topic) -> Iterator[str]:
+def _in_prose(topic: Topic) -> Iterator[str]:
     for rule in (rule for attribute in topic.attributes for rule in attribute.rules):
         match rule:
             case RegexRule() | LookupRule():
