@@ -1,4 +1,4 @@
-"""A pattern of the rules: compiled when it is first needed, tried only on texts where a quick look finds it possible."""
+"""A pattern of the rules: compiled when it is first needed, tried only where a quick look says that it may match."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
