@@ -65,7 +65,8 @@ class RegexRule(RuleBase):
 
     `<name>` in a pattern stands for a macro of the topic, or for any word of the vocabulary of that name;
     `<name#tag>` for the words of entries with that tag. With `vocabulary` every concept in the group is a value of its
-    own; `map` gives the value of the first of its patterns that the group's words match.
+    own; `map` gives the value of the first of its patterns that the group's words match. To a number that of a group
+    `more` is added ("weekly for four weeks, and two more a month later").
     """
 
     kind: Literal["regex"]
