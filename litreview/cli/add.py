@@ -28,8 +28,9 @@ def command(
 ) -> None:
     """Read files or folders into DB, then update.
 
-    The format is told from the content: PubMed XML, JATS, CORD-19 JSON, HTML, PDF, plain text, bibliographies. What
-    cannot be read is counted and named; the rest goes in. Exit code 1 where nothing could be read.
+    The format is told from the content: PubMed XML, JATS, CORD-19 JSON, HTML, PDF, plain text, and bibliographies
+    (RIS, NBIB, BibTeX, CSV), which give records, and abstracts where they hold them. What cannot be read is counted and
+    named; the rest goes in. Exit code 1 where nothing could be read.
 
     \b
     Try: litreview add review.db papers/
@@ -46,6 +47,8 @@ def command(
     ):
         add(work, paths, naming=naming)
         update(work)
+    for note in work.notes:
+        click.echo(note, err=True)
     close(work.summary(), work.problems)
     if work.problems and not work.counts["files read"]:
         raise click.exceptions.Exit(1)

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from litreview.dedupe.authors import surname
 from litreview.dedupe.cluster import clusters
-from litreview.dedupe.entry import plain, surname
+from litreview.dedupe.words import plain
 from litreview.model.case import Value
 from litreview.model.linkage import Cluster, Pair, Profile
 from litreview.model.topic import Attribute, Topic

@@ -1,80 +1,92 @@
 """Which bibliographic records are one report."""
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from litreview.dedupe.block import candidates
 from litreview.dedupe.cluster import clusters
+from litreview.dedupe.decide import judge, may_be_apart
 from litreview.dedupe.entry import Entry, entry
+from litreview.dedupe.recurring import without_columns
 from litreview.model.bibliography import Record
-from litreview.model.linkage import Cluster, Outcome, Pair
-
-ALIKE = 0.95  # titles that say the same, but for a misprint or a cut
-NEAR = 0.85  # titles that may say the same
-_BLOCK = 60  # more records than this share a trait only because the trait says little
+from litreview.model.linkage import Cluster, Pair
 
 
-def records(given: Mapping[str, Record]) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
-    """Pairs that are, or may be, one report, and the clusters of those that are.
+def records(given: Mapping[str, Record], decided: Iterable[Pair] = ()) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
+    """Pairs that are, or may be, one report, those that are related, and the clusters of those that are one.
 
-    A published entry leads over one ahead of print. A meeting abstract and the paper that followed are a possible pair,
-    never one: they may tell of different patients.
+    What a person has `decided` (`same` or `different`) stands above what is found here. A published entry leads over
+    one ahead of print. The order of the records makes no difference to what belongs together.
     """
-    entries = {name: entry(record) for name, record in given.items()}
-    pairs = tuple(
-        pair for left, right in _candidates(entries) if (pair := _compare(left, right, entries)).outcome != "different"
-    )
+    said = {frozenset((pair.left, pair.right)): pair for pair in decided if {pair.left, pair.right} <= given.keys()}
+    first = _first_of_its_kind(given, frozenset[str]().union(*said))
+    entries = without_columns({name: entry(given[name]) for name in dict.fromkeys(first.values())})
+    pairs = [*said.values(), *(pair for pair in _compared(entries) if frozenset((pair.left, pair.right)) not in said)]
     place = {name: n for n, name in enumerate(given)}
-    return pairs, clusters(given, pairs, rank=lambda name: (_standing(given[name]), place[name]))
+
+    def apart(left: str, right: str) -> bool:
+        if pair := said.get(frozenset((left, right))):
+            return pair.outcome == "different"
+        return may_be_apart(entries[left], entries[right]) and judge(entries[left], entries[right]).apart
+
+    def strength(pair: Pair) -> tuple[object, ...]:
+        decided = frozenset((pair.left, pair.right)) in said
+        return (not decided, -pair.score, sorted(entries[name].content for name in (pair.left, pair.right)))
+
+    groups = clusters(entries, pairs, rank=place.__getitem__, apart=apart, strength=strength)
+    copies = (Pair(one, name, "same", 1.0, ("the same in every field",)) for name, one in first.items() if name != one)
+    return (*_left_open(pairs, groups), *copies), tuple(_led(_with_copies(groups, first), given))
 
 
-def _candidates(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a trait that few records have, each once."""
-    blocks: dict[tuple[str, ...], list[str]] = {}
-    for name, item in entries.items():
-        for trait in item.traits():
-            blocks.setdefault(trait, []).append(name)
-    seen: set[tuple[str, str]] = set()
-    for trait, names in blocks.items():
-        if len(names) <= _BLOCK or trait[0] in ("pmid", "pmcid"):
-            for pair in combinations(names, 2):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+def _first_of_its_kind(given: Mapping[str, Record], named: frozenset[str]) -> dict[str, str]:
+    """For each record the first that is the same in every field, where that makes them one; `named` ones stay."""
+    known: dict[Record, str] = {}
+    first: dict[str, str] = {}
+    for name, record in given.items():
+        if name in named:
+            first[name] = name
+            continue
+        one = known.setdefault(record, name)
+        alike = one == name or _tells(record)
+        first[name] = one if alike else name
+    return first
 
 
-def _compare(left: str, right: str, entries: Mapping[str, Entry]) -> Pair:
-    one, other = entries[left], entries[right]
-    for scheme in ("pmid", "pmcid"):
-        if one.names.get(scheme) and one.names.get(scheme) == other.names.get(scheme):
-            return Pair(left, right, "same", 1.0, (f"same {scheme.upper()}",))
-    likeness = one.likeness(other)
-    outcome, reasons = _judge(one, other, likeness)
-    return Pair(left, right, outcome, round(likeness, 3), reasons)
+def _tells(record: Record) -> bool:
+    each = entry(record)
+    return judge(each, each).outcome == "same"
 
 
-def _judge(one: Entry, other: Entry, likeness: float) -> tuple[Outcome, tuple[str, ...]]:
-    if one.notice != other.notice or not one.shares_author(other):
-        return "different", ()
-    same_doi = bool(one.names.get("doi")) and one.names.get("doi") == other.names.get("doi")
-    if same_doi and likeness >= 0.6:
-        return "same", ("same DOI", "like titles")
-    place = one.same_place(other)
-    if likeness < NEAR or not (place or (one.telling and other.telling)):
-        return "different", ()
-    return _of_like_titles(one, other, place=place, alike=likeness >= ALIKE)
+def _compared(entries: Mapping[str, Entry]) -> Iterator[Pair]:
+    names, told = tuple(entries), tuple(entries.values())
+    for left, right in candidates(told):
+        verdict = judge(told[left], told[right])
+        if verdict.outcome != "different":
+            yield Pair(names[left], names[right], verdict.outcome, verdict.score, verdict.reasons)
 
 
-def _of_like_titles(one: Entry, other: Entry, *, place: bool, alike: bool) -> tuple[Outcome, tuple[str, ...]]:
-    """One place in print makes like titles one report; elsewhere nothing may speak against two that are alike."""
-    support, against = one.support(other), one.contradictions(other)
-    told = ("same title" if alike else "like titles", *support)
-    if one.meeting != other.meeting:
-        return "possible", (*told, "one is a meeting abstract")
-    if place and "DOI" not in against:
-        return "same", told
-    if alike and (not against or (against in (("volume",), ("journal",)) and "first page" in support)):
-        return "same", told
-    return "possible", (*told, *(f"another {name}" for name in against))
+def _left_open(pairs: Iterable[Pair], groups: Iterable[Cluster]) -> Iterator[Pair]:
+    """The pairs, those that did not join after all as questions: one of them is the same as what the other is not."""
+    of = {member: cluster.leader for cluster in groups for member in cluster.members}
+    for pair in pairs:
+        if pair.outcome == "same" and of[pair.left] != of[pair.right]:
+            yield replace(pair, outcome="possible", reasons=(*pair.reasons, "one is the same as what the other is not"))
+        else:
+            yield pair
+
+
+def _with_copies(groups: Iterable[Cluster], first: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """The members of each cluster with those that only repeat them, in the order of the records."""
+    of = {member: cluster.leader for cluster in groups for member in cluster.members}
+    members: dict[str, list[str]] = {}
+    for name, one in first.items():
+        members.setdefault(of[one], []).append(name)
+    yield from map(tuple, members.values())
+
+
+def _led(groups: Iterable[tuple[str, ...]], given: Mapping[str, Record]) -> Iterator[Cluster]:
+    for members in groups:
+        yield Cluster(min(members, key=lambda name: _standing(given[name])), members)
 
 
 def _standing(record: Record) -> tuple[bool, bool, int]:

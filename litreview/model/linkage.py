@@ -6,7 +6,7 @@ from typing import Literal
 
 from litreview.model.case import CaseSource, Value
 
-Outcome = Literal["same", "possible", "different"]
+Outcome = Literal["same", "possible", "related", "different"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import codecs
 import re
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from litreview.errors import ReadError
@@ -13,6 +14,8 @@ _MARKS = (
 )  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
+
+_CHUNK = 1 << 20
 
 # No paper comes near; what unpacks to more is a mistake or a trap.
 _MOST_BYTES = 100_000_000
@@ -48,3 +51,36 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def lines(stream: BinaryIO, name: str) -> Iterator[str]:
+    """Lines with `\\n` at their end, one after another, so that a file of any length fits; `ReadError` where it is cut.
+
+    Each line is UTF-8 or, where it is not, Windows' Latin. UTF-16 and UTF-32, by their marks, are read at once.
+    """
+    try:
+        mark = stream.read(4)
+        stream.seek(0)
+        if any(mark.startswith(sign) for sign, _ in _MARKS[1:]):
+            yield from (line + "\n" for line in decode(read_all(stream, name), name).split("\n"))
+            return
+        for number, line in enumerate(_raw_lines(stream)):
+            yield _line(line.removeprefix(codecs.BOM_UTF8) if number == 0 else line)
+    except (EOFError, OSError, zlib.error) as error:
+        raise ReadError(f"{name}: the file is cut off or damaged: {error}", hint="download the file again") from error
+
+
+def _raw_lines(stream: BinaryIO) -> Iterator[bytes]:
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *whole, rest = (rest + chunk).splitlines(keepends=True)
+        yield from whole
+    yield from rest.splitlines(keepends=True)
+
+
+def _line(raw: bytes) -> str:
+    bare = raw.rstrip(b"\r\n")
+    try:
+        return bare.decode("utf-8") + "\n"
+    except UnicodeDecodeError:
+        return bare.decode("cp1252", "replace") + "\n"

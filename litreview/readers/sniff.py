@@ -5,6 +5,7 @@ import re
 import zlib
 
 from litreview.errors import ReadError
+from litreview.readers import table
 from litreview.readers.decoding import decode
 
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
@@ -25,18 +26,6 @@ _SIGNATURES = (
     (b"BZh", "an archive", "unpack it and add the files inside"),
     (b"\xfd7zXZ", "an archive", "unpack it and add the files inside"),
 )
-_COLUMNS = {
-    "pmid",
-    "doi",
-    "author",
-    "authors",
-    "year",
-    "journal",
-    "abstract",
-    "publication year",
-    "pubmed id",
-    "source",
-}
 
 
 def sniff(head: bytes, name: str) -> str:
@@ -130,9 +119,7 @@ def _listed(text: str) -> str | None:
 
 
 def _is_table(head: str) -> bool:
+    """Whether the first line names columns, one of titles and another of what a bibliography has."""
     first = head.partition("\n")[0]
-    for delimiter in ",;\t":
-        cells = {cell.strip().strip("\"'").lower() for cell in next(csv.reader([first], delimiter=delimiter), [])}
-        if len(cells) >= 2 and (cells & {"title", "article title", "article_title"}) and cells & _COLUMNS:
-            return True
-    return False
+    named = table.columns(next(csv.reader([first], delimiter=table.delimiter(first)), []))
+    return "title" in named and len(named.keys() - {"id", "url", "kind"}) >= 2

@@ -98,7 +98,9 @@ def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
         if _is_shut(path):
             raise ReadError(f"{path}: the folder cannot be opened", hint="check its permissions")
         items = _by_path(readers.read_path(path), path)
-        save_items(work, _named(items, naming, path) if naming else items)
+        seen = save_items(work, _named(items, naming, path) if naming else items)
+        if taken_for := readers.recognised(path):
+            work.notes.append(f"{path}: {taken_for}: {len(seen)} records")
     except ReadError as error:
         sentence = error.message.removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
         work.trouble(Problem("read", str(path), sentence, error.hint))

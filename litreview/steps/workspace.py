@@ -21,13 +21,14 @@ def silent(stage: str, done: int, total: int | None) -> None:
 
 @dataclass
 class Workspace:
-    """The open database, its topic, and what this run has counted and could not do."""
+    """The open database, its topic, and what this run has counted, could not do, and has to say besides."""
 
     db: store.Database
     topic: Topic
     progress: Progress = silent
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def count(self, what: str, n: int = 1) -> None:
         """Add to a count; one of 0 is named as well."""

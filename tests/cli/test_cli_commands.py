@@ -109,28 +109,99 @@ def test_a_backup_is_whole_and_overwrites_nothing(run: Run, filled: Path, tmp_pa
     assert not list(tmp_path.glob("*.part"))
 
 
+LIBRARY = (
+    "ID,title,author,year,journal,volume,pages\n"
+    "b7,Antivenom after the bite of a viper,Adder V and Boa C,2020,J Venoms,3,10-12\n"
+    "a1,Sea snakes and their prey in warm waters,Cobra K,2011,J Venoms,1,1\n"
+    "b9,Antivenom after the bite of a viper.,Adder Viktor,2020,J Venoms,3,10\n"
+    "c3,Antivenom after the bite of a viper,Adder V,2020,J Venoms,9,77\n"
+    "d4,Erratum: Antivenom after the bite of a viper,Adder V,2020,J Venoms,3,99\n"
+)
+
+
+def read(path: Path) -> list[list[str]]:
+    with path.open(newline="") as stream:
+        return list(csv.reader(stream))
+
+
 def test_match_gives_a_row_per_record_in_the_order_of_the_file(run: Run, tmp_path: Path) -> None:
+    library, clusters = tmp_path / "library.csv", tmp_path / "clusters.csv"
+    library.write_text(LIBRARY)
+    told = run("match", library, "-o", clusters)
+    assert told.stdout == "records: 5, duplicates: 1, uncertain pairs: 2, related pairs: 3\n"
+    assert told.stderr == f"{library}: CSV with id, title, authors, year, journal, volume, pages\n"
+    assert read(clusters) == [["id", "cluster"], ["b7", "1"], ["a1", "2"], ["b9", "1"], ["c3", "3"], ["d4", "4"]]
+
+
+def test_match_lists_what_a_person_has_to_look_at_before_what_is_related(run: Run, tmp_path: Path) -> None:
+    library, pairs = tmp_path / "library.csv", tmp_path / "pairs.csv"
+    library.write_text(LIBRARY)
+    run("match", library, "-o", tmp_path / "clusters.csv", "--uncertain", pairs)
+    head, *listed = read(pairs)
+    assert head[:6] == ["left", "right", "outcome", "score", "reasons", "decision"]
+    assert [(set(row[:2]), row[2]) for row in listed[:2]] == [({"b7", "c3"}, "possible"), ({"b9", "c3"}, "possible")]
+    assert {row[2] for row in listed[2:]} == {"related"}
+    assert all("one is a correction of the other" in row[4] for row in listed[2:])
+
+
+def test_match_goes_on_from_what_a_person_has_decided(run: Run, tmp_path: Path) -> None:
     library, clusters, pairs = (tmp_path / name for name in ("library.csv", "clusters.csv", "pairs.csv"))
-    library.write_text(
-        "ID,title,author,year,volume,pages\n"
-        "b7,Antivenom after the bite of a viper,Adder V and Boa C,2020,3,10-12\n"
-        "a1,Sea snakes and their prey in warm waters,Cobra K,2011,1,1\n"
-        "b9,Antivenom after the bite of a viper.,Adder Viktor,2020,3,10\n"
-        "c3,Antivenom after the bite of a viper,Adder V,2015,9,77\n"
-    )
-    told = run("match", library, "-o", clusters, "--uncertain", pairs)
-    assert told.stdout == "records: 4, duplicates: 1, uncertain pairs: 2\n"
-    with clusters.open(newline="") as stream:
-        assert list(csv.reader(stream)) == [["id", "cluster"], ["b7", "1"], ["a1", "2"], ["b9", "1"], ["c3", "3"]]
-    with pairs.open(newline="") as stream:
-        assert {(row["left"], row["right"]) for row in csv.DictReader(stream)} == {("b7", "c3"), ("b9", "c3")}
+    library.write_text(LIBRARY)
+    pairs.write_text("left,right,decision\nb7,c3,same\nb9,b7,different\nc3,b9,\nnobody,b9,same\n")
+    told = run("match", library, "-o", clusters, "--decided", pairs, "--uncertain", pairs)
+    assert told.stdout.endswith("decided pairs: 2\n")
+    assert dict(read(clusters))["b7"] == dict(read(clusters))["c3"] != dict(read(clusters))["b9"]
+    assert {(row[0], row[1], row[5]) for row in read(pairs) if row[5]} == {
+        ("b7", "c3", "same"),
+        ("b9", "b7", "different"),
+        ("left", "right", "decision"),
+    }
+    again = run("match", library, "-o", tmp_path / "again.csv", "--decided", pairs)
+    assert again.stdout == told.stdout
+    assert read(tmp_path / "again.csv") == read(clusters)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("left,right,decision\na,b,perhaps\n", "'perhaps' is no decision"),
+        ("a,b\n1,2\n", "no columns left, right and decision"),
+    ],
+    ids=["another word", "other columns"],
+)
+def test_match_refuses_decisions_that_it_does_not_understand(
+    content: str, words: str, run: Run, tmp_path: Path
+) -> None:
+    library, pairs = tmp_path / "library.csv", tmp_path / "pairs.csv"
+    library.write_text(LIBRARY)
+    pairs.write_text(content)
+    told = run("match", library, "-o", tmp_path / "clusters.csv", "--decided", pairs)
+    assert told.exit_code == 1
+    assert words in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ids"),
+    [
+        ("x.ris", "TY  - JOUR\nID  - k1\nTI  - A bite in a garden\nER  - \nTY  - JOUR\nTI  - B\nER  - \n", ["k1", "2"]),
+        ("x.bib", "@article{k1, title={A bite in a garden}}\n@article{k2, title={B}}\n", ["k1", "k2"]),
+        ("x.nbib", "PMID- 8001\nTI  - A bite in a garden\n\nTI  - B\n", ["8001", "2"]),
+    ],
+    ids=["RIS", "BibTeX", "NBIB"],
+)
+def test_match_reads_what_reference_managers_save(
+    name: str, content: str, ids: list[str], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content)
+    run("match", tmp_path / name, "-o", tmp_path / "clusters.csv")
+    assert [row[0] for row in read(tmp_path / "clusters.csv")] == ["id", *ids]
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("x.csv", "name,age\nAda,3\n", "has no column title"),
-        ("x.csv", b"title\n\xff\xfe\x00", "is not a CSV file in UTF-8"),
+        ("x.csv", bytes(range(32)) * 50, "this is not text"),
         ("x.nbib", "", "x.nbib"),
     ],
     ids=["no title", "not text", "empty"],

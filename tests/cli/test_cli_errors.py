@@ -1,3 +1,4 @@
+import gzip
 import re
 import socket
 import sqlite3
@@ -48,11 +49,12 @@ def test_where_nothing_can_be_read_the_file_is_named_and_what_was_there_stays(
 
 def test_a_bad_file_is_named_once_and_by_its_path(run: Run, path: Path, tmp_path: Path, topics: Topics) -> None:
     (tmp_path / "bad.xml").write_bytes(BAD["truncated XML"])
-    (tmp_path / "list.ris").write_text("TY  - JOUR\nTI  - A bite\nER  - \n")
+    whole = gzip.compress(b"TY  - JOUR\nTI  - A bite\nER  - \n" * 5000, compresslevel=0)
+    (tmp_path / "list.ris").write_bytes(whole[:-1000])
     told = run("add", path, tmp_path / "bad.xml", tmp_path / "list.ris", *topics)
     assert told.stderr.count("bad.xml") == told.stderr.count("list.ris") == 1
     assert f"Problem: {tmp_path / 'bad.xml'}: the XML cannot be read" in told.stderr
-    assert f"Problem: {tmp_path / 'list.ris'}: a bibliography in a format" in told.stderr
+    assert f"Problem: {tmp_path / 'list.ris'}: the file is cut off or damaged" in told.stderr
 
 
 def test_a_bad_file_among_good_ones_does_not_stop_the_others(

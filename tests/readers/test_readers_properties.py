@@ -13,7 +13,7 @@ from lxml import etree
 
 from litreview import resources
 from litreview.errors import ReadError
-from litreview.model.bibliography import Problem
+from litreview.model.bibliography import Problem, Record
 from litreview.model.document import Document
 from litreview.readers import read_bytes, read_path
 from litreview.readers.builder import document_id
@@ -80,7 +80,7 @@ def test_any_jats_keeps_its_spans_and_reads_twice_alike(parts):
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=600))
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_text_is_read_or_refused(text):
     for item in (items := read_or_nothing(text.encode())):
         if not isinstance(item, Problem) and item[1]:
@@ -102,9 +102,17 @@ def test_any_order_of_lines_makes_a_sound_document(rows):
         check(item[1])
 
 
+@settings(deadline=None)  # a format's module is imported with its first file
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     assert all(isinstance(item, (tuple, Problem)) for item in read_or_nothing(data))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(["TY  - JOUR\nTI  - ", "@article{a, title={", "Title,Year\n"]), st.text(max_size=200))
+def test_a_bibliography_of_any_words_is_read_or_refused(start, words):
+    for item in read_or_nothing((start + words).encode("utf-8", "replace")):
+        assert isinstance(item, Problem) or isinstance(item[0], Record)
 
 
 @given(

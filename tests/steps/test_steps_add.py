@@ -168,3 +168,32 @@ def test_two_writers_take_turns(work: Workspace, path: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
     other.execute("ROLLBACK")
     other.close()
+
+
+LIBRARY = """TY  - JOUR
+TI  - Antivenom after the bite of a snake in a garden.
+AU  - Adder, V.
+PY  - 2020
+AB  - A 30-year-old woman was bitten by a snake. Antivenom was given, 5 vials in all. She recovered.
+ER  -
+TY  - JOUR
+TI  - Sea snakes and what they eat
+ER  -
+"""
+
+
+def test_a_bibliography_gives_records_and_says_what_it_was_taken_for(work: Workspace, tmp_path: Path) -> None:
+    library = tmp_path / "library.ris"
+    library.write_text(LIBRARY)
+    add(work, [library])
+    update(work)
+    assert (work.counts["new records"], work.counts["new documents"]) == (2, 1)
+    assert work.notes == [f"{library}: RIS: 2 records"]
+    assert shown(work) == [(None, 30.0, 5, "recovered")]
+
+
+def test_a_table_says_which_columns_it_was_read_by(work: Workspace, tmp_path: Path) -> None:
+    library = tmp_path / "library.csv"
+    library.write_text("Title,Authors,Year,Shelf\nSea snakes and what they eat,Cobra K,2020,top\n")
+    add(work, [library])
+    assert work.notes == [f"{library}: CSV with title, authors, year; not used: Shelf: 1 records"]

@@ -30,8 +30,7 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         for value, first, last in concepts(words, view.story.topic.vocabulary(rule.vocabulary), ""):
             yield Match(value, passage.place(start + first, start + last), extent, passage, rule)
     elif rule.number:
-        more = match["more"] if "more" in match.re.groupindex else ""
-        yield from _number(rule, words, more or "", span, extent, passage, view.story.habit)
+        yield from _number(rule, words, span, extent, passage, view.story.habit)
     elif rule.map:
         for key, value in rule.map.items():
             if view.story.topic.regex(key).search(words):
@@ -41,12 +40,9 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         yield Match(rule.value or " ".join(words.split()), span, extent, passage, rule, rule.qualifier or "=")
 
 
-def _number(
-    rule: RegexRule, words: str, more: str, span: Span, extent: Span, passage: Passage, habit: Habit
-) -> Iterator[Match]:
-    added = sum(number.value for number in numbers(more, habit)[:1])
+def _number(rule: RegexRule, words: str, span: Span, extent: Span, passage: Passage, habit: Habit) -> Iterator[Match]:
     for number in numbers(words, habit)[:1]:
-        value = number_value(number, rule.number, rule.scale, rule.offset + added)
+        value = number_value(number, rule.number, rule.scale, rule.offset)
         place = Span(span.start + number.start, span.start + number.end)
         yield Match(value, place, extent, passage, rule, rule.qualifier or number.qualifier)
 
