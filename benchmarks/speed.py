@@ -4,29 +4,32 @@ python benchmarks/speed.py [--copies 3] [--growth]
 """
 
 import argparse
+import random
+import re
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 from litreview import readers, resources, rules
-from litreview.extract import context, extract
+from litreview.extract import concepts, context, extract, sieves
 from litreview.extract.amounts import numbers
+from litreview.extract.tables import column
 from litreview.extract.timeline import times
-from litreview.model import literals
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
 
 # What is kept of texts that were read. Copies of a text must not profit from it.
-KEPT = (literals.grams, numbers.numbers, times.times, context._scopes)
+KEPT = (sieves._passing, concepts._kept, column._fits, numbers.numbers, times.times, context._scopes)
 
 
 def main() -> None:
     """Print one line per measure; seconds are those of the processor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--copies", type=int, default=3, help="how often the corpus is read")
-    parser.add_argument("--growth", action="store_true", help="cost and memory of 1000 copies of a document as of 100")
+    parser.add_argument("--growth", action="store_true", help="cost and memory of 10,000 documents beside 100")
     options = parser.parse_args()
     started = time.process_time()
     topic = rules.load("anti_cd38_cytopenia")
@@ -41,32 +44,57 @@ def main() -> None:
     run("5 kB", list(joined(fulltexts, 5_000)), options.copies, topic)
     run("40 kB", list(joined(fulltexts, 40_000)), options.copies, topic)
     if options.growth:
-        for copies in (100, 900):
-            run(f"{copies} copies of one", documents[:1], copies, topic)
-            print_memory()
-    print_memory()
+        grow(documents, topic)
+    print(f"peak memory: {peak_memory():.0f} MB")
+
+
+def grow(documents: Sequence[Document], topic: Topic, few: int = 100, many: int = 10_000) -> None:
+    """What a document of the corpus costs among a few and among many, each of them another text, and what memory grows.
+
+    The few are as many rounds through the corpus as come nearest to their number, so that both are alike.
+    """
+    few = round(few / len(documents)) * len(documents)
+    first = timed(varied(documents, few), topic) / few
+    before = peak_memory()
+    each = (timed(varied(documents, many - few, seed=few), topic) + first * few) / many
+    print(f"growth: {1000 * first:.1f} ms each of {few} documents, {1000 * each:.1f} ms each of {many:,}", end=", ")
+    print(f"{100 * (each / first - 1):+.0f} %, memory {peak_memory() - before:+.0f} MB")
+
+
+def varied(documents: Sequence[Document], number: int, seed: int = 0) -> Iterator[Document]:
+    """The documents again and again, each time with other figures in their texts."""
+    chance = random.Random(seed)
+    for document in islice(cycle(documents), number):
+        text = re.sub(r"[1-9]", lambda _: str(chance.randint(1, 9)), document.text)
+        yield replace(document, text=text)
 
 
 def run(name: str, documents: Sequence[Document], copies: int, topic: Topic) -> None:
     """Extract from every document `copies` times, once more before for what is compiled."""
     for document in documents:
         extract(document, topic)
-    started = time.process_time()
-    for _ in range(copies):
-        for document in documents:
-            for kept in KEPT:
-                kept.cache_clear()
-            extract(document, topic)
-    seconds = time.process_time() - started
+    seconds = timed((document for _ in range(copies) for document in documents), topic)
     size = sum(len(document.text.encode()) for document in documents) / 1000
     each = 1000 * seconds / copies / len(documents)
     mean = size / len(documents)
     print(f"{name}: {len(documents)} x {copies}, mean {mean:.1f} kB, {1000 * mean / each:.0f} kB/s, {each:.1f} ms each")
 
 
-def print_memory() -> None:
-    """The most memory that the process has held so far."""
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+def timed(documents: Iterable[Document], topic: Topic) -> float:
+    """Seconds to extract from the documents, nothing kept from one to the next."""
+    seconds = 0.0
+    for document in documents:
+        for kept in KEPT:
+            kept.cache_clear()
+        started = time.process_time()
+        extract(document, topic)
+        seconds += time.process_time() - started
+    return seconds
+
+
+def peak_memory() -> float:
+    """The most memory that the process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def corpus() -> Iterator[Document]:

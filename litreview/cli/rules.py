@@ -20,10 +20,10 @@ def command() -> None:
 @click.argument("attributes", nargs=-1, metavar="[ATTRIBUTE]...")
 @topic_options
 def test_(attributes: tuple[str, ...], topic: str, rules_dir: Path | None) -> None:
-    """Run the examples of the topic's attributes (or of some) through the whole extraction.
+    """Run the examples of the topic's attributes and of its eligibility (or of some) through the whole extraction.
 
     \b
-    Try: litreview rules test response
+    Try: litreview rules test response eligibility
     """
     from litreview.errors import RuleError
     from litreview.steps.rules import the_topic, try_examples
@@ -38,8 +38,14 @@ def test_(attributes: tuple[str, ...], topic: str, rules_dir: Path | None) -> No
     if failed:
         raise RuleError(
             f"{len(failed)} of {len(tried)} examples do not give what they should",
-            hint=f"see why: litreview rules explain TEXT --attribute {failed[0].attribute}",
+            hint=_how_to_see(failed[0].attribute),
         )
+
+
+def _how_to_see(attribute: str) -> str:
+    if attribute == "eligibility":
+        return "the exclusions are tried from top to bottom; the first that holds gives the reason"
+    return f"see why: litreview rules explain TEXT --attribute {attribute}"
 
 
 @command.command()

@@ -1,6 +1,7 @@
 """Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
 
 from litreview.extract.choose import choose
+from litreview.extract.classes import members_first
 from litreview.extract.derive import derive, empty_because
 from litreview.extract.judge import judge
 from litreview.extract.kinds import FINDERS
@@ -49,4 +50,8 @@ def _read(attribute: Attribute, view: View) -> tuple[tuple[Finding, ...], tuple[
         if rule.kind in FINDERS
         for match in FINDERS[rule.kind](rule, attribute, view)
     ]
-    return choose(judged, attribute)
+    chosen, lost = choose(judged, attribute)
+    if attribute.type != "list":
+        return chosen, lost
+    kept, classes = members_first(chosen, view.story.topic)
+    return kept, (*lost, *classes)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from litreview.model.pattern import Pattern
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.vocabulary import Entry, Vocabulary, term_pattern
 
 Concept = tuple[str, int, int]
@@ -18,8 +19,14 @@ def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept,
     All of the vocabulary competes and `tag` then narrows what is left, so that a tagged word inside a longer untagged
     term is not taken for itself. Terms follow `model.topic.term_pattern`; patterns are used as they stand.
     """
-    kept = _longest(_index(vocabulary).matches(text))
+    kept = _kept(text, _index(vocabulary))
     return tuple((entry.value, start, end) for start, end, entry in kept if not tag or tag in entry.tags)
+
+
+# The same few words are asked for by many rules.
+@lru_cache(maxsize=2048)
+def _kept(text: str, index: "_Index") -> tuple["_Match", ...]:
+    return tuple(_longest(index.matches(text)))
 
 
 def _index(vocabulary: Vocabulary) -> "_Index":
@@ -42,11 +49,14 @@ class _Index:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._by_word: dict[str, list[tuple[Pattern, Entry]]] = {}
-        self._anywhere: list[tuple[Pattern, Entry]] = []
+        anywhere: list[tuple[Pattern, Entry]] = []
         for entry in vocabulary.entries:
             for term in entry.terms:
-                self._learn(term, entry)
-            self._anywhere += [(Pattern(pattern), entry) for pattern in entry.patterns]
+                if term and not self._learn(term, entry):
+                    anywhere.append((Pattern(term_pattern(term)), entry))
+            anywhere += [(Pattern(pattern), entry) for pattern in entry.patterns]
+        self._anywhere = anywhere
+        self._sieve = Sieve([pattern for pattern, _ in anywhere])
 
     def matches(self, text: str) -> Iterator[_Match]:
         """Every place where a term or pattern matches, overlaps included."""
@@ -54,20 +64,18 @@ class _Index:
             for pattern, entry in self._by_word.get(token.group().lower(), ()):
                 if match := pattern.match(text, token.start()):
                     yield match.start(), match.end(), entry
-        for pattern, entry in self._anywhere:
-            for match in pattern.finditer(text):
+        for number in self._sieve.passing(text):
+            pattern, entry = self._anywhere[number]
+            for match in pattern.compiled.finditer(text):
                 if match.end() > match.start():
                     yield match.start(), match.end(), entry
 
-    def _learn(self, term: str, entry: Entry) -> None:
-        if not term:
-            return
-        pattern = Pattern(term_pattern(term))
-        words = _first_words(term)
+    def _learn(self, term: str, entry: Entry) -> bool:
+        """Keep a term under its first word; whether it has one."""
+        pattern, words = Pattern(term_pattern(term)), _first_words(term)
         for word in words:
             self._by_word.setdefault(word, []).append((pattern, entry))
-        if not words:
-            self._anywhere.append((pattern, entry))
+        return bool(words)
 
 
 def _first_words(term: str) -> set[str]:

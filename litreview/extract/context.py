@@ -31,9 +31,7 @@ def scopes(text: str, topic: Topic) -> tuple[Scope, ...]:
 
 def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
     """The categories whose scope a stretch lies in; a trigger does not act on itself."""
-    return frozenset(
-        scope.category for scope in found if span.overlaps(scope.span) and not scope.trigger.overlaps(span)
-    )
+    return frozenset(scope.category for scope in found if span.overlaps(scope.span) and scope.trigger not in span)
 
 
 @dataclass(frozen=True)

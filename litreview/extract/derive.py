@@ -108,7 +108,13 @@ def _difference(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events:
 
 def _count(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
     items = [finding for finding in kept if finding.attribute == rule.of]
-    return _from(len(items), items) if items else None
+    return _from(len(items), items) if items and not _is_open(rule, items, topic) else None
+
+
+def _is_open(rule: DeriveRule, items: Sequence[Finding], topic: Topic) -> bool:
+    """Whether the words that support the items say that there are others ("several drugs, among them ...")."""
+    words = [" ".join(evidence.quote for evidence in item.evidence) for item in items]
+    return any(topic.regex(condition.pattern).search(one) for condition in rule.unless for one in words)
 
 
 def _count_events(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:

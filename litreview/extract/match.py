@@ -1,13 +1,17 @@
 """What a rule finds: a value, its words, and the words that made the rule fire."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from litreview.extract.sieves import headers, may_hold
 from litreview.extract.story import Passage, Story
+from litreview.extract.tables.column import headers_of
 from litreview.extract.tables.grid import Entry, Person
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
+from litreview.model.pattern import Pattern
 from litreview.model.rule import RuleBase
 from litreview.model.topic import Attribute
 
@@ -29,7 +33,7 @@ class Match:
     others: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """What rules may look at: a patient's story and the patient's rows of tables."""
 
@@ -39,6 +43,20 @@ class View:
     def entries(self) -> Iterator[tuple[Person, Entry]]:
         """Every entry of the patient in every table."""
         return ((person, entry) for person in self.people for entry in person.entries)
+
+    def entries_under(self, header: str) -> Iterable[tuple[Person, Entry]]:
+        """The entries that may stand under a header, a pattern; all others do not."""
+        known = self._under.get(self.story.topic.regex(header))
+        return self.entries() if known is None else known
+
+    @cached_property
+    def _under(self) -> dict[Pattern, list[tuple[Person, Entry]]]:
+        sieve = headers(self.story.topic)
+        found: dict[Pattern, list[tuple[Person, Entry]]] = {pattern: [] for pattern in sieve.patterns}
+        for person, entry in self.entries():
+            for pattern in {pattern for words in headers_of(entry) for pattern in may_hold(words, sieve)}:
+                found[pattern].append((person, entry))
+        return found
 
 
 Finder = Callable[[RuleBase, Attribute, View], Iterator[Match]]

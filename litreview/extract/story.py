@@ -1,7 +1,7 @@
 """One patient's story: the passages that tell of the patient, and where in the course each word stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -9,11 +9,12 @@ from typing import Literal
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
+from litreview.extract.sieves import may_hold, prose
 from litreview.extract.timeline.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
-from litreview.model.literals import grams
+from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
 from litreview.model.topic import Topic
 
@@ -63,20 +64,24 @@ class Story:
     def matches(self, pattern: str) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Every match of a pattern, with macros, in the order of the passages."""
         regex = self.topic.regex(pattern)
-        if regex.may_match_in(self._held):
-            for passage, held in self._passages_held:
-                if regex.may_match_in(held):
-                    for match in regex.compiled.finditer(passage.text):
-                        yield passage, match
+        for passage in self._holding(regex):
+            for match in regex.compiled.finditer(passage.text):
+                yield passage, match
+
+    def _holding(self, regex: Pattern) -> Sequence[Passage]:
+        """The passages in which a pattern may match."""
+        known = self._where.get(regex)
+        return [one for one in self.passages if regex.may_match(one.text)] if known is None else known
 
     @cached_property
-    def _passages_held(self) -> tuple[tuple[Passage, frozenset[bytes]], ...]:
-        return tuple((passage, grams(passage.text)) for passage in self.passages)
-
-    @cached_property
-    def _held(self) -> frozenset[bytes]:
-        """The letter groups of all passages: a pattern that needs others is not looked for in any."""
-        return frozenset[bytes]().union(*(held for _, held in self._passages_held))
+    def _where(self) -> dict[Pattern, list[Passage]]:
+        """The passages in which each of the topic's patterns may match."""
+        sieve = prose(self.topic)
+        found: dict[Pattern, list[Passage]] = {pattern: [] for pattern in sieve.patterns}
+        for passage in self.passages:
+            for pattern in may_hold(passage.text, sieve):
+                found[pattern].append(passage)
+        return found
 
     def role_at(self, span: Span) -> Role:
         """Whom the words are about."""
@@ -181,7 +186,10 @@ class Story:
         return min(starts) if starts else self._turn(passages, kind)
 
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
-        """The place in the story where an event of that kind is told, not announced: dated or measured if possible."""
+        """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
+
+        What is said of several patients at once ("all were given ...") gives way to the patient's own story.
+        """
         found: list[tuple[int, int]] = []
         spans = {passage.span for passage in passages}
         for cue in self.topic.event(kind).cues:
@@ -210,10 +218,15 @@ class Story:
         cancelled = self.contexts_at(passage, span) - set(PHASES)
         announced = _ANNOUNCED.search(passage.sentence_text)
         dated = _DATED.search(passage.text)
-        return (-3 if cancelled else 0) + (-2 if announced else 0) + (1 if dated else 0)
+        shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
+        return (-3 if cancelled else 0) + (-2 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
 
 _ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
 
 

@@ -1,35 +1,45 @@
-"""A pattern of the rules: compiled when it is first needed, tried only on texts that hold what it cannot do without."""
+"""A pattern of the rules: compiled when it is first needed, tried only where a quick look says that it may match."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from litreview.model.literals import Need, grams, needs, words_in
+import re2
 
-LONG = 5_000  # characters beyond which a text holds nearly every group, and its groups much memory
+from litreview.model.loose import ANYTHING, loose, plain
+
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
 
 
-class Alternatives:
-    """Expressions of which any may stand at a place in a pattern, tried in this order."""
+def _options(**chosen: int) -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.case_sensitive = False
+    options.never_capture = True
+    options.log_errors = False
+    for name, value in chosen.items():
+        setattr(options, name, value)
+    return options
 
-    def __init__(self, expression: str, parts: tuple[str, ...]) -> None:
+
+class Alternatives:
+    """Expressions of which any may stand at a place in a pattern."""
+
+    def __init__(self, expression: str) -> None:
         self.expression = expression
-        self._parts = parts
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Words of which any match holds one; empty where none can be told."""
-        found = [words_in(part) for part in self._parts]
-        return frozenset[str]().union(*found) if all(found) else frozenset()
+    def loose(self) -> str:
+        """The looser expression of them all."""
+        return f"(?:{loose(self.expression)})"
 
 
 class Pattern:
     """Searches like a compiled `re.Pattern`, without regard to case, and finds the same.
 
     `template` is the expression with a letter of Unicode's last planes, which nobody prints, for each of the
-    `alternatives`. Most patterns need a word that most texts lack, so a look at the text's letter groups spares the
-    search, and often the compiling.
+    `alternatives`. Most patterns match few texts, so a quick look with a looser expression spares the search, and often
+    the compiling.
     """
 
     def __init__(self, template: str, alternatives: Mapping[str, Alternatives] | None = None) -> None:
@@ -51,20 +61,17 @@ class Pattern:
         return re.compile(self.expression, re.IGNORECASE)
 
     @cached_property
-    def needs(self) -> tuple[Need, ...]:
-        """What a text must hold for the pattern to match it: one of each set."""
-        return needs(self.template, lambda letter: self._alternatives[letter].words)
+    def loose(self) -> str:
+        """An expression for RE2 that matches wherever the pattern does."""
+        return loose(self.template, lambda letter: self._alternatives[letter].loose)
+
+    @cached_property
+    def _look(self) -> "Sieve":
+        return Sieve([self])
 
     def may_match(self, text: str) -> bool:
-        """Whether a text holds all that a match must; where it does not, there is no match."""
-        return len(text) > LONG or not self.needs or self.may_match_in(grams(text))
-
-    def may_match_in(self, held: frozenset[bytes]) -> bool:
-        """Whether a text of these letter groups holds all that a match must."""
-        for need in self.needs:  # noqa: SIM110 - twice as fast as all(), and asked a thousand times a sentence
-            if need.isdisjoint(held):
-                return False
-        return True
+        """Whether the pattern may match in a text; where not, there is no match."""
+        return bool(self._look.passing(text))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
@@ -91,17 +98,24 @@ class Sieve:
     """Many patterns asked at once which of them a text may match."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._always = [number for number, pattern in enumerate(patterns) if not pattern.needs]
-        self._by_group: dict[bytes, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            for group in pattern.needs[0] if pattern.needs else ():
-                self._by_group.setdefault(group, []).append(number)
+        self.patterns = tuple(patterns)
 
-    def passing(self, text: str) -> list[int]:
+    @cached_property
+    def _filter(self) -> re2.Filter:
+        made = re2.Filter()
+        for pattern in self.patterns:
+            _add(made, pattern.loose)
+        made.Compile()
+        return made
+
+    def passing(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
-        if len(text) > LONG:
-            return list(range(len(self._patterns)))
-        held = grams(text)
-        met = {number for group in self._by_group.keys() & held for number in self._by_group[group]}
-        return sorted([*self._always, *(number for number in met if self._patterns[number].may_match_in(held))])
+        form = plain(text)
+        return range(len(self.patterns)) if form is None else self._filter.Match(form) or ()
+
+
+def _add(made: re2.Filter, expression: str) -> None:
+    try:
+        made.Add(expression.encode("ascii"), _options())
+    except re2.error:
+        made.Add(ANYTHING.encode(), _options())

@@ -65,7 +65,8 @@ class RegexRule(RuleBase):
 
     `<name>` in a pattern stands for a macro of the topic, or for any word of the vocabulary of that name;
     `<name#tag>` for the words of entries with that tag. With `vocabulary` every concept in the group is a value of its
-    own; `map` gives the value of the first of its patterns that the group's words match.
+    own; `map` gives the value of the first of its patterns that the group's words match. To a number that of a group
+    `more` is added ("weekly for four weeks, and two more a month later").
     """
 
     kind: Literal["regex"]
@@ -131,7 +132,8 @@ class DeriveRule(RuleBase):
     """A value that follows from others of the same case.
 
     `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
-    less attribute `less`. `count`: items of the list `of`. `copy`: the value of `of` where it is one of `when`, through
+    less attribute `less`. `count`: items of the list `of`, unless their words
+    hold a pattern of `unless`. `copy`: the value of `of` where it is one of `when`, through
     `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
     whom the group `other` of `pattern` points. `of_report`: the only concept of `vocabulary` (with `tag`) that the
     report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside`.

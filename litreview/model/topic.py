@@ -10,7 +10,7 @@ from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Rule, Within
 from litreview.model.search import Search
 from litreview.model.strict import Strict
-from litreview.model.vocabulary import Vocabulary, any_of, term_pattern
+from litreview.model.vocabulary import Vocabulary, any_of
 
 AttributeType = Literal["number", "integer", "category", "list", "text"]
 
@@ -131,9 +131,10 @@ class Exclusion(Strict):
     It holds if the record is in one of `statuses`, bears one of `publication_types` or of `mesh_terms`, if one of the
     patterns `any_of` is found in `where`, or if for every own case one value of each attribute in `every_case` matches
     the pattern there. It does not hold where a pattern of `needs` is missing, where one of `unless` is found, where the
-    record bears one of `unless_types` or `unless_mesh`, or, with `without_cases`, where an own case counts.
+    record bears one of `unless_types` or `unless_mesh`, or where more than `most_cases` own cases count.
 
-    `where` is the title, title and abstract, or these and the full text.
+    `where` is the title, title and abstract, these and the full text, or title and abstract with the full text only
+    where there is no abstract.
     """
 
     reason: str
@@ -147,8 +148,22 @@ class Exclusion(Strict):
     unless: tuple[str, ...] = ()
     unless_types: tuple[str, ...] = ()
     unless_mesh: tuple[str, ...] = ()
-    where: Literal["title", "abstract", "anywhere"] = "abstract"
-    without_cases: bool = False
+    where: Literal["title", "abstract", "abstract_or_text", "anywhere"] = "abstract"
+    most_cases: int | None = None
+
+
+class ScreeningExample(Strict):
+    """A report in brief with what screening says of it: `eligible`, or the reason for which it is left out.
+
+    `text` is the body of a report whose full text is there.
+    """
+
+    title: str
+    abstract: str = ""
+    text: str = ""
+    publication_types: tuple[str, ...] = ()
+    mesh_terms: tuple[str, ...] = ()
+    expect: str
 
 
 class Eligibility(Strict):
@@ -157,6 +172,7 @@ class Eligibility(Strict):
     question: str
     case_needs: tuple[str, ...]
     exclusions: tuple[Exclusion, ...]
+    examples: tuple[ScreeningExample, ...] = ()
 
 
 class Trigger(Strict):
@@ -307,5 +323,4 @@ def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
         raise KeyError(f"{vocabulary.name}#{tag}")
     words = sorted({term for entry in entries for term in entry.terms}, key=lambda word: (-len(word), word))
     patterns = [pattern for entry in entries for pattern in entry.patterns]
-    parts = (*map(term_pattern, words), *patterns)
-    return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")", parts)
+    return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")")

@@ -10,13 +10,15 @@ class Entry(Strict):
     """One concept of a vocabulary and the ways in which it is written.
 
     `terms` are literal words, matched without regard to case unless they are all capitals of up to four letters;
-    `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class.
+    `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class. The name
+    of a class says so by `class_of`, the tag of its members; in a list it gives way to any of them.
     """
 
     value: str
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    class_of: str = ""
     definition: str = ""
 
 

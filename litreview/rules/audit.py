@@ -9,6 +9,7 @@ ENOUGH = 3
 """Examples that find, and look-alikes that do not, which every attribute should have."""
 
 NOTHING = "nothing"
+ELIGIBLE = "eligible"
 
 
 def audit(topic: Topic, own_vocabularies: frozenset[str]) -> tuple[str, ...]:
@@ -16,7 +17,7 @@ def audit(topic: Topic, own_vocabularies: frozenset[str]) -> tuple[str, ...]:
 
     `own_vocabularies` are those that the topic brings itself: common ones may wait for another topic.
     """
-    return (*_examples(topic), *_values(topic), *_vocabularies(topic, own_vocabularies))
+    return (*_examples(topic), *_values(topic), *_screening(topic), *_vocabularies(topic, own_vocabularies))
 
 
 def _examples(topic: Topic) -> Iterator[str]:
@@ -46,6 +47,14 @@ def _expected(attribute: Attribute) -> Iterator[str]:
         for rule in attribute.rules:
             yield from (value for value in (getattr(rule, "value", ""),) if value)
             yield from getattr(rule, "map", {}).values()
+
+
+def _screening(topic: Topic) -> Iterator[str]:
+    """Reasons that an example expects and no exclusion gives."""
+    reasons = {exclusion.reason for exclusion in topic.eligibility.exclusions}
+    for number, example in enumerate(topic.eligibility.examples, 1):
+        if example.expect not in (ELIGIBLE, *reasons):
+            yield f"eligibility, example {number}: {example.expect!r} is neither {ELIGIBLE!r} nor one of its reasons"
 
 
 def _is_nothing(example: Example) -> bool:

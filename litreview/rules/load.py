@@ -73,8 +73,11 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         for file in ("context.yaml", "phases.yaml")
         for trigger in _listing(home / file)
     ]
-    for file in ("topic.yaml", "events.yaml", "searches.yaml"):
-        parts.update(_mapping(folder / file))
+    homes: dict[str, Path] = {}
+    for file in ("topic.yaml", "eligibility.yaml", "events.yaml", "searches.yaml"):
+        told = _mapping(folder / file)
+        parts.update(told)
+        homes.update(dict.fromkeys(told, folder / file))
     parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
     parts["attributes"] = _attributes(parts.get("attributes"), folder, shared)
     parts["questions"] = list(_questions(folder))
@@ -82,7 +85,8 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
     try:
         topic = Topic.model_validate(parts)
     except ValidationError as error:
-        raise complaint(folder / "topic.yaml", error, Topic) from None
+        first = next((str(part) for one in error.errors() for part in one["loc"][:1]), "")
+        raise complaint(homes.get(first, folder / "topic.yaml"), error, Topic) from None
     _check_names(topic)
     return topic
 
@@ -206,7 +210,7 @@ def patterns(topic: Topic) -> Iterator[tuple[str, str]]:
                 yield f"events.yaml, {event.kind}", pattern
     for exclusion in topic.eligibility.exclusions:
         for pattern in (*exclusion.any_of, *exclusion.unless, *exclusion.needs, *exclusion.every_case):
-            yield f"topic.yaml, {exclusion.reason}", pattern
+            yield f"eligibility.yaml, {exclusion.reason}", pattern
     for trigger in topic.triggers:
         for pattern in (*trigger.patterns, *trigger.stops):
             yield f"context.yaml, {trigger.category}", pattern

@@ -5,17 +5,19 @@ from litreview.model.document import Document, SectionKind
 
 
 def passages(record: Record, documents: tuple[Document, ...]) -> dict[str, str]:
-    """The words of a report by place: `title`, `abstract` (the title's line first) and `anywhere`.
+    """The words of a report by place: `title`, `abstract` (the title's line first), `abstract_or_text`, `anywhere`.
 
-    Where the record has no abstract, those printed in its documents stand in for it.
+    Where the record has no abstract, those printed in its documents stand in for it; a letter has none at all.
     """
     title = " ".join(record.title.split()).strip()
     abstract = record.abstract or "\n".join(_section(document, "abstract") for document in documents)
     opening = f"{title}\n{abstract}".strip()
+    whole = "\n".join([opening, *(document.text for document in documents)])
     return {
         "title": title,
         "abstract": opening,
-        "anywhere": "\n".join([opening, *(document.text for document in documents)]),
+        "abstract_or_text": opening if abstract.strip() else whole,
+        "anywhere": whole,
     }
 
 

@@ -22,7 +22,7 @@ def screen(record: Record, documents: tuple[Document, ...], cases: tuple[Case, .
     counted = tuple(case for case in own if _counts(case, topic))
     text = passages(record, documents)
     for exclusion in topic.eligibility.exclusions:
-        if exclusion.without_cases and counted:
+        if exclusion.most_cases is not None and len(counted) > exclusion.most_cases:
             continue
         grounds = _grounds(exclusion, record, text[exclusion.where], own, topic)
         if grounds:

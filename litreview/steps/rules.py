@@ -11,17 +11,22 @@ from pathlib import Path
 
 from litreview import resources, rules
 from litreview.errors import TopicError, UsageError
-from litreview.model.topic import Attribute, Topic
+from litreview.model.topic import Attribute, Example, Topic
 from litreview.rules.audit import audit
 from litreview.rules.load import check_patterns
+from litreview.steps.screening_examples import screened
 
+ELIGIBILITY = "eligibility"
 MANY = 400  # examples from which on a second process pays for its start
 _LOCAL = Path("extraction_rules")
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An example's outcome: `number` counts the attribute's examples from 1; `fault` is empty where it is right."""
+    """An example's outcome: `number` counts the attribute's examples from 1; `fault` is empty where it is right.
+
+    `attribute` is `eligibility` for an example of screening.
+    """
 
     attribute: str
     number: int
@@ -41,13 +46,24 @@ def the_topic(name: str = "", rules_dir: Path | None = None) -> Topic:
 
 
 def try_examples(topic: Topic, attributes: Sequence[str] = ()) -> tuple[Tried, ...]:
-    """Run the examples of some attributes, or of all, through the whole extraction."""
-    chosen = [topic.attribute(known_attribute(topic, name)) for name in attributes] or list(topic.attributes)
-    jobs = [(attribute.name, number) for attribute in chosen for number in range(len(attribute.examples))]
+    """Run the examples of some attributes and of `eligibility`, or all there are, through the whole extraction."""
+    jobs = [(name, number) for name, many in _counted(topic, attributes) for number in range(many)]
     if len(jobs) < MANY or (os.cpu_count() or 1) < 2:
         return tuple(_try(topic, *job) for job in jobs)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=_begin, initargs=(topic,)) as pool:
         return tuple(pool.map(_try_in_process, jobs, chunksize=16))
+
+
+def _counted(topic: Topic, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """What has examples, with how many they are."""
+    for name in names or [*(attribute.name for attribute in topic.attributes), ELIGIBILITY]:
+        examples = topic.eligibility.examples if name == ELIGIBILITY else _examples_of(topic, name)
+        if examples:
+            yield name, len(examples)
+
+
+def _examples_of(topic: Topic, name: str) -> tuple[Example, ...]:
+    return topic.attribute(known_attribute(topic, name)).examples
 
 
 def check(name: str = "", rules_dir: Path | None = None) -> tuple[Topic, tuple[str, ...]]:
@@ -110,11 +126,21 @@ def known_attribute(topic: Topic, name: str) -> str:
 def _try(topic: Topic, name: str, number: int) -> Tried:
     from litreview.extract.example import try_example
 
+    if name == ELIGIBILITY:
+        return _screen(topic, number)
     attribute: Attribute = topic.attribute(name)
     example = attribute.examples[number]
     outcome = try_example(example, attribute, topic)
     shown = " ".join((example.text or example.table).split())
     return Tried(name, number + 1, shown, example.expect.strip(), outcome.found, outcome.fault)
+
+
+def _screen(topic: Topic, number: int) -> Tried:
+    example = topic.eligibility.examples[number]
+    found = screened(example, topic)
+    fault = "" if found == example.expect else f"gives {found}, not {example.expect}"
+    shown = " ".join(f"{example.title} {example.abstract} {example.text}".split())
+    return Tried(ELIGIBILITY, number + 1, shown, example.expect, found, fault)
 
 
 _topic: Topic | None = None

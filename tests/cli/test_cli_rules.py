@@ -33,7 +33,7 @@ def test_the_examples_are_run_and_counted(run: Run, topics: Topics) -> None:
     told = run("rules", "test", *topics)
 
     assert told.exit_code == 0
-    assert told.stdout.splitlines()[-1].startswith("attributes: 4, examples: ")
+    assert told.stdout.splitlines()[-1].startswith("attributes: 5, examples: ")
     assert told.stdout.splitlines()[-1].endswith("wrong: 0")
 
 
@@ -52,6 +52,21 @@ def test_a_wrong_example_is_named_with_what_it_gives(run: Run, own: Path) -> Non
         "    He [[died]].",
     ]
     assert told.stderr.splitlines()[0] == "Error: 1 of 6 examples do not give what they should"
+
+
+def test_a_wrong_example_of_screening_is_named_with_the_reason_that_was_given(run: Run, own: Path) -> None:
+    edit(
+        own,
+        "topic.yaml",
+        "'The median number of vials was 4.', expect: aggregate_only",
+        "'Rats died.', expect: eligible",
+    )
+
+    told = run("rules", "test", "eligibility", "--rules", own)
+
+    assert told.exit_code == 1
+    assert told.stdout.splitlines()[0] == "eligibility.yaml, example 2: gives not_human, not eligible"
+    assert told.stderr.splitlines()[1].startswith("Hint: the exclusions are tried from top to bottom")
 
 
 def test_an_attribute_that_is_not_there_is_told_with_the_nearest(run: Run, topics: Topics) -> None:
@@ -84,6 +99,13 @@ def test_an_attribute_that_is_not_there_is_told_with_the_nearest(run: Run, topic
             "[recovered, dead]",
             "outcome.yaml: 'died' is not in its vocabulary",
             id="a value that is not one",
+        ),
+        pytest.param(
+            "topic.yaml",
+            "expect: not_human",
+            "expect: animals",
+            "eligibility, example 3: 'animals' is neither 'eligible' nor one of its reasons",
+            id="a reason that is not one",
         ),
     ],
 )

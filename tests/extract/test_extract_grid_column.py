@@ -263,3 +263,17 @@ def test_a_note_on_an_item_serves_as_its_header(note, expected):
     made, found = read("Therapy", "prednisolone, rituximab†, S", foot=[note], header="concomitant", vocabulary="drugs")
     assert [one.value for one in found] == expected
     assert [made[one.span] for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "foot", "expected"),
+    [
+        pytest.param("3 lines*", "* steroids, rituximab", ["steroids", "rituximab"], id="star"),
+        pytest.param("2 (a)", "a) steroids, bortezomib; b) rituximab", ["steroids", "bortezomib"], id="letter"),
+        pytest.param("three (A)", "A) rituximab, B) steroids", ["rituximab"], id="ladder"),
+        pytest.param("none of ours*", "* rituximab is not licensed", [], id="no-count"),
+        pytest.param("bortezomib*", "* after rituximab", ["bortezomib"], id="names-of-its-own"),
+    ],
+)
+def test_a_cell_that_only_counts_holds_what_its_note_lists(cell, foot, expected):
+    assert values("Prior treatment", cell, foot=(foot,), kind="list", vocabulary="drugs") == expected

@@ -10,6 +10,7 @@ from litreview import readers, resources, rules
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.numbers import numbers
 from litreview.extract.sentences import sentences
+from litreview.extract.sieves import prose
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import term_pattern
@@ -38,20 +39,21 @@ def texts(topic: Topic) -> list[str]:
     return random.Random(7).sample(found, SENTENCES)
 
 
-def test_a_prefilter_never_hides_a_match(topic: Topic, texts: list[str]) -> None:
-    known = list(dict.fromkeys(pattern for _, pattern in patterns(topic)))
-    for pattern in (topic.regex(one) for one in known):
-        for text in texts:
-            if not pattern.may_match(text):
-                assert pattern.compiled.search(text) is None, (pattern.template, text)
-
-
-def test_a_sieve_never_hides_a_match(topic: Topic, texts: list[str]) -> None:
+def test_a_quick_look_never_hides_a_match(topic: Topic, texts: list[str]) -> None:
     words = [Pattern(one) for book in topic.vocabularies.values() for entry in book.entries for one in entry.patterns]
-    sieve = Sieve(words)
+    known = [*(topic.regex(pattern) for pattern in dict.fromkeys(pattern for _, pattern in patterns(topic))), *words]
+    sieve = Sieve(known)
     for text in texts:
         passing = set(sieve.passing(text))
-        assert not [one.template for n, one in enumerate(words) if n not in passing and one.compiled.search(text)]
+        assert not [one.template for n, one in enumerate(known) if n not in passing and one.compiled.search(text)]
+
+
+def test_a_quick_look_lets_little_pass_that_does_not_match(topic: Topic, texts: list[str]) -> None:
+    sieve = prose(topic)
+    passing = [(sieve.patterns[number], text) for text in texts for number in sieve.passing(text)]
+    matching = [pattern for pattern, text in passing if pattern.compiled.search(text)]
+
+    assert len(matching) > 0.9 * len(passing)
 
 
 def test_vocabularies_find_what_plain_lists_of_their_words_find(topic: Topic, texts: list[str]) -> None:
@@ -62,12 +64,6 @@ def test_vocabularies_find_what_plain_lists_of_their_words_find(topic: Topic, te
         together = topic.regex(f"<{book.name}>").compiled
         for text in texts[:40]:
             assert [one.span() for one in together.finditer(text)] == [one.span() for one in listed.finditer(text)]
-
-
-def test_the_patterns_of_the_topic_mostly_need_something(topic: Topic) -> None:
-    needs = [bool(topic.regex(pattern).needs) for _, pattern in patterns(topic)]
-
-    assert sum(needs) > 0.8 * len(needs)
 
 
 def test_numbers_are_read_alike_the_first_and_the_second_time(texts: list[str]) -> None:

@@ -43,3 +43,42 @@ def values(text: str, attribute: str) -> list[object]:
 def test_a_treatment_is_placed_in_the_course(told: str, prior: list[str], concomitant: list[str]) -> None:
     assert sorted(map(str, values(told, "prior_therapies"))) == sorted(prior)
     assert sorted(map(str, values(told, "concomitant_therapies"))) == sorted(concomitant)
+
+
+GROUP = "All were given daratumumab at 16 mg/kg. "
+
+
+@pytest.mark.parametrize(
+    ("text", "prior"),
+    [
+        pytest.param(
+            GROUP
+            + "Patient 1, a boy of 4 years, had AIHA on day +60 after HSCT. He received rituximab. Daratumumab was "
+            "started on day +90. Patient 2, a girl of 9 years, had ITP on day +50. She received romiplostim. "
+            "Daratumumab was started on day +80.",
+            [["rituximab"], ["romiplostim"]],
+            id="the-group-first",
+        ),
+        pytest.param(
+            "Patient 1, a boy of 4 years, had AIHA on day +60 after HSCT. Daratumumab was started on day +90. At "
+            "relapse he received eculizumab, and a second course of daratumumab was started on day +400.",
+            [[]],
+            id="a-second-course",
+        ),
+    ],
+)
+def test_the_patients_own_first_course_divides_the_story(text: str, prior: list[list[str]]) -> None:
+    document = Document(
+        document_id="d",
+        kind="fulltext",
+        format="text",
+        source="",
+        text=text,
+        sections=(Section("case", Span(0, len(text)), ("Case report",)),),
+        paragraphs=(Span(0, len(text)),),
+    )
+    told = [
+        [finding.value for finding in case.findings if finding.attribute == "prior_therapies"]
+        for case in read_as_report(document, TOPIC)
+    ]
+    assert told == prior

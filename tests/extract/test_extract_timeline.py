@@ -214,6 +214,8 @@ def test_a_vague_start_does_not_blur_what_is_counted_from_it():
     [
         ("Florazol was given on days +180, +187 and +195.", [180, 187, 195]),
         ("Florazol was given on day +180 and day +187.", [180, 187]),
+        ("Florazol was given on d+180, d+187 and d+195.", [180, 187, 195]),
+        ("Florazol was given on days +180, +181 and +188.", [180, 188]),
         ("On day +180 florazol was started, repeated on days +187 and +195.", [180, 187, 195]),
         ("Florazol was started on day +180. The sprays on days +187 and +195 were borne well.", [180, 187, 195]),
         ("Florazol was started on day +180 and continued weekly for six sprays.", []),
@@ -228,6 +230,12 @@ def test_a_dose_with_a_known_day_dates_what_is_counted_from_it():
     text = PLANTED + "Florazol was given on days +247, +254 and +268. Ten days after the second spray it bloomed."
 
     assert difference(text, "bloom", "planting") == 264
+
+
+def test_days_of_treatment_begin_on_the_first():
+    assert (
+        len([e for e in events_of("It was potted. Florazol was given on days 1, 8 and 15.") if e.kind == "dose"]) == 3
+    )
 
 
 def test_weeks_of_doses_begin_with_the_first():

@@ -30,6 +30,8 @@ def days(text, *forms):
         ("days +30, +43, and +62", [30, 43, 62]),
         ("on days 60 and 92, respectively", [60, 92]),
         ("on day +102 and day +109", [102, 109]),
+        ("followed on d+109, d+116 and d+130", [109, 116, 130]),
+        ("on day 8, day 15, and day 22", [8, 15, 22]),
         ("repeated on days +254 and +268", [254, 268]),
         ("between day +55 and day +58", [55]),
         ("between day +60 and +63", [60]),
@@ -148,6 +150,26 @@ def test_impossible_dates_are_none(text):
 )
 def test_durations_frequencies_and_ages_are_told_apart_from_points(text, form):
     assert [time.form for time in read(text)] == [form]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("on 3, 10 and 17 March 2021", ["2021-03-03", "2021-03-10", "2021-03-17"]),
+        ("on May 4, 11, and 18, 2020", ["2020-05-04", "2020-05-11", "2020-05-18"]),
+        ("on 28 February 2021, 7 March 2021 and 14 March 2021", ["2021-02-28", "2021-03-07", "2021-03-14"]),
+    ],
+)
+def test_dates_of_a_list_are_one_series(text, printed):
+    found = read(text)
+    assert [str(time.date) for time in found] == printed
+    assert len({time.series for time in found}) == 1
+    assert found[0].series is not None
+
+
+@pytest.mark.parametrize("text", ["born on 3 March 2001, he fell ill on 4 May 2020", "in March 2020"])
+def test_dates_apart_are_no_series(text):
+    assert {time.series for time in read(text)} == {None}
 
 
 @pytest.mark.parametrize(

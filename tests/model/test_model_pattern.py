@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from litreview.model.literals import grams, needs, plain
-from litreview.model.pattern import LONG, Alternatives, Pattern, Sieve
+from litreview.model.pattern import Alternatives, Pattern, Sieve
 from litreview.model.vocabulary import any_of, term_pattern
 
 
@@ -59,16 +58,12 @@ def test_a_text_that_matches_is_never_passed_by(pattern: str, text: str) -> None
         (r"\bten\b", "tender"),
         ("(?:received|given) .* rituximab", "given danazol"),
         (r"(?:complete|CR|CRi)\b", "partial"),
-        (r"(?=.*steroid)was", "was"),
+        (r"\bday\s+\d+", "day after day"),
+        ("steroid(?=,)", "steroids"),
     ],
 )
-def test_a_text_that_lacks_what_a_pattern_needs_is_passed_by(pattern: str, text: str) -> None:
+def test_a_text_in_which_there_is_nothing_like_a_match_is_passed_by(pattern: str, text: str) -> None:
     assert not Pattern(pattern).may_match(text)
-
-
-def test_a_pattern_that_can_be_anything_is_always_tried() -> None:
-    assert needs(r"\d{1,3}|[a-c]x?") == ()
-    assert Pattern(r"\d{1,3}|[a-c]x?").may_match("")
 
 
 def test_a_part_of_a_text_may_end_where_the_text_has_no_word_edge() -> None:
@@ -80,27 +75,13 @@ def test_a_part_of_a_text_may_end_where_the_text_has_no_word_edge() -> None:
     assert pattern.fullmatch("transplantation", 0, 10)
 
 
-def test_a_long_text_is_searched_without_a_look_at_its_letters() -> None:
-    text = "x" * LONG + " transplant"
-
-    assert Pattern("transplant").search(text)
-    assert Sieve([Pattern("transplant"), Pattern("graft")]).passing(text) == [0, 1]
-
-
-def test_what_vocabularies_stand_for_is_needed_too() -> None:
+def test_what_vocabularies_stand_for_is_looked_for_too() -> None:
     letter = chr(0xF0000)
-    drugs = Alternatives("(?:alpha|beta)", ("alpha", "beta"))
+    drugs = Alternatives("(?:alpha|beta)")
     pattern = Pattern(f"with {letter}", {letter: drugs})
 
     assert pattern.search("treated with Beta")
     assert not pattern.may_match("treated with gamma")
-
-
-def test_an_alternative_that_needs_nothing_leaves_a_vocabulary_open() -> None:
-    letter = chr(0xF0000)
-    pattern = Pattern(letter, {letter: Alternatives(r"(?:alpha|\d)", ("alpha", r"\d"))})
-
-    assert pattern.search("7")
 
 
 def test_a_pattern_goes_to_another_process_uncompiled() -> None:
@@ -116,12 +97,12 @@ def test_a_pattern_goes_to_another_process_uncompiled() -> None:
 def test_a_sieve_names_in_order_all_patterns_that_match() -> None:
     sieve = Sieve([Pattern("gamma"), Pattern(r"\d"), Pattern("alpha|beta"), Pattern("alpha.*delta")])
 
-    assert sieve.passing("alpha and gamma") == [0, 1, 2]
+    assert list(sieve.passing("alpha and gamma")) == [0, 2]
+    assert list(sieve.passing("alpha 2")) == [1, 2]
 
 
-def test_the_plain_form_keeps_letters_and_figures_apart_by_single_blanks() -> None:
-    assert plain("Hb 8.6 g/dL – low") == b" hb 8 6 g dl low "
-    assert b" low " in grams("low")
+def test_a_sieve_of_nothing_passes_nothing() -> None:
+    assert not Sieve([]).passing("alpha")
 
 
 TERMS = ("anti-CD38", "antibody", "anti", "CR", "CR1", "cr", "AB-O", "(+)", "+ve", "β-blocker", "total body", "IgA")

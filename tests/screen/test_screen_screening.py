@@ -94,7 +94,7 @@ OTHERS = [
     ),
     pytest.param(
         "Long-lived plasma cells in cold agglutinin disease",
-        "A 70-year-old man improved before daratumumab could be started; an application for it had been made.",
+        "A 70-year-old man improved under bendamustine; an application for daratumumab had been made.",
         "not_given",
         id="applied-for-but-not-given",
     ),
@@ -178,6 +178,23 @@ def test_an_own_case_makes_a_report_eligible_where_words_alone_would_not(title, 
 
     assert verdict.eligible
     assert verdict.explanation == "1 of 1 own cases with anti_cd38_agent and cytopenia_type: patient 1"
+
+
+WITHDRAWN = "A 70-year-old man improved before daratumumab could be started; the first infusion was cancelled."
+
+
+def test_an_antibody_that_was_taken_back_overrules_one_patient_who_seems_to_have_got_it(topic):
+    verdict = screen(Record(title="Cold agglutinin disease", abstract=WITHDRAWN), (), (TREATED,), topic)
+
+    assert (verdict.eligible, verdict.reason) == (False, "not_given")
+
+
+def test_a_second_patient_or_words_of_a_dose_keep_the_report(topic):
+    cold = Record(title="Cold agglutinin disease", abstract=WITHDRAWN)
+    given = Record(title=cold.title, abstract=f"{WITHDRAWN} It was given a year later: he received four doses.")
+
+    assert screen(cold, (), (TREATED, TREATED), topic).eligible
+    assert screen(given, (), (TREATED,), topic).eligible
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from litreview.model.topic import Attribute
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every value of the patient's entries whose header fits the rule."""
     assert isinstance(rule, ColumnRule)
-    for person, entry in view.entries():
+    for person, entry in view.entries_under(rule.header):
         for cell in read_cell(entry, rule, attribute, view.story.topic):
             others = tuple(view.story.evidence(span, role) for span, role in cell.evidence if role != "value")
             row = (view.story.evidence(person.label_span, "row"),)

@@ -30,7 +30,8 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         for value, first, last in concepts(words, view.story.topic.vocabulary(rule.vocabulary), ""):
             yield Match(value, passage.place(start + first, start + last), extent, passage, rule)
     elif rule.number:
-        yield from _number(rule, words, span, extent, passage, view.story.habit)
+        more = match["more"] if "more" in match.re.groupindex else ""
+        yield from _number(rule, words, more or "", span, extent, passage, view.story.habit)
     elif rule.map:
         for key, value in rule.map.items():
             if view.story.topic.regex(key).search(words):
@@ -40,9 +41,12 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         yield Match(rule.value or " ".join(words.split()), span, extent, passage, rule, rule.qualifier or "=")
 
 
-def _number(rule: RegexRule, words: str, span: Span, extent: Span, passage: Passage, habit: Habit) -> Iterator[Match]:
+def _number(
+    rule: RegexRule, words: str, more: str, span: Span, extent: Span, passage: Passage, habit: Habit
+) -> Iterator[Match]:
+    added = sum(number.value for number in numbers(more, habit)[:1])
     for number in numbers(words, habit)[:1]:
-        value = number_value(number, rule.number, rule.scale, rule.offset)
+        value = number_value(number, rule.number, rule.scale, rule.offset + added)
         place = Span(span.start + number.start, span.start + number.end)
         yield Match(value, place, extent, passage, rule, rule.qualifier or number.qualifier)
 

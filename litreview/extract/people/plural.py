@@ -26,7 +26,7 @@ _TOTAL = re.compile(
 _SERIES = re.compile(
     r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
     r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
-    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)\bof\s+whom\b|\bone\s+of\s+(?:them|the\s+patients)\b"
+    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b|\bone\s+of\s+(?:them|the\s+patients)\b"
     r"|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
 from litreview.extract.concepts import concepts
@@ -40,14 +41,30 @@ def read_cell(entry: Entry, rule: ColumnRule, attribute: Attribute, topic: Topic
     )
 
 
+def headers_of(entry: Entry) -> Iterator[str]:
+    """All words that a rule may take for the header of an entry."""
+    yield entry.header
+    yield from (name for name, _, _ in entry.parts)
+    if entry.header_legend:
+        yield _spelled_out(entry)
+    if entry.marked:
+        yield from (meaning for _, meaning, _ in entry.legend)
+
+
+@lru_cache(maxsize=1024)
+def _fits(words: str, header: Pattern) -> bool:
+    """Whether a rule's header is in the words over a column."""
+    return header.search(words) is not None
+
+
 def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
     header = topic.regex(rule.header)
-    fitting = [part for part in entry.parts if header.search(part[0])]
+    fitting = [part for part in entry.parts if _fits(part[0], header)]
     if len({part[0] for part in fitting}) == 1:
         for name, words, span in fitting:
             yield CellText(entry, name, words, span)
-    elif header.search(entry.header) or (entry.header_legend and header.search(_spelled_out(entry))):
+    elif _fits(entry.header, header) or (entry.header_legend and _fits(_spelled_out(entry), header)):
         yield CellText(entry, entry.header, entry.words, entry.span)
     elif rule.vocabulary:
         yield from _marked(entry, header)
@@ -179,15 +196,25 @@ def _found(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, 
     return sorted(found, key=lambda one: one[1]) or _of_ladder(text, vocabulary, tag)
 
 
+_COUNT_ONLY = re.compile(
+    r"\W*(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+[a-z]+){0,2}\W*", re.IGNORECASE
+)
+
+
 def _of_ladder(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, int, int, _LegendSpans]]:
-    """What a lettered note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy")."""
+    """What a note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy"; "3 lines*")."""
     printed = {short for start, end, _, _ in text.abbreviations() if (short := text.words[start:end])}
-    notes = [note for note in text.entry.legend if len(note[0]) == 1 and note[0].isupper() and note[0] not in printed]
+    counts = bool(_COUNT_ONLY.fullmatch(text.words))
+    notes = [note for note in text.entry.legend if note[0] not in printed and (counts or _is_rung(note[0]))]
     return [
         (value, 0, len(text.words), (span,))
         for _, meaning, span in notes
         for value in _of_meaning(meaning, vocabulary, tag)
     ]
+
+
+def _is_rung(mark: str) -> bool:
+    return len(mark) == 1 and mark.isupper()
 
 
 def _of_meaning(meaning: str, vocabulary: Vocabulary, tag: str) -> tuple[str, ...]:

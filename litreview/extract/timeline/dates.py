@@ -33,7 +33,7 @@ def dates(text: str, habit: Habit) -> Iterator[tuple[int, int, PartialDate]]:
     if not _ANY_YEAR.search(folded):
         return
     taken: list[tuple[int, int]] = []
-    for start, end, found in (*_in_words(folded), *_in_figures(folded, habit), *_years(folded)):
+    for start, end, found in (*_listed(folded), *_in_words(folded), *_in_figures(folded, habit), *_years(folded)):
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
             taken.append((start, end))
             yield start, end, found
@@ -46,6 +46,28 @@ def middle(found: PartialDate) -> tuple[float, float]:
     if found.day is None:
         return date(found.year, found.month, 15).toordinal(), 15.0
     return date(found.year, found.month, found.day).toordinal(), 0.0
+
+
+_DAYS = r"[0-3]?\d(?:st|nd|rd|th)?"
+_LIST = rf"(?P<days>{_DAYS}(?:\s*,\s*{_DAYS})*\s*,?\s*(?:and|&)\s*)"
+_LISTS = (
+    re.compile(
+        rf"(?<![\d.,-]){_LIST}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE
+    ),
+    re.compile(rf"\b{_MONTH}\s+{_LIST}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE),
+)
+
+
+def _listed(text: str) -> Iterator[tuple[int, int, PartialDate]]:
+    """Days that share a month and a year: "on 3, 10 and 17 March 2021"."""
+    for pattern in _LISTS:
+        for match in pattern.finditer(text):
+            month = _MONTHS.index(match["month"][:3].lower()) + 1
+            for day in re.finditer(r"\d+", match["days"]):
+                if found := _valid(int(match["year"]), month, int(day.group())):
+                    yield match.start("days") + day.start(), match.start("days") + day.end(), found
+            if found := _valid(int(match["year"]), month, int(match["day"])):
+                yield match.start("day"), match.end(), found
 
 
 def _in_words(text: str) -> Iterator[tuple[int, int, PartialDate]]:

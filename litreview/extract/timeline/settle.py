@@ -91,7 +91,8 @@ class _Work:
                 break
         days: dict[float, Seen] = {}
         for seen, way in sorted(dated, key=lambda item: (item[1].days, item[0].place != opening)):
-            days.setdefault(round(way.days), seen)
+            if round(way.days) - 1 not in days:  # "days 1, 8 and 15" begin on day 1; a dose may be split over two days
+                days.setdefault(round(way.days), seen)
         return tuple(days.values()) if len(days) > 1 else ()
 
     def series_ties(self, kind: EventKind) -> list[Tie]:

@@ -113,12 +113,16 @@ def _goes_on(text: str, position: int, plural: bool, signed: bool) -> re.Match[s
 
 _DAY = r"(?:days?|d|weeks?)\s*(?P<sign>[+-])?(?P<n>\d{1,4})(?!\d)"
 _STRETCH_OF_DAYS = re.compile(rf"(?P<joint>\s*(?:to|-|through|until)\s*){_DAY}", re.IGNORECASE)
-_AND_DAY = re.compile(rf"(?P<joint>\s*and\s*){_DAY}", re.IGNORECASE)
+_AND_DAY = re.compile(rf"(?P<joint>\s*,?\s*and\s*){_DAY}", re.IGNORECASE)
+_NEXT_DAY = re.compile(
+    rf"(?P<joint>\s*,\s*){_DAY}(?=(?:\s*,\s*(?:days?|d)\s*[+-]?\d{{1,4}})*\s*,?\s*and\s+(?:days?|d)\s*[+-]?\d)",
+    re.IGNORECASE,
+)
 
 
 def _another_day(text: str, position: int) -> re.Match[str] | None:
-    """ "Between day +55 and day +58", or a list of two: "on day +102 and day +109"."""
-    return _AND_DAY.match(text, position)
+    """ "Between day +55 and day +58", or a list: "on day +102, day +109 and day +116"."""
+    return _AND_DAY.match(text, position) or _NEXT_DAY.match(text, position)
 
 
 def _point(

@@ -1,6 +1,8 @@
 """Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.timeline.dates import dates, middle
@@ -23,8 +25,21 @@ def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+_JOINT = re.compile(r"\s*(?:,\s*and|,|;|and|&)\s*(?:on\s+|of\s+)?")
+
+
 def _dates(text: str, habit: Habit) -> list[TimeExpression]:
-    return [
-        TimeExpression(start, end, "date", exact=middle(found)[1], date=found)
-        for start, end, found in dates(text, habit)
-    ]
+    """The dates; those of a list ("on 3, 10 and 17 March 2021") are one series, numbered below those of days."""
+    found = sorted(dates(text, habit), key=lambda one: one[:2])
+    joined = [_JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(found)]
+    made, series = [], -1
+    for number, (start, end, day) in enumerate(found):
+        before = number > 0 and bool(joined[number - 1])
+        behind = number < len(joined) and bool(joined[number])
+        series -= 0 if before else 1
+        made.append(
+            TimeExpression(
+                start, end, "date", exact=middle(day)[1], date=day, series=series if before or behind else None
+            )
+        )
+    return made
