@@ -90,7 +90,7 @@ def _made(
 
 
 def _day_of(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
-    between = days_between(events, rule.event, rule.since or topic.clock.index)
+    between = days_between(events, rule.event, rule.since or topic.clock.index, direct=rule.direct)
     if between is None:
         return None
     confidence = 0.9 if between.exact <= 1 else 0.75

@@ -244,11 +244,11 @@ def _passage(segment: Segment, parsed: Parsed) -> Passage:
         for position in range(max(mask.start, segment.span.start), min(mask.end, segment.span.end)):
             letters[position - segment.span.start] = " "
     document = parsed.document
-    part = _part(document, sentence.span)
+    part = part_of(document, sentence.span)
     return Passage("".join(letters), segment.span, segment, sentence, document[sentence.span], part)
 
 
-def _part(document: Document, span: Span) -> Part:
-    """The abstract's own "Case presentation" is still the abstract."""
+def part_of(document: Document, span: Span) -> Part:
+    """The telling that a stretch belongs to; the abstract's own "Case presentation" is still the abstract."""
     kinds = {section.kind for section in document.sections if span in section.span}
     return "title" if "title" in kinds else "abstract" if "abstract" in kinds else "body"

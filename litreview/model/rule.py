@@ -131,7 +131,8 @@ class ColumnRule(RuleBase):
 class DeriveRule(RuleBase):
     """A value that follows from others of the same case.
 
-    `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`. `difference`: attribute `of`
+    `day_of`: the day of `event` on the clock of `since` (another event kind), in `unit`; `direct` asks for words that
+    count from it, not by way of other events. `difference`: attribute `of`
     less attribute `less`. `count`: items of the list `of`, unless their words
     hold a pattern of `unless`. `copy`: the value of `of` where it is one of `when`, through
     `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
@@ -145,6 +146,7 @@ class DeriveRule(RuleBase):
     event: str = ""
     since: str = ""
     unit: Literal["days", "weeks", "months", "years"] = "days"
+    direct: bool = False
     of: str = ""
     less: str = ""
     vocabulary: str = ""

@@ -107,6 +107,7 @@ class EventKind(Strict):
     keep: Literal["first", "last"] = "first"
     series: bool = Field(default=False, description="several of them make a course, such as doses")
     first_is: str = Field(default="", description="the event kind that the first of a series is")
+    last_is: str = Field(default="", description="the event kind that the last of a series is")
     after: tuple[str, ...] = Field(default=(), description="event kinds that this one cannot come before")
     ignore_context: tuple[str, ...] = Field(
         default=(), description="contexts that do not cancel its cues, such as negated"

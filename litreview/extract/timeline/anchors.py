@@ -42,9 +42,11 @@ def anchor(words: str, topic: Topic) -> tuple[Node, int] | None:
 
 
 def node(kind: EventKind, number: int) -> Node:
-    """The place of an event; the first of a series is the event that it opens."""
+    """The place of an event; the first of a series is the event that it opens, the last the one that it closes."""
     if kind.series and number == 1 and kind.first_is:
         return Node(kind.first_is)
+    if kind.series and number == -1 and kind.last_is:
+        return Node(kind.last_is)
     return Node(kind.kind, number)
 
 
@@ -53,13 +55,16 @@ _BEHIND = re.compile(r"\s*(?:no\.?\s*|#\s*|number\s+)?(\d{1,2})(?![\d.,/]*\d|\s*
 
 
 def _ordinal(words: str, match: re.Match[str]) -> int:
-    """Which of a series: "the third infusion", "dose 4", "the last dose"; one that is not counted is the first."""
+    """Which of a series: "the third infusion", "dose 4", "the last dose"; one that is not counted is the first.
+
+    "The sixth and last" is the last.
+    """
     before = words[: match.end()]
+    if _LAST.search(before):
+        return -1
     ordinals = [number for number in numbers(before, Habit()) if number.kind == "ordinal"]
     if ordinals:
         return int(ordinals[-1].value)
-    if _LAST.search(before):
-        return -1
     behind = _BEHIND.match(words, match.end())
     return int(behind.group(1)) if behind else 1
 

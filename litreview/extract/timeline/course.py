@@ -10,6 +10,7 @@ from litreview.extract.timeline.cues import Hit, hits, told_of
 from litreview.extract.timeline.dates import middle
 from litreview.extract.timeline.moments import Moment, moments
 from litreview.extract.timeline.pairing import Placed, pairs, series
+from litreview.extract.timeline.resets import resets
 from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
@@ -65,9 +66,6 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     return Course(tuple(reading.ties), tuple(reading.sightings))
 
 
-_RESET = re.compile(
-    r"\bday\s*0\s*(?:=|:|is|was|being|denotes|refers to|\(|defined as|corresponds to)([^.;)]{0,60})", re.IGNORECASE
-)
 _AT_EVENT = re.compile(
     r"\b(?:at|upon|with)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
 )
@@ -94,9 +92,7 @@ class _Reading:
         self.index, self.start = Node(topic.clock.index), Node(topic.clock.start)
         self.turns = {self.index, self.start, Node(topic.clock.condition)}
         self.indexed = told_of(self.story, topic.event(topic.clock.index))
-        text = self.story.parsed.document.text
-        origins = [anchor_node(match.group(1).strip(), topic) for match in _RESET.finditer(text)]
-        self.reset = next((origin for origin in origins if origin), None)
+        self.resets = resets(self.story.parsed.document, topic)
 
     def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> None:
         """Take one passage in."""
@@ -171,8 +167,8 @@ class _Reading:
         """Where an unmarked "day 20", "week 8" or "at 3 months" counts from."""
         if not self.indexed and not way.signed:
             return self.start
-        if self.reset:
-            return self.reset
+        if reset := self._reset(passage, way):
+            return reset
         if way.signed:
             return self.index
         if self.explicit:
@@ -180,6 +176,12 @@ class _Reading:
         if self._started(passage, way) and (way.unit != "days" or self._small(way)):
             return self.start
         return self.index
+
+    def _reset(self, passage: Passage, way: TimeExpression) -> Node | None:
+        """The origin that the telling has last set for its days before a time."""
+        position = passage.place(way.start, way.end).start
+        before = [one for one in self.resets if one.part == passage.part and one.position < position]
+        return before[-1].origin if before else None
 
     def _small(self, way: TimeExpression) -> bool:
         return self.started_on is not None and (way.days or 0) < self.started_on

@@ -45,13 +45,19 @@ def series(near: Placed, here: Sequence[Placed]) -> list[Placed]:
 def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
     """What may date a cue.
 
-    A duration dates only what is asked for its last time ("in remission for 14 months"); a member of a series wants a
-    day of its own, not "within ten weeks"; the index event, from which days count, a calendar date.
+    A duration dates only what is asked for its last time ("in remission for 14 months"), which a time behind "since"
+    does not; a member of a series wants a day of its own, not "within ten weeks"; the index event, from which days
+    count, a calendar date.
     """
     usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
+    if hit.kind.keep == "last":
+        usable = [one for one in usable if not _BEGINS.search(one.passage.text, 0, one.moment.start)]
     return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
+
+
+_BEGINS = re.compile(r"\b(?:since|from)\s+(?:(?:the|about|around|approximately|~)\s*){0,2}$", re.IGNORECASE)
 
 
 def _nearest(text: str, hit: Hit, usable: Sequence[Placed]) -> Placed | None:

@@ -51,19 +51,20 @@ class _Work:
     read: Course
     topic: Topic
     ties: list[Tie]
+    tied: set[str] = field(default_factory=set)
     known_ways: dict[tuple[Node, int], dict[Node, Way]] = field(default_factory=dict)
     known_sights: dict[str, list[Seen]] = field(default_factory=dict)
 
     def event_tie(self, kind: EventKind, *, anywhere: bool) -> list[Tie]:
         """The tie of an event to the sighting that counts, unless there is one already or none is dated yet."""
-        places = {one.place for one in self._sighted(kind)}
         own = Node(kind.kind)
-        if any({tie.earlier, tie.later} & places and own in (tie.earlier, tie.later) for tie in self.ties):
+        if kind.kind in self.tied:
             return []
         dated = self._dated(kind, anywhere=anywhere)
         best = _best(kind, dated)[0][0] if dated else next(iter(self._adrift(kind)), None) if anywhere else None
         if best is None or best.place == own:
             return []
+        self.tied.add(kind.kind)
         return [Tie(own, best.place, 0.0, 0.0, best.evidence)]
 
     def events(self, kind: EventKind) -> tuple[Seen, ...]:

@@ -99,8 +99,9 @@ _EARLIER = re.compile(
     r"'?\s*(?:earlier|ago|previously|before(?=\s*(?:[,.;)]|$))|prior(?=\s*(?:[,.;)]|$)))", re.IGNORECASE
 )
 _OF = re.compile(r"'?\s*(?:of|on|under)(?=\s)", re.IGNORECASE)
+_GONE = r"(?:(?:(?:have|has|had|is|are)\s+)?(?:now\s+|already\s+)?(?:counted|elapsed|passed|gone(?:\s+by)?|out|away)\s+)?"
 _AFTER = re.compile(
-    rf"'?\s*(?:\([^()]{{0,30}}\)\s*)?(?:counted\s+|elapsed\s+|passed\s+)?{AFTER}(?=[\s-])", re.IGNORECASE
+    rf"'?\s*(?:\([^()]{{0,30}}\)\s*)?{_GONE}{AFTER}(?=[\s-])", re.IGNORECASE
 )
 _POST = re.compile(r"[\s-]*post(?:[\s-]?(?=[A-Za-z])|(?=\s*[,.;)]|$))", re.IGNORECASE)
 _BEFORE = re.compile(rf"'?\s*{BEFORE}(?=[\s-])", re.IGNORECASE)

@@ -44,11 +44,14 @@ def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Ev
     return first if start is None else _events(course(tale, passages, started_on=start), topic)
 
 
-def days_between(events: Sequence[Event], kind: str, since: str) -> Difference | None:
+def days_between(events: Sequence[Event], kind: str, since: str, *, direct: bool = False) -> Difference | None:
     """The day of `kind` less the day of `since`, from whatever clock ties them; `None` where nothing does.
 
-    The events that count stand first of their kind; a later one is asked only where the first is not dated.
+    The events that count stand first of their kind; a later one is asked only where the first is not dated. `direct`
+    takes only what is told to be counted from `since` itself.
     """
+    if direct:
+        events = [event for event in events if event.clock == since and not event.derived_from]
     for group in _groups(event for event in events if event.kind == kind and event.day is not None):
         found = [difference for event in group if (difference := _from(event, events, since))]
         if found:

@@ -1,0 +1,71 @@
+"""Where a report says from what its days are counted: "day 0 is the first dose", "the first dose (day 0)"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from litreview.extract.story import Part, part_of
+from litreview.extract.timeline.anchors import Node, anchor_node
+from litreview.model.document import Document, Span
+from litreview.model.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """From `position` to the end of its part, days without a word on what they are counted from count from `origin`."""
+
+    position: int
+    origin: Node
+    part: Part
+
+
+_ZERO = r"\b(?:days?|d|time)\s*0"
+_IS = re.compile(
+    rf"{_ZERO}\s*(?:=|:|,|\(|(?:is|was|being|denotes|means|refers\s+to|defined\s+as|corresponds\s+to|taken\s+as)\b)"
+    r"(?P<words>[^.;)]{0,60})",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:days?|weeks?|times?|months|intervals)\s+(?:(?:is|are|was|were|have\s+been|numbers?)\s+)?(?:here\s+|all\s+|always\s+)*"
+    r"(?:(?:counted|given|calculated|numbered|expressed|reported|indicated|stated|measured|reckoned)\s+"
+    r"(?:from|after|since|relative\s+to|in\s+relation\s+to|with\s+respect\s+to|as\s+days\s+(?:from|after))"
+    r"|refer(?:s|red)?\s+to|run\s+from)\s+(?P<words>[^.;()]{3,60})",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,60}}?)\s*[(=]\s*(?:=\s*)?{_ZERO}\b(?!\s*(?:=|:|\())", re.IGNORECASE)
+_LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
+_RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?=\w)")
+
+
+def resets(document: Document, topic: Topic) -> tuple[Reset, ...]:
+    """Every place where the report sets its clock, in order; a caption speaks of its table or figure alone."""
+    captions = [section.span for section in document.sections if section.kind == "caption"]
+    found = [
+        Reset(position, origin, part_of(document, Span(position, position + 1)))
+        for position, origin in _found(document.text, topic)
+        if not any(span.start <= position < span.end for span in captions)
+    ]
+    return tuple(sorted(found, key=lambda reset: reset.position))
+
+
+def _found(text: str, topic: Topic) -> Iterator[tuple[int, Node]]:
+    for pattern in (_IS, _COUNTED):
+        for match in pattern.finditer(text):
+            words = _RESERVED.split(match["words"])[0]
+            if origin := anchor_node(words[_length(words) :], topic):
+                yield match.start(), origin
+    for match in _BEFORE.finditer(text):
+        if origin := _at_the_end(match["words"], topic):
+            yield match.start(), origin
+
+
+def _length(words: str) -> int:
+    lead = _LEAD.match(words)
+    return lead.end() if lead else 0
+
+
+def _at_the_end(words: str, topic: Topic) -> Node | None:
+    """The event that the last words before "(day 0)" name: the longest of them that name one."""
+    starts = (match.start() for match in _WORD.finditer(words))
+    return next((origin for start in starts if (origin := anchor_node(words[start:], topic))), None)
