@@ -192,7 +192,7 @@ class Story:
         """
         found: list[tuple[int, int]] = []
         spans = {passage.span for passage in passages}
-        for cue in self.topic.event(kind).cues:
+        for cue in (cue for cue in self.topic.event(kind).cues if cue.strength >= _SURE):
             for passage, match in self.matches(cue.pattern):
                 span = passage.place(match.start(), match.end())
                 if passage.span in spans and self.role_at(span) == "patient":
@@ -222,6 +222,7 @@ class Story:
         return (-3 if cancelled else 0) + (-2 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
 
+_SURE = 0.7  # strength below which a cue is too weak to turn a story
 _ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
 _REPEATED = re.compile(
     r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",

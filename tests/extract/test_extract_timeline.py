@@ -27,6 +27,7 @@ EVENTS = [
             {"pattern": r"\bwilted|\bdeveloped\s+(?:a\s+)?wilt\b|\bwilt\s+appeared", "strength": 0.9},
             {"pattern": r"\bwilt\s+was\s+diagnosed", "reach": "paragraph", "strength": 0.8},
             {"pattern": r"\bleaves\s+drooped", "strength": 0.5},
+            {"pattern": r"\bleaves\s+yellowed", "strength": 0.7},
         ],
         "anchors": [r"^(?:the\s+)?(?:diagnosis|wilt)\b"],
     },
@@ -49,10 +50,11 @@ EVENTS = [
         "name": "dose",
         "series": True,
         "first_is": "spraying",
+        "last_is": "end",
         "agents": "drug",
         "after": ["spraying"],
         "cues": [{"pattern": r"<drug>[^;]{0,30}?\bgiven|received\s+<drug>|\brepeated\b|\bsprays\b", "reach": "clause"}],
-        "anchors": [r"^(?:the\s+)?(?:first|second|third|fourth|last)?\s*spray\b"],
+        "anchors": [r"^(?:the\s+)?(?:(?:first|second|third|fourth|last)\s+(?:and\s+)?)*spray\b"],
     },
     {
         "kind": "bloom",
@@ -141,6 +143,9 @@ PLANTED = "The rose was planted in good soil. "
         ("On day 40 its leaves hung. It was pale. The wilt was diagnosed.", 40),
         ("In the abstract it wilted 2 months after planting. In fact it wilted on day 55.", 55),
         ("On day 20 the leaves drooped. On day 55 it wilted.", 55),
+        ("On day 40 the leaves yellowed. On day 55 it wilted.", 40),
+        ("On day 10 the leaves yellowed. On day 95 it wilted.", 95),
+        ("On day 10 the leaves yellowed.", 10),
     ],
 )
 def test_the_onset_is_dated_after_the_index_event(text, day):
@@ -280,6 +285,53 @@ def test_a_clock_that_the_text_sets_anew_is_kept():
     assert difference(story, "bloom", "spraying") == 60
 
 
+@pytest.mark.parametrize(
+    ("setting", "days"),
+    [
+        ("The first spray (day 0) was on a Monday. On day 60 buds opened.", 60),
+        ("All days are counted from the first spray. On day 60 buds opened.", 60),
+        ("Here day 0 is the day of the first spray unless days after planting are named. At week 9 buds opened.", 63),
+        ("All days are counted from planting. On day 60 buds opened.", 10),
+        (
+            "Days refer to planting. From here on time is counted from the first spray (day 0). On day 60 buds opened.",
+            60,
+        ),
+        ("On day 60 buds opened. From here on time is counted from the first spray.", 10),
+    ],
+)
+def test_days_count_from_what_the_report_has_last_said_they_count_from(setting, days):
+    story = PLANTED + f"Florazol was started on day +50. {setting}"
+
+    assert difference(story, "bloom", "spraying") == days
+
+
+def test_the_clock_of_the_abstract_is_not_that_of_the_body():
+    abstract = "A rose bloomed after florazol (day 0 = first spray)."
+    body = PLANTED + "Florazol was started on day +50. On day 60 buds opened."
+
+    between = days_between(events_of(abstract, body, kinds=["abstract", "case"]), "bloom", "spraying")
+
+    assert between.days == 10
+
+
+def test_the_clock_of_a_caption_is_its_own():
+    caption = "Figure 1. Day 0 = first spray."
+    body = PLANTED + "Florazol was started on day +50. On day 60 buds opened."
+
+    between = days_between(events_of(caption, body, kinds=["caption", "case"]), "bloom", "spraying")
+
+    assert between.days == 10
+
+
+def test_a_start_beside_a_day_that_counts_from_it_is_still_dated():
+    story = (
+        PLANTED + "Florazol was started on day +50. The course of florazol (day 0, first spray): day 7, buds opened."
+    )
+
+    assert difference(story, "spraying", "planting") == 50
+    assert difference(story, "bloom", "spraying") == 7
+
+
 def test_a_response_to_something_earlier_is_not_the_response():
     text = PLANTED + "It wilted on day +20. On day +98 it bloomed. Florazol was started on day +184."
 
@@ -291,6 +343,10 @@ def test_a_response_to_something_earlier_is_not_the_response():
     [
         ("Fourteen months after the first spray it remains fresh.", "visit", "spraying", 426),
         ("Nine months after the end of treatment it is well.", "visit", "end", 274),
+        ("Nine months after the last spray it is well.", "visit", "end", 274),
+        ("Nine months after the fourth and last spray it is well.", "visit", "end", 274),
+        ("Fourteen months have now passed since the first spray, and it is well.", "visit", "spraying", 426),
+        ("It is well since day +300.", "visit", "spraying", None),
         ("It remains fresh for two years of follow-up.", "visit", "spraying", 730),
         ("It remains fresh for over a year of follow-up.", "visit", "spraying", None),
         ("At 14 months it remains fresh.", "visit", "spraying", 426),
@@ -303,6 +359,19 @@ def test_the_last_contact_is_the_latest_time_reached(text, kind, since, days):
     story = PLANTED + "It wilted on day +150. Florazol was started on day +200. " + text
 
     assert difference(story, kind, since) == days
+
+
+def test_what_counts_from_an_event_itself_can_be_told_from_what_is_subtracted():
+    story = PLANTED + (
+        "Florazol was started on day +200. It bloomed on day +240, two days after the last spray. "
+        "Nine months after the last spray it is well."
+    )
+
+    events = events_of(story)
+
+    assert days_between(events, "visit", "end", direct=True).days == 274
+    assert days_between(events, "visit", "spraying").days == 312
+    assert days_between(events, "visit", "spraying", direct=True) is None
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,53 @@ def test_the_topics_events_are_dated(text, expected):
     assert days(events_of(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On day +95 after grafting a marrow examination showed pure red cell aplasia.", 95),
+        ("Bone marrow aspiration on day 88 showed a severe decrease of erythroblasts.", 88),
+        ("On day +62 his mother noticed dark urine. AIHA was diagnosed on day +64.", 62),
+        ("On day +204 he was seen for increasing breathlessness. We concluded that he had mixed AIHA.", 204),
+        ("Petechiae were first seen on day +41 and immune thrombocytopenia was confirmed on day +44.", 41),
+        ("He was readmitted on day +120 with gum bleeding and a platelet count of 2 x 109/L.", 120),
+        ("The first sign of ITP, a nosebleed, came on day +120.", 120),
+        ("Fatigue was noted on day +30. PRCA was diagnosed on day +120.", 120),
+        ("On day +20 he had mucosal bleeding due to mucositis. ITP appeared on day +120.", 120),
+        ("On day +50 hematuria was caused by BK virus. AIHA was diagnosed on day +120.", 120),
+        ("On day +30 the DAT was negative. On day +120 AIHA was diagnosed.", 120),
+        ("On day +25 a marrow examination showed remission. AIHA appeared on day +120.", 120),
+        ("Hemoglobin was 10 g/dL on day +30.", None),
+    ],
+)
+def test_the_onset_is_what_a_test_showed_or_what_was_noticed(text, day):
+    assert days(events_of("He underwent HSCT. " + text)).get("onset") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("The remission has lasted 15 months so far.", 456),
+        ("The response has been maintained for 15 months.", 456),
+        ("At month 14 hemoglobin is 12.9 g/dL and no drug is taken.", 426),
+        ("At 14 months, platelets are normal and chimerism is full.", 426),
+        ("Today, 30 months after the first infusion, she needs no treatment.", 912),
+        ("Twenty-two months have elapsed since daratumumab was started.", 669),
+        ("She has been well since, at present 19 months after the very first dose.", 578),
+        ("At week 60 she was well.", 420),
+        ("At 24 wk from first dose pt in ongoing CR.", 168),
+        ("Immunoglobulin is replaced to this day, 15 months from the first dose.", 456),
+        ("The remission had lasted 9 months when leukemia relapsed.", None),
+        ("Hemoglobin has been normal since day +130.", None),
+        ("Hemoglobin was 11 g/dL on day +130, two days after the last infusion, and normal ever since.", None),
+        ("Daratumumab is usually given for 6 months.", None),
+    ],
+)
+def test_the_last_contact_is_when_something_is_so(text, contact):
+    story = "She underwent HSCT. AIHA developed on day +60. Daratumumab was started on day +100. "
+
+    assert days(events_of(story + text)).get("contact") == contact
+
+
 @pytest.mark.skipif(not SEED.is_file(), reason=f"{SEED} is not here")
 def test_a_published_report_gives_the_days_that_its_authors_tabulated():
     document = next(item[1] for item in read_path(SEED) if isinstance(item, tuple))

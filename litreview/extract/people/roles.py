@@ -42,6 +42,13 @@ _PAIR_GOES_ON = re.compile(
     r"\s+and\s+(?:(?:his|her|their|the)\s+)?(?:son|daughter|child|patient|recipient|boy|girl)\b", re.IGNORECASE
 )
 _OFFSPRING_PAIR = re.compile(r"(?:mother|father|parents?)\s+and\s+(?:(?:his|her|their|the)\s+)?$", re.IGNORECASE)
+# What a relative does for the patient: "the mother noticed dark urine" tells of the patient's urine.
+_OBSERVES = re.compile(
+    r"(?:\s+(?:had|first|then|also|finally|again|both))*\s+(?:notic(?:ed|ing)|not(?:ed|ing)|observ(?:ed|ing)|saw|seen|reported"
+    r"|discovered|remarked|recogni[sz]ed|found|described|brought|called|carried|took|consulted|presented\s+(?:him|her)"
+    r"|sought|phoned|alerted)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,7 @@ def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...]
 
 def _subject(text: str, clause: Span, phrase: Span, topic: Topic) -> bool:
     """Whether the phrase is what its clause speaks of: it stands first, and a verb or colon follows."""
-    if _PAIR_GOES_ON.match(text, phrase.end):
+    if _PAIR_GOES_ON.match(text, phrase.end) or _OBSERVES.match(text, phrase.end):
         return False
     if not topic.regex(_LEAD).fullmatch(text, clause.start, phrase.start):
         return False

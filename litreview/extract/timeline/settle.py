@@ -199,6 +199,8 @@ def clocks(kind: EventKind, topic: Topic) -> list[str]:
 
 
 _SURE = 0.7
+_NAMED = 0.75  # strength below which a cue is a sign of the event rather than its name,
+_ABOUT = 42.0  # which dates it only this near to where the event is named
 _GRADES = (1.0, 8.0, 40.0)
 
 
@@ -211,7 +213,7 @@ def _best(kind: EventKind, dated: Sequence[Dated]) -> list[Dated]:
     if not dated:
         return []
     sign = 1 if kind.keep == "first" else -1
-    strong = [item for item in dated if item[0].strength >= _SURE] or list(dated)
+    strong = _without_far_signs([item for item in dated if item[0].strength >= _SURE]) or list(dated)
     outermost = min(strong, key=lambda item: (sign * item[1].days, item[1].exact))
     sharpest = min(_grade(item[1]) for item in strong)
     sharp = [item for item in strong if _grade(item[1]) == sharpest]
@@ -219,6 +221,18 @@ def _best(kind: EventKind, dated: Sequence[Dated]) -> list[Dated]:
     if sign * (best[1].days - outermost[1].days) > 3 * outermost[1].exact + 21:
         best = outermost
     return [best, *sorted((item for item in dated if item is not best), key=lambda item: item[1].days)]
+
+
+def _without_far_signs(dated: Sequence[Dated]) -> list[Dated]:
+    """Without the signs that lie far from every place where the event is named, if it is named at a time at all."""
+    named = [way for seen, way in dated if seen.strength >= _NAMED]
+    return [
+        (seen, way)
+        for seen, way in dated
+        if seen.strength >= _NAMED
+        or not named
+        or any(abs(way.days - other.days) <= _ABOUT + way.exact + other.exact for other in named)
+    ]
 
 
 def _grade(way: Way) -> int:

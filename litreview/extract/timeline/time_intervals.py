@@ -34,7 +34,7 @@ def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
         yield _expression(folded, amount)
 
 
-_UNIT = re.compile(r"[\s-]{0,2}(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
+_UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])", re.IGNORECASE
@@ -99,10 +99,10 @@ _EARLIER = re.compile(
     r"'?\s*(?:earlier|ago|previously|before(?=\s*(?:[,.;)]|$))|prior(?=\s*(?:[,.;)]|$)))", re.IGNORECASE
 )
 _OF = re.compile(r"'?\s*(?:of|on|under)(?=\s)", re.IGNORECASE)
-_GONE = r"(?:(?:(?:have|has|had|is|are)\s+)?(?:now\s+|already\s+)?(?:counted|elapsed|passed|gone(?:\s+by)?|out|away)\s+)?"
-_AFTER = re.compile(
-    rf"'?\s*(?:\([^()]{{0,30}}\)\s*)?{_GONE}{AFTER}(?=[\s-])", re.IGNORECASE
+_GONE = (
+    r"(?:(?:(?:have|has|had|is|are)\s+)?(?:now\s+|already\s+)?(?:counted|elapsed|passed|gone(?:\s+by)?|out|away)\s+)?"
 )
+_AFTER = re.compile(rf"'?\s*(?:\([^()]{{0,30}}\)\s*)?{_GONE}{AFTER}(?=[\s-])", re.IGNORECASE)
 _POST = re.compile(r"[\s-]*post(?:[\s-]?(?=[A-Za-z])|(?=\s*[,.;)]|$))", re.IGNORECASE)
 _BEFORE = re.compile(rf"'?\s*{BEFORE}(?=[\s-])", re.IGNORECASE)
 _ABOUT = r"(?:(?:about|approximately|around|nearly|almost|only|just|less\s+than|more\s+than|over)\s+|~\s*)?$"
