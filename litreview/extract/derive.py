@@ -36,11 +36,12 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
 
     What a person has decided always holds.
     """
-    wanted = next((known.empty_where for known in topic.attributes if known.name == finding.attribute), {})
-    if finding.origin == "decided" or not wanted:
+    known = next((known for known in topic.attributes if known.name == finding.attribute), None)
+    if known is None or finding.origin == "decided":
         return ""
-    denying = (other for other in findings if str(other.value) in wanted.get(other.attribute, ()))
-    return next((f"has nothing to say where {other.attribute} is {other.value}" for other in denying), "")
+    denying = {**known.empty_where, **known.not_where.get(str(finding.value), {})}
+    others = (other for other in findings if str(other.value) in denying.get(other.attribute, ()))
+    return next((f"has nothing to say where {other.attribute} is {other.value}" for other in others), "")
 
 
 def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:

@@ -171,7 +171,7 @@ class Story:
         for part in parts:
             passages = [passage for passage in self.passages if passage.part == part]
             start = self._turn(passages, clock.start)
-            start = self._first_named(passages, clock.start) if start is None else start
+            start = self._first_shown(passages, clock.start) if start is None else start
             before = [passage for passage in passages if start is None or passage.span.start < start]
             condition = self._dated_turn(before, clock.condition) if clock.condition else None
             turns[part] = (condition, start)
@@ -198,6 +198,18 @@ class Story:
                 if passage.span in spans and self.role_at(span) == "patient":
                     found.append((self._weight(passage, span), span.start))
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
+
+    def _first_shown(self, passages: list[Passage], kind: str) -> int | None:
+        """Where a part that never tells the event in a cue's words first takes it for granted."""
+        spans = {passage.span for passage in passages}
+        shown = [
+            passage.place(match.start(), match.end()).start
+            for sign in self.topic.event(kind).shown_by
+            for passage, match in self.matches(sign.pattern)
+            if passage.span in spans and not (sign.unless and self.topic.regex(sign.unless).search(passage.text))
+        ]
+        named = self._first_named(passages, kind)
+        return min(shown if named is None else [*shown, named], default=None)
 
     def _first_named(self, passages: list[Passage], kind: str) -> int | None:
         """The first mention of the event's agent in a part that never says in a cue's words that it was given.
@@ -240,13 +252,19 @@ def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic, events: tu
 
 def _passage(segment: Segment, parsed: Parsed) -> Passage:
     sentence = parsed.sentences[segment.sentence]
-    letters = list(parsed.document[segment.span])
-    for mask in segment.masks:
-        for position in range(max(mask.start, segment.span.start), min(mask.end, segment.span.end)):
-            letters[position - segment.span.start] = " "
     document = parsed.document
-    part = part_of(document, sentence.span)
-    return Passage("".join(letters), segment.span, segment, sentence, document[sentence.span], part)
+    text = _blanked(document, segment.span, segment.masks)
+    whole = _blanked(document, sentence.span, segment.masks)
+    return Passage(text, segment.span, segment, sentence, whole, part_of(document, sentence.span))
+
+
+def _blanked(document: Document, span: Span, masks: tuple[Span, ...]) -> str:
+    """The words at a span with blanks for the masks: neither another's items nor a denial meant for others count."""
+    letters = list(document[span])
+    for mask in masks:
+        for position in range(max(mask.start, span.start), min(mask.end, span.end)):
+            letters[position - span.start] = " "
+    return "".join(letters)
 
 
 def part_of(document: Document, span: Span) -> Part:

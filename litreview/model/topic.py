@@ -71,6 +71,9 @@ class Attribute(Strict):
     empty_where: dict[str, tuple[str, ...]] = Field(
         default={}, description="values of other attributes that leave this one nothing to say"
     )
+    not_where: dict[str, dict[str, tuple[str, ...]]] = Field(
+        default={}, description="for single values of this attribute: values of other attributes that rule them out"
+    )
     definition: str
     choice: Choice = Choice()
     rules: tuple[Rule, ...]
@@ -95,7 +98,8 @@ class EventKind(Strict):
 
     `name` is what the events table calls it. `cues` tell that it happened; `anchors` are the ways in which other times
     refer to it ("after HSCT", "after the first dose of <antibody>"). `agents` is a vocabulary whose concept in the cue
-    names the event's agent. `keep` says which of several dated ones the derived attributes use.
+    names the event's agent. `keep` says which of several dated ones the derived attributes use. `shown_by` are words
+    that show that it lies behind where no cue tells of it ("after the third dose"); they date nothing.
     """
 
     kind: str
@@ -103,6 +107,7 @@ class EventKind(Strict):
     definition: str = ""
     cues: tuple[Cue, ...] = ()
     anchors: tuple[str, ...] = ()
+    shown_by: tuple[Cue, ...] = ()
     agents: str = ""
     keep: Literal["first", "last"] = "first"
     series: bool = Field(default=False, description="several of them make a course, such as doses")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.amounts.units import quantities, rivals
+from litreview.extract.amounts.units import Quantity, quantities, rivals
 from litreview.extract.match import Match, View
+from litreview.model.case import Qualifier
 from litreview.model.rule import QuantityRule, RuleBase, ThresholdRule
 from litreview.model.topic import Attribute
 
@@ -21,11 +22,16 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
             anchor = passage.place(amount.anchor_start, amount.anchor_end)
             if isinstance(rule, QuantityRule):
                 yield Match(round(amount.value, 2), span, span.joined(anchor), passage, rule, amount.qualifier)
-            elif _beyond(rule, amount.value):
+            elif _beyond(rule, amount):
                 yield Match(rule.value, span, span.joined(anchor), passage, rule)
 
 
-def _beyond(rule: ThresholdRule, value: float) -> bool:
-    below = rule.below is None or value < rule.below
-    above = rule.above is None or value > rule.above
+def _beyond(rule: ThresholdRule, amount: Quantity) -> bool:
+    """Whether the amount surely lies beyond the limit: "below 5" is below 5, "above 4" need not be."""
+    below = rule.below is None or _less(amount.value, rule.below, amount.qualifier, open_to="<", closed_to=">")
+    above = rule.above is None or _less(-amount.value, -rule.above, amount.qualifier, open_to=">", closed_to="<")
     return below and above
+
+
+def _less(value: float, limit: float, qualifier: Qualifier, *, open_to: Qualifier, closed_to: Qualifier) -> bool:
+    return qualifier != closed_to and (value < limit or (value == limit and qualifier == open_to))

@@ -1,6 +1,7 @@
 """Statements about several at once: groups, exceptions, counts over patients, and what holds in general."""
 
 import re
+from collections.abc import Iterator
 
 from litreview.extract.people.counts import counted
 from litreview.extract.people.figures import Roster
@@ -19,6 +20,8 @@ _GROUP_FIRST = (
 _GROUP_LAST = re.compile(
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
 )
+_ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose)\b", re.IGNORECASE)
+_DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
 _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
 )
@@ -26,7 +29,8 @@ _TOTAL = re.compile(
 _SERIES = re.compile(
     r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
     r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
-    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b|\bone\s+of\s+(?:them|the\s+patients)\b"
+    r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b"
+    r"|\bone\s+of\s+(?:them|(?:the|these|those|our)\s+(?:[\w-]+\s+){0,2}(?:patients|cases|children|adults|recipients|(?:non-?)?responders))\b"
     r"|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
     re.IGNORECASE,
 )
@@ -73,9 +77,29 @@ def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, to
         if phrase and _excludes(text, line, phrase, topic):
             groups = [other.whom for other in named if len(other.whom) > 1 and other.ref.span.end <= phrase.start()]
             left = tuple(index for index in (groups[-1] if groups else roster.own) if index not in one.whom)
-            return (Share(line.span, left, (Span(phrase.start(), one.ref.span.end),)),) if left else ()
+            return tuple(_taken_apart(text, line, phrase, one, left, topic))
     unknown = topic.regex(_EXCEPT_SOME).search(text, line.span.start, line.span.end)
     return () if unknown and not any(one.ref.kind == "label" for one in named) else None
+
+
+def _taken_apart(
+    text: str, line: Line, phrase: re.Match[str], one: Named, left: Whom, topic: Topic
+) -> Iterator[Share]:
+    """The shares of those who are left and of those taken out of a group.
+
+    What is denied of the group is so for those taken out ("nobody had a reaction except patient 2"), and theirs is what
+    a pronoun adds ("...: he wheezed").
+    """
+    more = _ADDED.search(text, one.ref.span.end, line.span.end) if len(one.whom) == 1 else None
+    common = Span(line.span.start, more.start() if more else line.span.end)
+    if left:
+        yield Share(common, left, (Span(phrase.start(), one.ref.span.end),))
+    denials = list(topic.regex(_DENIAL).finditer(text, common.start, common.end))
+    if len(denials) == 1:
+        masks = sorted((Span(*denials[0].span()), Span(phrase.start(), one.ref.span.start)))
+        yield Share(common, one.whom, tuple(masks))
+    if more:
+        yield Share(Span(more.start(), line.span.end), one.whom)
 
 
 def is_pooled(document: Document, line: Line, roster: Roster, topic: Topic) -> bool:
