@@ -38,6 +38,8 @@ def _whole(condition: Condition, match: Match, passage: Passage, story: Story) -
         return passage.place(clause.start, clause.end)
     if condition.within == "sentence":
         return passage.span
+    if condition.within == "document":
+        return Span(0, len(story.parsed.document.text))
     return story.parsed.document.paragraphs[passage.sentence.paragraph]
 
 
@@ -51,10 +53,11 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
                 yield mention.span
         return
     pattern = condition.pattern or any_of(condition.terms)
-    text = story.parsed.document[area] if condition.within == "paragraph" else _masked(area, passage)
+    wide = condition.within in ("paragraph", "document")
+    text = story.parsed.document[area] if wide else _masked(area, passage)
     for match in story.topic.regex(pattern).finditer(text):
         span = Span(area.start + match.start(), area.start + match.end())
-        if condition.within != "paragraph" or any(span.overlaps(other.span) for other in story.passages):
+        if not wide or any(span.overlaps(other.span) for other in story.passages):
             yield span
 
 

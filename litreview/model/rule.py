@@ -8,7 +8,7 @@ from litreview.model.strict import Strict
 
 Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
 Phase = Literal["earlier", "before", "during", "after"]
-Within = Literal["phrase", "clause", "sentence", "paragraph"]
+Within = Literal["phrase", "clause", "sentence", "paragraph", "document"]
 
 
 class Condition(Strict):
