@@ -16,9 +16,17 @@ def met(condition: Condition, match: Match, passage: Passage, story: Story) -> S
     """The words that meet a condition near a match, as a span of the document; `None` where there are none."""
     for area in _areas(condition, match, passage, story):
         for span in _occurrences(condition, area, passage, story):
-            if not span.overlaps(match.span):
+            if not span.overlaps(match.span) and _is_nearest(condition, span, match.span, story):
                 return span
     return None
+
+
+def _is_nearest(condition: Condition, found: Span, match: Span, story: Story) -> bool:
+    """Whether no word of the vocabulary `nearer_than` stands between the words found and the match."""
+    if not condition.nearer_than:
+        return True
+    between = Span(min(found.end, match.end), max(found.start, match.start))
+    return not any(True for _ in _mentions(condition.nearer_than, "", between, story))
 
 
 def _areas(condition: Condition, match: Match, passage: Passage, story: Story) -> Iterator[Span]:
@@ -45,12 +53,7 @@ def _whole(condition: Condition, match: Match, passage: Passage, story: Story) -
 
 def _occurrences(condition: Condition, area: Span, passage: Passage, story: Story) -> Iterator[Span]:
     if condition.vocabulary:
-        for mention in story.parsed.mentions_from(area.start):
-            if mention.span.start >= area.end:
-                break
-            named = mention.vocabulary == condition.vocabulary and mention.span in area
-            if named and (not condition.tag or condition.tag in mention.tags):
-                yield mention.span
+        yield from _mentions(condition.vocabulary, condition.tag, area, story)
         return
     pattern = condition.pattern or any_of(condition.terms)
     wide = condition.within in ("paragraph", "document")
@@ -59,6 +62,14 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
         span = Span(area.start + match.start(), area.start + match.end())
         if not wide or any(span.overlaps(other.span) for other in story.passages):
             yield span
+
+
+def _mentions(vocabulary: str, tag: str, area: Span, story: Story) -> Iterator[Span]:
+    for mention in story.parsed.mentions_from(area.start):
+        if mention.span.start >= area.end:
+            break
+        if mention.vocabulary == vocabulary and mention.span in area and (not tag or tag in mention.tags):
+            yield mention.span
 
 
 def _masked(area: Span, passage: Passage) -> str:

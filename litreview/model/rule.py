@@ -15,7 +15,7 @@ class Condition(Strict):
     """Something that must stand near a match, or must not.
 
     Exactly one of `pattern`, `vocabulary` or `terms` says what; `tag` narrows a vocabulary. `side` is seen from the
-    match.
+    match. `nearer_than` names a vocabulary of which no word may stand between the two: "it" is the drug named last.
     """
 
     pattern: str = ""
@@ -24,6 +24,7 @@ class Condition(Strict):
     terms: tuple[str, ...] = ()
     within: Within = "sentence"
     side: Literal["before", "after", "any"] = "any"
+    nearer_than: str = ""
 
 
 class RuleBase(Strict):

@@ -128,6 +128,14 @@ def test_sections_are_told_of_whom_they_are_about(parts, expected):
         (FOUR + "All but patient 4 responded.", [("responded", {0, 1, 2})]),
         (FOUR + "All but one responded.", [("responded", set())]),
         (FOUR + "There were no reactions except in patients 1 and 4.", [("no reactions", {1, 2})]),
+        (
+            FOUR + "No patient but patient 2 had a reaction: he wheezed.",
+            [("No patient", {0, 2, 3}), ("had a reaction", {0, 1, 2, 3}), ("he wheezed", {1})],
+        ),
+        (
+            FOUR + "All patients but patient 4 were given infusions; patient 4 received injections.",
+            [("given infusions", {0, 1, 2}), ("received injections", {3})],
+        ),
         (FOUR + "Patient 2 died. The remaining three patients are alive.", [("are alive", {0, 2, 3})]),
         (FOUR + "All four are alive.", [("alive", {0, 1, 2, 3})]),
         (FOUR + "All three are alive.", [("alive", set())]),

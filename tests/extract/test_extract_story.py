@@ -82,3 +82,27 @@ def test_the_patients_own_first_course_divides_the_story(text: str, prior: list[
         for case in read_as_report(document, TOPIC)
     ]
     assert told == prior
+
+
+SERIES = (
+    "Daratumumab was prescribed to two patients. "
+    "Patient 1, a boy of 4 years, had AIHA for which rituximab had failed. "
+    "Patient 2, a girl of 9 years, had ITP. "
+    "Reticulocytes rose in patient 1 after the third dose, and pneumonia was treated in patient 1 in week 9. "
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        ("", ["infection"]),
+        ("In patient 1 the second dose of rituximab had caused urticaria. ", ["infection"]),
+    ],
+    ids=["a dose that was counted", "doses of another drug"],
+)
+def test_doses_in_a_patients_lines_show_that_the_antibody_was_given(told: str, events: list[str]) -> None:
+    text = told + SERIES
+    section = Section("case", Span(0, len(text)), ("Case report",))
+    document = Document("d", "fulltext", "text", "", text, (section,), (Span(0, len(text)),))
+    case = read_as_report(document, TOPIC)[0]
+    assert [finding.value for finding in case.findings if finding.attribute == "adverse_events"] == events

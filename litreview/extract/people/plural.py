@@ -82,9 +82,7 @@ def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, to
     return () if unknown and not any(one.ref.kind == "label" for one in named) else None
 
 
-def _taken_apart(
-    text: str, line: Line, phrase: re.Match[str], one: Named, left: Whom, topic: Topic
-) -> Iterator[Share]:
+def _taken_apart(text: str, line: Line, phrase: re.Match[str], one: Named, left: Whom, topic: Topic) -> Iterator[Share]:
     """The shares of those who are left and of those taken out of a group.
 
     What is denied of the group is so for those taken out ("nobody had a reaction except patient 2"), and theirs is what

@@ -1,6 +1,7 @@
 """Segments: gives every sentence that tells of our patients, or each part of one, to the patients it is about."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from litreview.extract.parsed import Segment
 from litreview.extract.people.clauses import clause_at, clauses
@@ -15,6 +16,9 @@ from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribut
 from litreview.extract.people.whom import Scene, Whom, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
+
+
+_AT_ONCE = 12  # characters between the beginning of a clause and the patient it is about
 
 
 def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic: Topic) -> Iterator[Segment]:
@@ -139,9 +143,10 @@ def _several(
         members = everyone or (scene.current if len(scene.current) > 1 and not aggregate else ())
         if shares := distribute(text, line.span, named, members, topic):
             return shares, True
-    left_over = excepted(text, line, named, roster, topic)
+    head, behind = _before_the_excepted_come_again(text, line, named, topic)
+    left_over = excepted(text, head, _inside(named, head.span), roster, topic)
     if left_over is not None:
-        return left_over, True
+        return (*left_over, *(cut(text, behind, _inside(named, behind), topic) if behind else ())), True
     if named:
         return _divided(text, line, named, topic), True
     if everyone:
@@ -149,6 +154,24 @@ def _several(
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
     carried = mode == "running" and not silent and not is_impersonal(document, line)
     return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
+
+
+def _before_the_excepted_come_again(
+    text: str, line: Line, named: tuple[Named, ...], topic: Topic
+) -> tuple[Line, Span | None]:
+    """The sentence up to the clause that begins with a patient named before, and that clause with all that follows."""
+    parts = clauses(text, line.span, topic)
+    for one in named:
+        part = clause_at(parts, one.ref.span.start)
+        again = any(other.whom == one.whom and other.ref.span.end <= part.start for other in named)
+        if again and one.ref.span.start - part.start < _AT_ONCE:
+            head = replace(line.sentence, span=Span(line.span.start, part.start))
+            return replace(line, sentence=head), Span(part.start, line.span.end)
+    return line, None
+
+
+def _inside(named: tuple[Named, ...], span: Span) -> tuple[Named, ...]:
+    return tuple(one for one in named if one.ref.span in span)
 
 
 def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> tuple[Share, ...]:
