@@ -17,7 +17,6 @@ from litreview.extract.people.whom import Scene, Whom, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
-
 _AT_ONCE = 12  # characters between the beginning of a clause and the patient it is about
 
 
