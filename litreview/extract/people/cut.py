@@ -1,17 +1,16 @@
 """Cuts: divides a sentence that names several patients at the places where it turns from one to the next."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from itertools import pairwise
 
 from litreview.extract.people.clauses import clause_at, clauses
+from litreview.extract.people.ellipsis import left_out, together
+from litreview.extract.people.parts import IN, Part, parts_of
 from litreview.extract.people.share import Named, Share
-from litreview.extract.people.whom import Whom
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
-_IN = re.compile(r"\b(?:in|for|of|by|to|from)\s+(?:both\s+)?$|\($", re.IGNORECASE)
-_JOINED = re.compile(r"\s*\(?(?:,|,?\s*\band\b|&|,?\s*\bn?or\b|\bas\s+well\s+as\b|\()?\s*", re.IGNORECASE)
 _DIRECT = (
     r"(?:;|,|\b(?:and|or|<clauses#contrast>)\s|\()\s*(?:(?:and|<clauses#contrast>)\s+)?"
     r"(?:(?:in|for|of|by|to|from)\s+)?$"
@@ -22,60 +21,30 @@ _LEAD_IN = r"\b(?:<clauses#verb>|of|by|at|reached)\s+"
 _PARTICIPLE = re.compile(r"\s*(?:\w+ed|seen|given|found|present|noted|made|begun|shown)?\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Mentions of the same patients one after the other. `inside` says that a preposition stands before ("in P1")."""
-
-    whom: Whom
-    span: Span
-    inside: bool
-    leading: bool
-
-
 def cut(text: str, span: Span, named: tuple[Named, ...], topic: Topic) -> tuple[Share, ...]:
     """The shares of a sentence, one for each turn to other patients; together they cover it.
 
-    Patients told in a row after their values ("100% in patients 2 and 4 and 94% in patient 1") each get the beginning
-    that they share, with the others' values masked.
+    What stands once for several is given to each, with the others' words masked: the verb of "P1 and P2 were treated",
+    the beginning of "100% in patients 2 and 4 and 94% in patient 1".
     """
-    parts = _parts(text, span, named)
-    starts = [span.start]
-    for left, right in pairwise(parts):
-        starts.append(_turn(text, left, right, topic))
-    ends = [*starts[1:], span.end]
-    shares, head = [], None
-    for place, part in enumerate(parts):
-        own = Span(starts[place], max(ends[place], starts[place]))
-        chained = (
-            place > 0 and part.inside and parts[place - 1].inside and not _strong(text, parts[place - 1], part, topic)
-        )
-        head = head if chained and head else _head(text, own, part, topic)
-        if chained and head and head.start < own.start:
-            shares.append(Share(Span(head.start, own.end), part.whom, (Span(head.end, own.start),)))
-        else:
-            shares.append(Share(own, part.whom))
-    return tuple(share for share in shares if len(share.span))
+    parts = parts_of(text, span, named)
+    starts = [span.start, *(_turn(text, left, right, topic) for left, right in pairwise(parts))]
+    owns = [Span(start, max(start, end)) for start, end in zip(starts, [*starts[1:], span.end], strict=True)]
+    shares = {place: Share(own, part.whom) for place, (part, own) in enumerate(zip(parts, owns, strict=True))}
+    chained = dict(_chained(text, parts, owns, topic))
+    shares |= dict(left_out(text, parts, owns, topic)) | together(text, parts, owns, topic) | chained
+    return tuple(shares[place] for place, own in enumerate(owns) if len(own))
 
 
-def _parts(text: str, span: Span, named: tuple[Named, ...]) -> list[Part]:
-    parts: list[Part] = []
-    for one in sorted(named, key=lambda one: one.ref.span.start):
-        inside = _IN.search(text, max(span.start, one.ref.span.start - 12), one.ref.span.start)
-        leading = inside is not None and not re.search(r"\w", text[span.start : inside.start()])
-        part = Part(one.whom, one.ref.span, inside is not None, leading)
-        if parts and _same(text, parts[-1], part):
-            union = tuple(sorted({*parts[-1].whom, *part.whom}))
-            parts[-1] = replace(parts[-1], whom=union, span=parts[-1].span.joined(part.span))
-        else:
-            parts.append(part)
-    return parts
-
-
-def _same(text: str, left: Part, right: Part) -> bool:
-    if left.whom == right.whom:
-        return True
-    between = text[left.span.end : right.span.start]
-    return bool(_JOINED.fullmatch(between)) and not right.inside
+def _chained(text: str, parts: list[Part], owns: list[Span], topic: Topic) -> Iterator[tuple[int, Share]]:
+    """The shares of patients told in a row after their values, each with the beginning that they share."""
+    head = None
+    for place, (part, own) in enumerate(zip(parts, owns, strict=True)):
+        before = parts[place - 1] if place else None
+        goes_on = before and part.inside and before.inside and not _strong(text, before, part, topic)
+        head = head if goes_on and head else _head(text, own, part, topic)
+        if goes_on and head and head.start < own.start:
+            yield place, Share(Span(head.start, own.end), part.whom, (Span(head.end, own.start),))
 
 
 def _turn(text: str, left: Part, right: Part, topic: Topic) -> int:
@@ -117,7 +86,7 @@ def _head(text: str, own: Span, part: Part, topic: Topic) -> Span | None:
     if not part.inside or part.leading:
         return None
     clause = clause_at(clauses(text, own, topic), part.span.start)
-    preposition = _IN.search(text, clause.start, part.span.start)
+    preposition = IN.search(text, clause.start, part.span.start)
     end = preposition.start() if preposition else part.span.start
     leads = list(topic.regex(_LEAD_IN).finditer(text, clause.start, end))
     if not leads or _PARTICIPLE.fullmatch(text, leads[-1].end(), end):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from litreview.extract.parsed import Row, Subject
+from litreview.extract.people.cast import Player
 from litreview.extract.people.people import Ref
 from litreview.model.document import Span
 
@@ -12,7 +13,11 @@ _GROWN = 16
 
 @dataclass(slots=True)
 class Figure:
-    """A patient in the making: what the mentions gathered so far say. `sentence` is where it first comes up."""
+    """A patient in the making: what the mentions gathered so far say.
+
+    `sentence` and `section` are where it first comes up, `turn` is the ordinal by which alone it is known ("the
+    elder"), `related` says that it came up as another patient's sibling.
+    """
 
     keys: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -22,6 +27,9 @@ class Figure:
     spans: list[Span] = field(default_factory=list)
     words: str = ""
     sentence: int = -1
+    section: str = ""
+    turn: str = ""
+    related: bool = False
 
     def takes(self, ref: Ref) -> bool:
         """Whether a phrase can mean this patient: no other sex, no other age."""
@@ -43,6 +51,7 @@ class Figure:
         if ref.age is not None:
             self.ages.append(ref.age)
         self.adult = ref.adult if self.adult is None else self.adult
+        self.related = self.related or ref.related
         self.spans.append(ref.span)
         if name not in self.names:
             self.names.append(name)
@@ -69,7 +78,7 @@ class Roster:
 
     `figures` are the own subjects' and come first in `subjects`. `introduced` maps the start of an introducing phrase
     to a subject's index, `keys` a label's key, `homes` a paragraph's number (sections of one patient). `casts`
-    maps a sentence that lists all patients with their ages to each one's phrase in it.
+    maps a sentence that lists patients with their ages to each one's index and place in it.
     """
 
     subjects: tuple[Subject, ...] = ()
@@ -78,7 +87,7 @@ class Roster:
     keys: dict[str, int] = field(default_factory=dict)
     homes: dict[int, int] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
-    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[int, ...]:

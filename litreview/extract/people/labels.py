@@ -8,7 +8,7 @@ from litreview.extract.people.counts import counted
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
-_ROMAN = {
+ROMAN = {
     "I": "1",
     "II": "2",
     "III": "3",
@@ -23,10 +23,13 @@ _ROMAN = {
 _ID = r"(?:\d{1,5}|(?-i:[IVX]{1,4}|[A-H]|[A-Z]\.\s?-?[A-Z]\.?))(?![A-Za-z0-9])"
 _PLACE = rf"(?:\({_ID}\)|\((?-i:[ivx]{{1,4}})\)|{_ID})"
 _ITEM = rf"(?:(?:<labels#noun>\s+|P|\#)\s?)?{_PLACE}"
-_JOIN = r"(?:\s*(?:,\s*and|,\s*or|,|&|\band\b|\bor\b|\bto\b|\bthrough\b|[-–—])\s*)"
+_JOIN = (
+    r"(?:\s*(?:,\s*and|,\s*or|,|&|\band\b|\bor\b|\bto\b|\bthrough\b|[-–—])\s*"
+    r"|\s?/\s?(?=(?:P|\#|<labels#noun>\s)\s?\d))"
+)
 _PATTERN = (
-    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*|(?P<upn>UPN)(?=\d)"
-    rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?))"
+    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*|<labels#kin>\s(?=\d(?![\d/.]))|(?P<upn>UPN)(?=\d)"
+    rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|no\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
     rf"(?P<list>(?:{_PLACE}|\b<counts>)(?:{_JOIN}{_ITEM})*+)"
 )
 _AGE = re.compile(
@@ -93,9 +96,9 @@ def key(words: str, topic: Topic) -> str:
     """
     cleaned = words.strip().rstrip("*†‡§¶#:.,)").lstrip("(").strip()
     if whole := re.fullmatch(rf"{_ID}", cleaned):
-        return _key(whole[0])
+        return plain_key(whole[0])
     if named := topic.regex(_IN_BRACKETS).fullmatch(words.strip()):
-        return _key(named["id"])
+        return plain_key(named["id"])
     for label in labels(cleaned, topic):
         return label.keys[0] if len(label.keys) == 1 and label.span.start == 0 else ""
     return ""
@@ -107,7 +110,7 @@ def _keys(listed: str, topic: Topic) -> Iterator[str]:
         if piece["range"]:
             ranging = True
             continue
-        current = _key(piece["id"]) if piece["id"] else str(counted(piece["word"].lower(), topic) or "")
+        current = plain_key(piece["id"]) if piece["id"] else str(counted(piece["word"].lower(), topic) or "")
         if not current:
             continue
         if ranging and previous.isdigit() and current.isdigit() and 0 < int(current) - int(previous) <= _LONGEST_RANGE:
@@ -117,7 +120,8 @@ def _keys(listed: str, topic: Topic) -> Iterator[str]:
         yield current
 
 
-def _key(printed: str) -> str:
+def plain_key(printed: str) -> str:
+    """The key of a label without its noun: "2", "(ii)" without its brackets, "M.K."."""
     if printed.isdigit():
         return str(int(printed))
-    return _ROMAN.get(printed.upper(), re.sub(r"[\s.-]", "", printed))
+    return ROMAN.get(printed.upper(), re.sub(r"[\s.-]", "", printed))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from litreview.extract.parsed import Aside, Parsed, Sentence
 from litreview.extract.people.people import Ref, refs
 from litreview.extract.people.roles import Kin, kin_asides, literature_asides
+from litreview.extract.people.siblings import as_patients, sibling_patients
 from litreview.extract.people.words import Hit, lexicon
 from litreview.model.document import Span
 from litreview.model.topic import Topic
@@ -38,6 +39,10 @@ class Line:
         """The sentence's span."""
         return self.sentence.span
 
+    def cued_away(self) -> bool:
+        """Whether the sentence is about others, or about nobody."""
+        return bool(self.cited or self.cues & {"others", "general", "generic", "excluded"} or self.whole())
+
     def whole(self) -> Aside | None:
         """The aside that takes the whole sentence, if one does."""
         return next(
@@ -58,7 +63,7 @@ def read_lines(parsed: Parsed, topic: Topic) -> tuple[Line, ...]:
 def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
     hits = lexicon(topic).scan(parsed.document.text)
     starts = [hit.span.start for hit in hits]
-    kin = Kin()
+    kin = Kin(patients=sibling_patients(parsed.document, parsed.sentences, hits, topic))
     for sentence in parsed.sentences:
         inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         line, kin = _line(parsed.document.text, sentence, inside, kin, topic)
@@ -68,6 +73,7 @@ def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
 def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:
     span = sentence.span
     about_kin, kin = kin_asides(text, span, hits, kin, topic)
+    hits = as_patients(hits, about_kin, kin.patients) if kin.patients else hits
     people = tuple(
         ref
         for ref in refs(text, span, hits, topic)

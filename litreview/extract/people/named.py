@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Roster
+from litreview.extract.people.labels import ROMAN
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.share import Named
@@ -15,27 +17,34 @@ from litreview.model.topic import Topic
 # "..., as it was in patients 1 and 5": the clause holds of them as well.
 ALSO = re.compile(r"\bas\s+(?:it\s+|they\s+)?(?:was|did|were|had)\s+(?:also\s+)?(?:in\s+|for\s+)?$", re.IGNORECASE)
 _LIKE = r"\b(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
+_OTHER_THAN = re.compile(r"\bother\s+than\s+(?:in\s+|for\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _LETTER = re.compile(
     r"(?:(?<=[:(,])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|$))",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
+_BRACKETED = re.compile(r"(?<![\w)])\((?P<letter>[ivx]{1,4})\)")
 _LETTERED = re.compile(
     r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
     re.IGNORECASE,
 )
-_BARE_TURN = r"\b(?:the\s+)?(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b))"
+_BARE_TURN = (
+    r"\b(?:the\s+)?(?:(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|(?:CR|PR|NR)\b|none\b))"
+    r"|(?<=the\s)(?P<gapped><turns>)(?=\s+(?-i:[A-Z]{2,}))"
+    r"|(?P<pair>former|latter)(?=\s+(?:on|in|at|after|from|with|by|within|until|to|for|only|not|never|[a-z]+ed|\d)\b))"
+)
 
 
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
     found: list[Named] = []
-    local = replace(scene, running=True)
+    local = replace(scene, running=True, paired=_set_against(document.text, line.span, topic))
     mentions = (
         *line.refs,
         *_lettered(document.text, line, roster),
-        *_bare_turns(document.text, line, scene, roster, topic),
+        *_roman(document.text, line, roster),
+        *_bare_turns(document.text, line, local, roster, topic),
     )
     mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
     for place, ref in enumerate(mentions):
@@ -67,25 +76,61 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
         yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
 
 
+def _roman(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
+    """Numbers in brackets without a noun, in a sentence that has one with it: "patients (i) and (iii), (ii)"."""
+    noted = [ref for ref in line.refs if ref.kind == "label" and _BRACKETED.search(text, ref.span.start, ref.span.end)]
+    for match in _BRACKETED.finditer(text, noted[0].span.start, line.span.end) if noted else ():
+        key = ROMAN.get(match["letter"].upper(), "")
+        if key in roster.keys and not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):
+            yield Ref(Span(*match.span()), "label", "label", keys=(key,), bare=True)
+
+
 def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topic) -> Iterator[Ref]:
     """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
+    nameless = not any(figure.keys or figure.ages or figure.sex for figure in roster.figures)
+    counting += [line.span.start] if nameless and len(roster.own) > 1 else []
+    counting += [line.span.start] if scene.paired else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
     start = line.span.start if paired else counting[0] if counting else line.span.end
     turns = list(topic.regex(_BARE_TURN).finditer(text, start, line.span.end))
-    pair = {match["turn"].lower() for match in turns} >= {"former", "latter"}
+    pair = {_turn(match) for match in turns} >= {"former", "latter"}
     for match in turns:
-        word = match["turn"].lower()
+        word = _turn(match)
+        if match["gapped"] and not _lists_on(text, match, turns):
+            continue
         if not counting and not (word in ("former", "latter") and (pair or len(scene.current) == 2)):
             continue
-        value = next((entry.value for entry in topic.vocabularies["turns"].entries if word in entry.terms), "")
+        value = meaning(word, "turns", topic)
         if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):
             yield Ref(Span(*match.span()), "noun", "turn", "the", turn=value)
 
 
+def _set_against(text: str, span: Span, topic: Topic) -> bool:
+    """Whether a sentence tells an older patient from a younger one."""
+    words = topic.regex("<turns>").finditer(text, span.start, span.end)
+    return {meaning(word[0].lower(), "turns", topic) for word in words} >= {"older", "younger"}
+
+
+def turns_in(text: str, span: Span, topic: Topic) -> Iterator[str]:
+    """The values of ordinals that stand like persons: "the first attained CR, the second PR"."""
+    for match in topic.regex(_BARE_TURN).finditer(text, span.start, span.end):
+        yield meaning(_turn(match), "turns", topic)
+
+
+def _turn(match: re.Match[str]) -> str:
+    return (match["turn"] or match["gapped"] or match["pair"]).lower()
+
+
+def _lists_on(text: str, match: re.Match[str], turns: list[re.Match[str]]) -> bool:
+    """Whether an ordinal before a mere name goes on with a list of persons: "the first had AIHA, the second PRCA"."""
+    begun = any(other["turn"] and other.end() < match.start() for other in turns)
+    return begun and re.search(r"(?:[,;]|\band)\s+(?:and\s+)?the\s+$", text[: match.start("gapped")]) is not None
+
+
 def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
     start = max(line.span.start, ref.span.start - 30)
-    if ALSO.search(text, start, ref.span.start):
+    if ALSO.search(text, start, ref.span.start) or _OTHER_THAN.search(text, start, ref.span.start):
         return False
     if ref.kind == "label" and line.refs and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
         return True

@@ -22,7 +22,8 @@ class Ref:
 
     `head` is the noun (or pronoun) that the phrase turns on. `sex` is `female`, `male` or empty, `age` in years,
     `adult` whether the noun says so. `count` is a stated number ("two patients"), `group` the group word's value,
-    `turn` an ordinal's. `keys` are a label's. `bare` marks labels that no noun explains.
+    `turn` an ordinal's. `keys` are a label's. `bare` marks labels that no noun explains, `related` siblings who are
+    patients.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Ref:
     count: int | None = None
     group: str = ""
     turn: str = ""
+    related: bool = False
 
     @property
     def introduces(self) -> bool:
@@ -44,7 +46,8 @@ class Ref:
         if self.kind != "noun":
             return False
         told = self.age is not None or bool(self.sex) or self.adult is not None
-        return (self.article in ("a", "") and told) or (self.article == "this" and self.age is not None)
+        numbered = self.article in ("the", "our") and self.turn.isdigit()
+        return (self.article in ("a", "") and told) or ((self.article == "this" or numbered) and self.age is not None)
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
@@ -105,6 +108,8 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
     age = age_in(text, start, hit.span.start, topic)
     if age is None and "many" not in hit.tags:
         age, end = age_behind(text, hit.span.end, end, topic)
+    if "sibling" in hit.tags and "one" in hit.tags and not (article == "the" and _ordinal(words, topic)):
+        article = "a"  # "her brother" brings him up, or again; "the elder brother" is told from the other
     ref = Ref(
         Span(start, end),
         "many" if "many" in hit.tags else "noun",
@@ -113,8 +118,13 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         sex=_sex(hit, phrase),
         age=age,
         adult=_adult(hit, age),
+        related="sibling" in hit.tags,
     )
     return _with_words(ref, words, topic)
+
+
+def _ordinal(words: list[str], topic: Topic) -> bool:
+    return any(meaning(word, "turns", topic) for word in words)
 
 
 def _aged_phrase(text: str, span: Span, age: re.Match[str], topic: Topic) -> Ref:

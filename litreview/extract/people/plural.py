@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from litreview.extract.people.clauses import clause_at, clauses
 from litreview.extract.people.counts import counted
+from litreview.extract.people.cut import cut
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.lines import Line
 from litreview.extract.people.share import Named, Share
@@ -11,14 +13,19 @@ from litreview.extract.people.whom import Whom
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
-_EXCEPT = r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?$"
+_EXCEPT = (
+    r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?"
+    r"(?:(?:the\s+)?(?:(?:<counts>|\d{1,2}|<turns>|other|single)\s+)?(?:(?:<people>)\s*)?[(,:]\s*|the\s+)?$"
+)
 _EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
+# What is said of the one who is excepted: "apart from patient 3, who died, all are alive".
+_WHO = re.compile(r"\)?\s*,\s*who\b[^,;]*,", re.IGNORECASE)
 _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
     r"(?P<group>all|both|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
 _GROUP_LAST = re.compile(
-    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
+    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
 )
 _ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose)\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
@@ -31,8 +38,14 @@ _SERIES = re.compile(
     r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
     r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b"
     r"|\bone\s+of\s+(?:them|(?:the|these|those|our)\s+(?:[\w-]+\s+){0,2}(?:patients|cases|children|adults|recipients|(?:non-?)?responders))\b"
-    r"|\bone\s+(?:responded|died|relapsed|had|achieved|showed|did)\b",
+    r"|\b(?:one|the\s+other)\s+(?:of\s+(?:the|these|our)\s+(?:\w+\s+){1,3})?(?:responded|died|relapsed|had|has|achieved|attained|reached|showed"
+    r"|did|is|was|became|remained|recovered|developed|received|needed|required|failed|lost|suffered|experienced)\b"
+    r"|\bin\s+one(?:,|\s+and|\s+but)[^.;]{1,80}\bin\s+(?:the\s+other|another|one|none)\b",
     re.IGNORECASE,
+)
+_EPISODES = (
+    r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+)?(?:\d+|<counts>)\s+(?:\w+\s+)?"
+    r"(?:courses|episodes|cycles|treatments|lines)\b"
 )
 _COUNT_OF = re.compile(r"\b\d+\s+of\s+(?:the\s+)?\d+\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
@@ -77,31 +90,52 @@ def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, to
         if phrase and _excludes(text, line, phrase, topic):
             groups = [other.whom for other in named if len(other.whom) > 1 and other.ref.span.end <= phrase.start()]
             left = tuple(index for index in (groups[-1] if groups else roster.own) if index not in one.whom)
-            return tuple(_taken_apart(text, line, phrase, one, left, topic))
+            return tuple(_taken_apart(text, line, phrase, one, left, named, topic))
     unknown = topic.regex(_EXCEPT_SOME).search(text, line.span.start, line.span.end)
     return () if unknown and not any(one.ref.kind == "label" for one in named) else None
 
 
-def _taken_apart(text: str, line: Line, phrase: re.Match[str], one: Named, left: Whom, topic: Topic) -> Iterator[Share]:
-    """The shares of those who are left and of those taken out of a group.
+def _taken_apart(
+    text: str, line: Line, phrase: re.Match[str], one: Named, left: Whom, named: tuple[Named, ...], topic: Topic
+) -> Iterator[Share]:
+    """The shares of those who are left, of those taken out of a group, and of whom later clauses name.
 
     What is denied of the group is so for those taken out ("nobody had a reaction except patient 2"), and theirs is what
-    a pronoun adds ("...: he wheezed").
+    is added in passing ("apart from patient 3, who died, ...") or by a pronoun ("...: he wheezed").
     """
-    more = _ADDED.search(text, one.ref.span.end, line.span.end) if len(one.whom) == 1 else None
-    common = Span(line.span.start, more.start() if more else line.span.end)
+    clause = clause_at(clauses(text, line.span, topic), one.ref.span.end - 1)
+    behind = tuple(other for other in named if other.ref.span.start >= clause.end)
+    end = clause.end if behind else line.span.end
+    passing = _WHO.match(text, one.ref.span.end, end)
+    exception = Span(phrase.start(), passing.end() if passing else one.ref.span.end)
+    more = _ADDED.search(text, exception.end, end) if len(one.whom) == 1 and not passing else None
+    common = Span(line.span.start, more.start() if more else end)
     if left:
-        yield Share(common, left, (Span(phrase.start(), one.ref.span.end),))
+        yield Share(common, left, (exception,))
+    if passing:
+        yield Share(exception, one.whom)
     denials = list(topic.regex(_DENIAL).finditer(text, common.start, common.end))
     if len(denials) == 1:
         masks = sorted((Span(*denials[0].span()), Span(phrase.start(), one.ref.span.start)))
         yield Share(common, one.whom, tuple(masks))
     if more:
-        yield Share(Span(more.start(), line.span.end), one.whom)
+        yield Share(Span(more.start(), end), one.whom)
+    if behind:
+        yield from cut(text, Span(end, line.span.end), behind, topic)
 
 
 def is_pooled(document: Document, line: Line, roster: Roster, topic: Topic) -> bool:
-    """Whether a sentence counts over more patients than the report's own ("four of twelve patients")."""
+    """Whether a sentence counts over more patients than the report's own, or over their episodes.
+
+    "Four of twelve patients", "4 of 6 courses led to a response", unless one patient's courses are meant.
+    """
+    alone = any(ref.kind in ("pronoun", "noun") or len(ref.keys) == 1 for ref in line.refs)
+    if (
+        not alone
+        and len(roster.own) > 1
+        and topic.regex(_EPISODES).search(document.text, line.span.start, line.span.end)
+    ):
+        return True
     if not any(ref.kind == "many" for ref in line.refs):
         return False
     match = topic.regex(_POOLED).search(document.text, line.span.start, line.span.end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litreview.extract.parsed import Aside
 from litreview.extract.people.clauses import clause_at, clauses
@@ -30,9 +30,15 @@ _LEAD = (
     r"(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?"
     r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
 )
+_COMES_TO = (
+    r"\b(?:before|after|when|while|until|since|by\s+the\s+time)\s+(?:the|our|this)\s+(?:index\s+)?(?:<people#one>)"
+    r"|\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}?(?:<relatives>)"
+)
+_GAVE_TO = re.compile(r"\b(?:donors?|donated|gave)\b[^.;]*\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
 _DONATES = re.compile(
-    r"(?:\s+\([^()]*\))?\s+(?:who\s+)?(?:donated|volunteered|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor|was\s+(?:\w+\s+){1,4}donor)\b",
+    r"(?:\s+\([^()]*\))?\s+(?:who\s+)?(?:donated|volunteered|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor"
+    r"|was\s+(?:(?!(?:from|by|of|with|without|after|to|given)\b|\w+ed\s+(?:from|by|with))\w+\s+){1,4}donor)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
@@ -53,13 +59,14 @@ _OBSERVES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What earlier sentences said: the relations that gave a graft, and whom the last sentence was wholly about."""
+    """What is known of relatives: the relations that gave a graft in earlier sentences, and those who are patients."""
 
     donors: frozenset[str] = frozenset()
+    patients: frozenset[str] = frozenset()
 
 
 def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topic) -> tuple[tuple[Aside, ...], Kin]:
-    """Stretches about donors and relatives, and what is known of the kin afterwards."""
+    """Stretches about donors and relatives who are no patients, and what is known of the kin afterwards."""
     hits = tuple(hits)
     parts = clauses(text, span, topic)
     found: list[Aside] = []
@@ -72,11 +79,14 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
         clause = clause_at(parts, hit.span.start)
         phrase = _phrase(text, span, hit, topic)
         role = _role(text, hit, phrase, clause, hits, donors)
+        if role != "donor" and hit.value in kin.patients and not _their(text, phrase):
+            continue
         if role == "donor" and hit.vocabulary == "relatives":
             donors.add(hit.value)
         whole = _subject(text, clause, phrase, topic)
-        found.append(Aside(Span(min(clause.start, phrase.start), clause.end) if whole else phrase, role))
-    return tuple(found), Kin(frozenset(donors))
+        told = Span(min(clause.start, phrase.start), clause.end) if whole else phrase
+        found.append(Aside(Span(told.start, _own_part(text, hit.span, told, topic)), role))
+    return tuple(found), replace(kin, donors=frozenset(donors))
 
 
 def literature_asides(
@@ -96,6 +106,17 @@ def literature_asides(
         for part in clauses(text, span, topic)
         if any(cue.start in part for cue in cues) and not any(own.start in part for own in ours)
     )
+
+
+def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:
+    """Where words about a relative come to the patient: "had died before the patient, a girl, was transplanted"."""
+    comes = topic.regex(_COMES_TO).search(text, noun.end, told.end)
+    return comes.start() if comes else told.end
+
+
+def _their(text: str, phrase: Span) -> bool:
+    """Whether somebody is kin of several: siblings who are patients have "their" healthy sister."""
+    return re.search(r"\btheir\s+(?:\w+\s+){0,2}$", text[max(0, phrase.start - 30) : phrase.start]) is not None
 
 
 def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
@@ -123,8 +144,8 @@ def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
 
 
 def _is_patient(text: str, span: Span, hit: Hit) -> bool:
-    """A son "of healthy parents", or the daughter of "mother and daughter", is the patient."""
-    if _PARENT_OF.match(text, hit.span.end):
+    """A son "of healthy parents", the daughter of "mother and daughter", whom a donor gave to: the patient."""
+    if _PARENT_OF.match(text, hit.span.end) or _GAVE_TO.search(text[span.start : hit.span.start]):
         return True
     before, after = text[span.start : hit.span.start], text[hit.span.end : hit.span.end + 4]
     return "child" in hit.tags and (after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before)))

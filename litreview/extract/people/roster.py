@@ -5,18 +5,24 @@ from collections import Counter
 from collections.abc import Iterable
 
 from litreview.extract.people import labels
+from litreview.extract.people.cast import Player
+from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.people.lines import Line
+from litreview.extract.people.named import turns_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
-from litreview.extract.people.views import View, evidence_of_one, is_review, views
+from litreview.extract.people.views import View, evidence_of_one, is_review, tells_of_several, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
 from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _BARE_ENOUGH = 3
+_MOST_COUNTED = 8
+_BY_AGE = frozenset({"older", "younger"})
 _ACTING = r"['’]s\b|\)|\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
+_EACH_NUMBERED = re.compile(r"([A-Z]{3}\s?)\d+(?:\W+(?:and\s+)?(?:\1)?\d+)+")
 _WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
 
 
@@ -25,11 +31,17 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
     headed = _headed(document, topic)
     parts = views(document, lines, headed, topic)
     keys = _keys(document, lines, grids, headed, topic)
-    figures = _figures(lines, parts, keys, _printed(document, lines), grids, topic)
+    figures = _figures(document, lines, parts, keys, _printed(document, lines), grids, topic)
     introduced: dict[int, int] = {}
+    casts: dict[int, tuple[tuple[int, Player], ...]] = {}
     for view in parts:
-        introduced |= _aligned(view, figures)
-    casts = {number: spans for view in parts for number, spans in view.casts.items() if len(spans) == len(figures)}
+        meant = _aligned(view, figures)
+        introduced |= {start: meant[number] for start, number in view.starts.items() if number in meant}
+        casts |= {
+            sentence: tuple((meant[number], player) for number, player in listed)
+            for sentence, listed in view.casts.items()
+            if all(number in meant for number, _ in listed)
+        }
     by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
     homes = _homes(document, lines, headed, by_key, introduced)
     _learn_sex(lines, figures, homes, introduced, by_key)
@@ -62,9 +74,20 @@ def _keys(
         sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
     bare = [key for ref in told if ref.bare for key in ref.keys]
     acting = {key for ref in told if ref.bare and _acts(document, ref, topic) for key in ref.keys}
-    if len(bare) >= _BARE_ENOUGH and (sure or len(acting) > 1):
-        sure += [key for key in bare if not sure or (key.isdigit() and int(key) <= 2 * len(set(bare)))]
+    if (len(acting) > 1 and _among_people(lines)) or (len(bare) >= _BARE_ENOUGH and (sure or len(acting) > 1)):
+        likely = 2 * len(set(bare))
+        sure += [key for key in bare if not sure or key in acting or (key.isdigit() and int(key) <= likely)]
     return _sorted(dict.fromkeys(sure))
+
+
+def _among_people(lines: tuple[Line, ...]) -> bool:
+    """Whether bare labels are people's: "P1 and P2, both girls", or after "we report two patients"."""
+    return tells_of_several(lines) or any(
+        any(ref.kind == "label" and ref.bare for ref in line.refs)
+        and any(ref.kind in ("noun", "many") for ref in line.refs)
+        for line in lines
+        if line.sentence.section in _LABELLING and not line.cues & {"others", "general"}
+    )
 
 
 def _acts(document: Document, label: Ref, topic: Topic) -> bool:
@@ -79,9 +102,13 @@ def _printed(document: Document, lines: tuple[Line, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for ref in line.refs:
-            if ref.kind == "label" and not ref.bare and len(ref.keys) == 1:
-                words = document[ref.span]
+            if ref.kind != "label" or ref.bare:
+                continue
+            words = document[ref.span]
+            if len(ref.keys) == 1:
                 found.setdefault(ref.keys[0], words[0].upper() + words[1:])
+            elif numbered := _EACH_NUMBERED.fullmatch(words):
+                found |= {key: f"{numbered[1]}{key}" for key in ref.keys if key not in found}
     return found
 
 
@@ -93,6 +120,7 @@ def _sorted(keys: Iterable[str]) -> list[str]:
 
 
 def _figures(
+    document: Document,
     lines: tuple[Line, ...],
     parts: tuple[View, View, View],
     keys: list[str],
@@ -106,7 +134,7 @@ def _figures(
     if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
         return [_labelled(key, printed, parts, grids, topic) for key in keys]
     if not fullest.figures:
-        return _unintroduced(lines, title)
+        return _by_turns(document, lines, topic) or _unintroduced(lines, title)
     return [_copy(figure) for figure in fullest.figures]
 
 
@@ -131,6 +159,30 @@ def _copy(figure: Figure) -> Figure:
     return fresh
 
 
+def _by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[Figure]:
+    """Patients who are only counted: "three patients ... the first ..., the second ..., and the third ..."."""
+    telling = [line for line in lines if line.sentence.section in _LABELLING and not line.cued_away()]
+    counts = [ref.count or 0 for line in telling for ref in line.refs if ref.kind == "many"]
+    turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
+    turns |= {turn for line in telling for turn in turns_in(document.text, line.span, topic)}
+    places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
+    size = next((count for count in counts if 1 < count <= _MOST_COUNTED), 0)
+    if size == len(_BY_AGE) and turns >= _BY_AGE:
+        told = sorted(_BY_AGE, key=lambda turn: _first_told(document, lines, turn, topic))
+        return [Figure(turn=turn) for turn in told]
+    return [Figure() for _ in range(size)] if {1, 2} <= places and max(places) <= size else []
+
+
+def _first_told(document: Document, lines: tuple[Line, ...], turn: str, topic: Topic) -> int:
+    starts = (
+        match.start()
+        for line in lines
+        for match in topic.regex("<turns>").finditer(document.text, line.span.start, line.span.end)
+        if meaning(match[0].lower(), "turns", topic) == turn
+    )
+    return min(starts, default=len(document.text))
+
+
 def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
     """The one patient of a report that speaks of "our patient", or has a case section about "the patient"."""
     if is_review(lines):
@@ -145,7 +197,7 @@ def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
 
 
 def _aligned(view: View, figures: list[Figure]) -> dict[int, int]:
-    """Introducing phrases of a view with the index of the figure they mean; what cannot be told is left out."""
+    """The figures of a view with the index of the patient they mean; what cannot be told is left out."""
     chosen: dict[int, int] = {}
     for number, seen in enumerate(view.figures):
         for index, figure in enumerate(figures):
@@ -165,7 +217,7 @@ def _aligned(view: View, figures: list[Figure]) -> dict[int, int]:
             chosen[number] = fitting[0]
     for number, index in chosen.items():
         figures[index].learn(view.figures[number])
-    return {start: chosen[number] for start, number in view.starts.items() if number in chosen}
+    return chosen
 
 
 def _homes(

@@ -76,8 +76,8 @@ def _told(
     """The shares of one sentence, and whether it names its patients itself."""
     if mode == "off" or _about_others(line) or is_pooled(document, line, roster, topic):
         return (), False
-    if phrases := roster.casts.get(line.sentence.index):
-        return share_cast(document.text, line.span, phrases, topic), True
+    if players := roster.casts.get(line.sentence.index):
+        return share_cast(document.text, line.span, players, topic), True
     named = named_in(document, line, scene, roster, topic)
     sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
     if mode in ("explicit", "named") and not sure:

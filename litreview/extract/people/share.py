@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from litreview.extract.people.cast import PHRASE, PHRASES, Player
 from litreview.extract.people.clauses import balanced
 from litreview.extract.people.people import Ref
 from litreview.extract.people.whom import Whom
@@ -12,6 +13,9 @@ from litreview.model.topic import Topic
 RESPECTIVELY = re.compile(r"\brespectively\b|\bresp\.", re.IGNORECASE)
 _IN = re.compile(r"(?:\b(?:in|for|of|by|to|from|with)\s+(?:both\s+)?|\()$", re.IGNORECASE)
 _UNIT = r"(?:\s?(?:%|[a-zµμ]{1,3}/\w+|years?|months?|weeks?|days?|mg/kg|g/d[lL]|g/L|×\s?10\S+))?"
+_SHARED_UNIT = re.compile(
+    r"(?<=[\d.,/:\w])\s?(?:%|[a-zµμ]{1,3}/\w+|years?|months?|weeks?|days?|mg/kg|g/d[lL]|g/L|×\s?10\S+)$"
+)
 _NUMBER = rf"(?:[+<>≥≤~−-]?\d[\d.,/:]*(?<![.,]){_UNIT}|\b<counts>)"
 _ITEM_GAP = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s*;\s*(?:and\s+)?|\s*&\s*)"
 _STEP = r"(?:[a-z]+\s+)?"
@@ -52,24 +56,51 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
     lists = _lists(text, span, closing.start(), len(members), chunks, topic)
     if not lists:
         return ()
-    return tuple(_share(span, place, members, chunks, lists) for place in range(len(members)))
+    return tuple(_share(text, span, place, members, chunks, lists) for place in range(len(members)))
 
 
-def share_cast(text: str, span: Span, phrases: tuple[Span, ...], topic: Topic) -> tuple[Share, ...]:
-    """The shares of a sentence that lists all patients, each with the phrase that stands for it, and their values."""
-    lists = _lists(text, span, span.end, len(phrases), [], topic)
+def share_cast(text: str, span: Span, players: tuple[tuple[int, Player], ...], topic: Topic) -> tuple[Share, ...]:
+    """The shares of a sentence that lists patients, each with its phrase, its age and its values."""
+    common = {stretch for _, player in players for stretch in player.common}
+    lists = [
+        items
+        for items in _lists(text, span, span.end, len(players), [], topic)
+        if items[0].start not in {stretch.start for stretch in common}
+    ]
     shares = []
-    for place, own in enumerate(phrases):
-        others = [phrase for phrase in dict.fromkeys(phrases) if phrase != own]
-        others += [item for items in lists for number, item in enumerate(items) if number != place]
-        shares.append(Share(span, (place,), tuple(sorted(others))))
+    for place, (index, own) in enumerate(players):
+        masks = [part for stretch in common for part in _around(text, stretch, (own.phrase, own.age_span))]
+        masks += [part for items in lists for part in _others(text, items, place)]
+        shares.append(Share(span, (index,), tuple(sorted(masks))))
     return tuple(shares)
 
 
-def _share(span: Span, place: int, members: Whom, chunks: list[Span], lists: list[list[Span]]) -> Share:
+def _around(text: str, stretch: Span, kept: tuple[Span, ...]) -> list[Span]:
+    """What is left of a stretch without the part of it that is kept."""
+    own = next((part for part in kept if part in stretch), None)
+    return [stretch] if own is None else _but(text, stretch, own)
+
+
+def _but(text: str, stretch: Span, own: Span) -> list[Span]:
+    """The stretch on either side of a part of it, without the blanks beside it."""
+    end = own.start - 1 if text[own.start - 1].isspace() else own.start
+    start = own.end + 1 if text[own.end : own.end + 1].isspace() else own.end
+    return [Span(*side) for side in ((stretch.start, end), (start, stretch.end)) if side[0] < side[1]]
+
+
+def _share(text: str, span: Span, place: int, members: Whom, chunks: list[Span], lists: list[list[Span]]) -> Share:
     others = [chunk for number, chunk in enumerate(chunks) if number != place]
-    others += [item for items in lists for number, item in enumerate(items) if number != place]
+    others += [part for items in lists for part in _others(text, items, place)]
     return Share(span, (members[place],), tuple(sorted(others)))
+
+
+def _others(text: str, items: list[Span], place: int) -> list[Span]:
+    """A list but for one item: its joints go too, and what stays is a phrase: "10 and 12 months" is "10 months"."""
+    own = items[place]
+    unit = _SHARED_UNIT.search(text, items[-1].start, items[-1].end)
+    shared = unit and own != items[-1] and not _SHARED_UNIT.search(text, own.start, own.end)
+    end = unit.start() if unit and shared else items[-1].end
+    return _but(text, Span(items[0].start, end), own)
 
 
 def _members(text: str, named: tuple[Named, ...], everybody: Whom, closing: int, end: int) -> tuple[Whom, list[Span]]:
@@ -118,10 +149,20 @@ def _lists(text: str, span: Span, closing: int, size: int, chunks: list[Span], t
         inside = any(Span(*match.span()) in chunk for chunk in chunks)
         if len(items) == size and not inside and not _is_label_list(text, match.start()):
             found.append(items)
+    if people := _people_list(text, Span(span.start, closing), size, topic):
+        found.append(people)
     words = _word_list(text, span, closing, size, topic) if closing < span.end else []
     if words and not any(item.overlaps(words[-1]) for items in found for item in items):
         found.append(words)
     return found
+
+
+def _people_list(text: str, span: Span, size: int, topic: Topic) -> list[Span]:
+    """Nouns with an article, one for each: "were a man, a woman and a girl aged 57, 44 and 9 years"."""
+    listed = topic.regex(PHRASES).search(text, span.start, span.end)
+    people = topic.regex(PHRASE).finditer(text, listed.start(), listed.end()) if listed else ()
+    items = [Span(*one.span()) for one in people]
+    return items if len(items) == size else []
 
 
 def _is_label_list(text: str, start: int) -> bool:

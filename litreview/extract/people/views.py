@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from litreview.extract.people.cast import cast
+from litreview.extract.people.cast import Player, cast
 from litreview.extract.people.figures import Figure
+from litreview.extract.people.labels import plain_key
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.model.document import Document, Span
@@ -14,6 +15,9 @@ from litreview.model.topic import Topic
 _INTRODUCING = ("title", "abstract", "case", "results", "other")
 _APPOSITION = re.compile(r"['’]?[\s,:;()\].–-]*(?:(?:P|#)?\w{1,3}\)[\s,:.-]*)?(?:(?:was|is|concerns|had\s+been)\s+)?")
 _JOINT = re.compile(r"(?:[,;:]|\b(?:and|or|whereas|while))\s*$", re.IGNORECASE)
+_IN_FRONT = re.compile(
+    r"\(?(?P<number>\d{1,2}|(?<=\()[ivx]{1,4}|(?<=\()[a-h])\)[\s:.]*|(?P<initials>[A-Z]\.\s?-?[A-Z]\.)[\s,(]+"
+)
 _NOBODY = -1
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
@@ -22,12 +26,13 @@ _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)
 class View:
     """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
 
-    `several` says that the document announces more than one patient.
+    `casts` are the figures, with their place, that a sentence lists with their ages; `several` says that the document
+    announces more than one patient.
     """
 
     figures: list[Figure] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)
-    casts: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
     several: bool = False
 
 
@@ -35,7 +40,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
     """Title, abstract and body; `headed` maps paragraphs to the label in their heading."""
     review = is_review(lines)
     abstracts = [section.span for section in document.sections if section.kind == "abstract"]
-    several = _tells_of_several(lines)
+    several = tells_of_several(lines)
     parts = {"title": View(several=several), "abstract": View(several=several), "body": View(several=several)}
     told_apart = any(line.sentence.section in ("case", "results") for line in lines)
     for before, line in zip((None, *lines), lines, strict=False):
@@ -53,16 +58,28 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
 
 
 def _enter_cast(document: Document, view: View, line: Line, topic: Topic) -> bool:
-    """Figures of a sentence that lists all its patients with their ages."""
+    """Figures of a sentence that lists its patients with their ages: "two girls aged 2 and 6 and a 13-year-old boy"."""
     told_here = line.sentence.section in _INTRODUCING or "ours" in line.cues
     players = cast(document.text, line.span, topic) if told_here and not line.asides else ()
-    for player in players:
+    if not players:
+        return False
+    alone = [_alone(ref) for ref in line.refs if ref.introduces and not _listed(ref, players)]
+    whole = sorted((*players, *(player for player in alone if player)), key=lambda player: player.phrase)
+    view.casts[line.sentence.index] = tuple(enumerate(whole, len(view.figures)))
+    for player in whole:
         figure = Figure(sex=player.sex, ages=[player.age], adult=player.adult, sentence=line.sentence.index)
         figure.spans.append(player.phrase)
         view.figures.append(figure)
-    if players:
-        view.casts[line.sentence.index] = tuple(player.phrase for player in players)
-    return bool(players)
+    return True
+
+
+def _alone(ref: Ref) -> Player | None:
+    """Somebody with an age of their own beside those who are listed."""
+    return None if ref.age is None else Player(ref.span, ref.sex, ref.adult, ref.age, ref.span, (ref.span,))
+
+
+def _listed(ref: Ref, players: tuple[Player, ...]) -> bool:
+    return any(ref.span.overlaps(common) for player in players for common in player.common)
 
 
 def _within(line: Line, spans: list[Span]) -> bool:
@@ -99,7 +116,7 @@ def _in_passing(line: Line, *, told_apart: bool) -> bool:
     return line.cited or (told_apart and line.sentence.section == "other")
 
 
-def _tells_of_several(lines: tuple[Line, ...]) -> bool:
+def tells_of_several(lines: tuple[Line, ...]) -> bool:
     """Whether title or "we report two patients" says that there is more than one."""
     for line in lines:
         for ref in line.refs:
@@ -111,6 +128,8 @@ def _tells_of_several(lines: tuple[Line, ...]) -> bool:
 
 def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:
     """The key of the label that a phrase explains: "Patient 1 (P1), an 11-year-old girl", "Case 2. A man"."""
+    if printed := _key_in_front(document, line, ref):
+        return printed
     for label in reversed(line.refs):
         if label.kind == "label" and label.span.end <= ref.span.start and len(label.keys) == 1:
             return label.keys[0] if _APPOSITION.fullmatch(document.text, label.span.end, ref.span.start) else ""
@@ -118,6 +137,14 @@ def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -
         alone = [label for label in before.refs if label.kind == "label" and len(before.span) - len(label.span) <= 3]
         return alone[0].keys[0] if alone else ""
     return _key_behind(document, line, ref)
+
+
+def _key_in_front(document: Document, line: Line, ref: Ref) -> str:
+    """The key of a number in brackets or initials right before the phrase: "(2) A 9-year-old boy", "S.T., a girl"."""
+    printed = _IN_FRONT.fullmatch(document.text, line.span.start, ref.span.start)
+    if not printed:
+        return ""
+    return plain_key(printed["number"] or printed["initials"])
 
 
 def _key_behind(document: Document, line: Line, ref: Ref) -> str:
@@ -136,7 +163,9 @@ def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> No
         if view.figures and not _may_be_new(document, view, ref, line, key):
             return
         index = len(view.figures)
-        view.figures.append(Figure(keys=[key] if key else [], sentence=line.sentence.index))
+        view.figures.append(
+            Figure(keys=[key] if key else [], sentence=line.sentence.index, section=line.sentence.section)
+        )
     figure = view.figures[index]
     view.starts[ref.span.start] = index
     figure.add(ref, document[ref.span])
@@ -154,6 +183,12 @@ def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> in
     if not here and _another(document, ref, line):
         return None
     fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
+    if ref.related:
+        fitting = _siblings(view, fitting, ref)
+    if ref.turn.isdigit() and not here:
+        return int(ref.turn) - 1 if int(ref.turn) - 1 in fitting else None
+    if not here and fitting and _of_another_age(document, view, ref, line):
+        return None
     if here:
         return view.starts[here[-1]] if view.starts[here[-1]] in fitting else None
     if not fitting and ref.article == "this":
@@ -162,13 +197,20 @@ def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> in
     return fitting[-1] if fitting else None
 
 
+def _siblings(view: View, fitting: list[int], ref: Ref) -> list[int]:
+    """Whom "his brother" can mean: somebody who came up as a sibling, else anybody but the one spoken of last."""
+    spoken = max((start for start in view.starts if start < ref.span.start), default=None)
+    known = [index for index in fitting if view.figures[index].related]
+    return known or [index for index in fitting if spoken is None or index != view.starts[spoken]]
+
+
 def _phrase_end(view: View, start: int) -> int:
     return next(span.end for figure in view.figures for span in figure.spans if span.start == start)
 
 
 def _another(document: Document, ref: Ref, line: Line) -> bool:
     """Words that say that somebody new comes: "another girl", "the second patient, a man"."""
-    if document[ref.span].lower().startswith("another "):
+    if document[ref.span].lower().startswith("another ") or (ref.turn.isdigit() and ref.turn != "1"):
         return True
     return any(
         other.turn not in ("", "1") and other.kind == "noun" and other.span.end + 3 >= ref.span.start
@@ -176,14 +218,28 @@ def _another(document: Document, ref: Ref, line: Line) -> bool:
     )
 
 
+def _of_another_age(document: Document, view: View, ref: Ref, line: Line) -> bool:
+    """Whether a paragraph opens with somebody whose age nobody had so far: "A 36-year-old woman"."""
+    if ref.article != "a" or ref.age is None or any(ref.age in figure.ages for figure in view.figures):
+        return False
+    if any(figure.section != line.sentence.section or not figure.ages for figure in view.figures):
+        return False
+    return line.sentence.section in ("case", "results", "other") and _leads(document, view, ref, line)
+
+
+def _leads(document: Document, view: View, ref: Ref, line: Line) -> bool:
+    """Whether a phrase stands where a new patient would: it opens a paragraph, or, of several patients, a sentence."""
+    opening = document.paragraphs[line.sentence.paragraph].start == line.span.start
+    early = len(document.text[line.span.start : ref.span.start].split()) <= 4
+    return early and (opening or view.several or line.sentence.section == "abstract")
+
+
 def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str) -> bool:
     """A new patient comes with a label, in a list, at a paragraph's beginning, or with words that say so."""
     listed = any(line.span.start <= start < ref.span.start for start in view.starts)
     listed = listed and _JOINT.search(document.text, line.span.start, ref.span.start) is not None
-    leading = len(document.text[line.span.start : ref.span.start].split()) <= 4
-    opening = document.paragraphs[line.sentence.paragraph].start == line.span.start
-    leading = leading and (opening or view.several or line.sentence.section == "abstract")
-    return bool(key) or listed or leading or "ours" in line.cues or _another(document, ref, line)
+    leads = _leads(document, view, ref, line)
+    return bool(key) or listed or leads or ref.related or "ours" in line.cues or _another(document, ref, line)
 
 
 def evidence_of_one(lines: tuple[Line, ...]) -> Iterator[Ref]:

@@ -13,11 +13,15 @@ Whom = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the telling stands: whom it is about, whom it spoke of before, whether it is the patients' own section."""
+    """Where the telling stands: whom it is about, whom it spoke of before, whether it is the patients' own section.
+
+    `paired` says that the sentence sets two patients against each other ("the older ..., the younger ...").
+    """
 
     current: Whom = ()
     before: Whom = ()
     running: bool = True
+    paired: bool = False
 
 
 def resolve(ref: Ref, scene: Scene, roster: Roster, line: Line, document: Document) -> Whom | None:
@@ -51,7 +55,10 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     if ref.group == "both" and len(members) != 2:
         return None
     definite = bool(ref.group) or ref.article in ("the", "our") or (ref.article == "this" or "ours" in line.cues)
-    return members if definite and (ref.count or ref.group or ref.article in ("the", "our")) else None
+    if ref.related:
+        return members
+    everybody = ref.count == len(roster.own) and scene.running and not line.cited and not line.cues
+    return members if everybody or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
 
 
 def _in_kind(ref: Ref, figure: Figure) -> bool:
@@ -78,7 +85,13 @@ def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | N
         return described or (scene.current if len(scene.current) == 1 else roster.own if len(roster.own) == 1 else None)
     if len(scene.current) == 1 and scene.current[0] in fitting and ref.age is None:
         return scene.current
-    return fitting if len(fitting) == 1 else None
+    return fitting if len(fitting) == 1 else None if fitting else _by_sex(ref, roster)
+
+
+def _by_sex(ref: Ref, roster: Roster) -> Whom | None:
+    """The only one of that sex, whose age has not been told yet: "a girl and her brother ... the girl, 9 years old"."""
+    same = tuple(index for index in roster.own if ref.sex and roster.figures[index].sex == ref.sex)
+    return same if len(same) == 1 and len(roster.own) > 1 and not roster.figures[same[0]].ages else None
 
 
 def _fits(ref: Ref, figure: Figure) -> bool:
@@ -88,6 +101,8 @@ def _fits(ref: Ref, figure: Figure) -> bool:
 
 
 def _by_turn(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
+    if known := tuple(index for index in roster.own if roster.figures[index].turn == ref.turn):
+        return known
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
     if ref.turn.isdigit():
         place = int(ref.turn) - 1
@@ -101,7 +116,9 @@ def _by_turn(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
         (index for index in fitting if roster.figures[index].ages), key=lambda index: max(roster.figures[index].ages)
     )
     if len(aged) != len(fitting) or len(aged) < 2:
-        return fitting if len(fitting) == 1 else None
+        other = tuple(index for index in roster.own if index not in scene.current)
+        paired = len(roster.own) == 2 and scene.paired and len(scene.current) == 1
+        return fitting if len(fitting) == 1 else other if paired else None
     return (aged[0],) if ref.turn == "younger" else (aged[-1],)
 
 
