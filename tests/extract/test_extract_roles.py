@@ -94,3 +94,9 @@ def test_other_papers_patients_are_in_no_segment(section, sentence):
 def test_a_method_that_is_cited_is_told_of_the_patient():
     given = case("A 7-year-old boy was conditioned according to the protocol of Oduya et al. with busulfan.")
     assert whose(given, told(given), "with busulfan") == {0}
+
+
+@pytest.mark.parametrize("date", ["2017", "8/2019", "03.2018", "March 2020", "12-2016"])
+def test_a_date_of_presentation_is_no_citation(date):
+    given = case(f"A 61-year-old woman presented in {date} with bleeding.")
+    assert len(told(given).subjects) == 1
