@@ -170,8 +170,7 @@ class Story:
         parts: tuple[Part, ...] = ("abstract", "body")
         for part in parts:
             passages = [passage for passage in self.passages if passage.part == part]
-            start = self._turn(passages, clock.start)
-            start = self._first_shown(passages, clock.start) if start is None else start
+            start = self._start(passages, clock.start)
             before = [passage for passage in passages if start is None or passage.span.start < start]
             condition = self._dated_turn(before, clock.condition) if clock.condition else None
             turns[part] = (condition, start)
@@ -183,7 +182,24 @@ class Story:
             one.span for event in self.events if event.kind == kind and event.day is not None for one in event.evidence
         ]
         starts = [span.start for span in words for passage in passages if span in passage.span]
-        return min(starts) if starts else self._turn(passages, kind)
+        if starts:
+            return min(starts)
+        told = self._turn(passages, kind)
+        return min((one.span.start for one in self._signs(passages, kind)), default=None) if told is None else told
+
+    def _start(self, passages: list[Passage], kind: str) -> int | None:
+        """Where the intervention begins to be told: by a cue, else where the telling takes it for granted.
+
+        What is said of several at once only counts where the patient's own lines show nothing.
+        """
+        own = [passage for passage in passages if len(passage.segment.patients) == 1]
+        for told in (own, passages):
+            position = self._turn(told, kind)
+            if position is None:
+                position = self._first_shown(told, kind)
+            if position is not None:
+                return position
+        return None
 
     def _turn(self, passages: list[Passage], kind: str) -> int | None:
         """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
@@ -200,16 +216,20 @@ class Story:
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 
     def _first_shown(self, passages: list[Passage], kind: str) -> int | None:
-        """Where a part that never tells the event in a cue's words first takes it for granted."""
-        spans = {passage.span for passage in passages}
-        shown = [
-            passage.place(match.start(), match.end()).start
-            for sign in self.topic.event(kind).shown_by
-            for passage, match in self.matches(sign.pattern)
-            if passage.span in spans and not (sign.unless and self.topic.regex(sign.unless).search(passage.text))
-        ]
+        """Where a part that never tells the event in a cue's words first takes it for granted: in a sentence's course."""
+        shown = [passage.span.start for passage in self._signs(passages, kind)]
         named = self._first_named(passages, kind)
         return min(shown if named is None else [*shown, named], default=None)
+
+    def _signs(self, passages: list[Passage], kind: str) -> Iterator[Passage]:
+        """The passages whose words show that an event of that kind lies behind."""
+        spans = {passage.span for passage in passages}
+        for sign in self.topic.event(kind).shown_by:
+            for passage, match in self.matches(sign.pattern):
+                span = passage.place(match.start(), match.end())
+                cancelled = sign.unless and self.topic.regex(sign.unless).search(passage.text)
+                if passage.span in spans and not cancelled and self.role_at(span) == "patient":
+                    yield passage
 
     def _first_named(self, passages: list[Passage], kind: str) -> int | None:
         """The first mention of the event's agent in a part that never says in a cue's words that it was given.

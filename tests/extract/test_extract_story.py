@@ -106,3 +106,19 @@ def test_doses_in_a_patients_lines_show_that_the_antibody_was_given(told: str, e
     document = Document("d", "fulltext", "text", "", text, (section,), (Span(0, len(text)),))
     case = read_as_report(document, TOPIC)[0]
     assert [finding.value for finding in case.findings if finding.attribute == "adverse_events"] == events
+
+
+@pytest.mark.parametrize(
+    ("told", "prior"),
+    [
+        (
+            "He was given ibrutinib for bulky lymph nodes. In 2021 he was admitted with AIHA. Prednisone failed. ",
+            ["corticosteroids"],
+        ),
+        ("Ibrutinib was given to this man with AIHA. Prednisone failed. ", ["corticosteroids", "ibrutinib"]),
+    ],
+    ids=["before the first word of the cytopenia", "in the sentence that names it"],
+)
+def test_what_was_before_the_first_word_of_the_cytopenia_was_not_for_it(told: str, prior: list[str]) -> None:
+    text = told + "Daratumumab was begun in April."
+    assert sorted(map(str, values(text, "prior_therapies"))) == prior
