@@ -216,7 +216,7 @@ class Story:
         return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 
     def _first_shown(self, passages: list[Passage], kind: str) -> int | None:
-        """Where a part that never tells the event in a cue's words first takes it for granted: in a sentence's course."""
+        """Where the sentence begins in which a part without a cue first takes the event for granted."""
         shown = [passage.span.start for passage in self._signs(passages, kind)]
         named = self._first_named(passages, kind)
         return min(shown if named is None else [*shown, named], default=None)
