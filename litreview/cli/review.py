@@ -118,6 +118,34 @@ def exclude(db: Path, record: str, reason: str, **given: Any) -> None:
 
 @command.command()
 @database
+@click.argument("record")
+@click.argument("other")
+@_decision
+def merge(db: Path, record: str, other: str, **given: Any) -> None:
+    """Say that two records are one report, each by its record_id, PMID, PMCID or DOI.
+
+    \b
+    Try: litreview review merge review.db 90000001 90000002
+    """
+    _decide(db, "merge", record, other, "", **given)
+
+
+@command.command()
+@database
+@click.argument("record")
+@click.argument("other")
+@_decision
+def split(db: Path, record: str, other: str, **given: Any) -> None:
+    """Say that two records are different reports, whatever else joins them.
+
+    \b
+    Try: litreview review split review.db 90000001 90000002
+    """
+    _decide(db, "split", record, other, "", **given)
+
+
+@command.command()
+@database
 @click.argument("number", type=int)
 @topic_options
 def undo(db: Path, number: int, topic: str, rules_dir: Path | None) -> None:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Action = Literal["accept", "correct", "reject", "not_reported", "include", "exclude", "add_case", "delete_case", "note"]
+Action = Literal[
+    "accept",
+    "correct",
+    "reject",
+    "not_reported",
+    "include",
+    "exclude",
+    "merge",
+    "split",
+    "add_case",
+    "delete_case",
+    "note",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a case's attribute or a report; it stands above what the machine found."""
+    """What a person decided about a case's attribute, a report, or two records; it stands above what the machine found.
+
+    Of two records, to `merge` or `split`, `attribute` holds the other one.
+    """
 
     subject: str
     action: Action

@@ -11,14 +11,18 @@ from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
 _ON_REPORTS: tuple[Action, ...] = ("include", "exclude")
+_ON_PAIRS: tuple[Action, ...] = ("merge", "split")
 
 
 def decide(work: Workspace, decision: Decision) -> int:
     """Keep a decision and show what follows from it; its number.
 
     `accept`, `correct`, `reject` and `not_reported` are about an attribute of a case, `include` and `exclude` about a
-    record (by any of its names). To accept or reject without a value means the value the case has.
+    record (by any of its names), `merge` and `split` about two. To accept or reject without a value means the value
+    the case has.
     """
+    if decision.action in _ON_PAIRS:
+        return _on_pair(work, decision)
     with store.transaction(work.db):
         if decision.action in _ON_REPORTS:
             subject = store.report_of(work.db, store.resolve(work.db, decision.subject))
@@ -35,7 +39,10 @@ def undo(work: Workspace, decision_id: int) -> Decision:
     """Mark a decision undone; what stood before it stands again."""
     with store.transaction(work.db):
         decision = store.undo_decision(work.db, decision_id)
-        _show(work, decision.subject)
+        if decision.action not in _ON_PAIRS:
+            _show(work, decision.subject)
+    if decision.action in _ON_PAIRS:
+        _bring_up_to_date(work)
     work.count("decisions undone")
     return decision
 
@@ -65,6 +72,26 @@ def taken(path: Path) -> tuple[str, ...]:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _on_pair(work: Workspace, decision: Decision) -> int:
+    """Keep what a person says of two records, in one order whichever was named first."""
+    left, right = sorted(store.resolve(work.db, name) for name in (decision.subject, decision.attribute))
+    if left == right:
+        raise UsageError(f"{left} is a single record", hint="name two records: litreview review list DB")
+    told = Decision(left, decision.action, right, "", decision.decided_by, decision.why)
+    with store.transaction(work.db):
+        number = store.save_decision(work.db, told)
+    _bring_up_to_date(work)
+    work.count("decisions")
+    return number
+
+
+def _bring_up_to_date(work: Workspace) -> None:
+    """Clusters, reports and patients again, as far as they rest on what was said of two records."""
+    from litreview.steps.update import update
+
+    update(work)
 
 
 def _about(decision: Decision, subject: str) -> Decision:

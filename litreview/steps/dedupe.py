@@ -8,15 +8,15 @@ from litreview.steps.workspace import Workspace
 
 
 def dedupe_records(work: Workspace) -> None:
-    """Point duplicate records at the one that stands for the report."""
-    ids = [row[0] for row in work.db.execute("SELECT record_id FROM records ORDER BY rowid").fetchall()]
-    work.progress("comparing records", 0, len(ids))
-    pairs, clusters = deduplication.records({record_id: store.load_record(work.db, record_id) for record_id in ids})
+    """Point duplicate records at the one that stands for the report, as far as people have not said otherwise."""
+    records = store.load_records(work.db)
+    work.progress("comparing records", 0, len(records))
+    pairs, clusters = deduplication.records(records, store.decided_pairs(work.db))
     with store.transaction(work.db):
         store.save_links(work.db, "record", pairs)
         store.save_duplicates(work.db, clusters)
     work.count("duplicate records", sum(len(cluster.members) - 1 for cluster in clusters))
-    work.progress("comparing records", len(ids), len(ids))
+    work.progress("comparing records", len(records), len(records))
 
 
 def dedupe_patients(work: Workspace) -> None:

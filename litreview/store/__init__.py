@@ -2,7 +2,14 @@
 
 from litreview.store.cases import load_case, write_effective
 from litreview.store.database import Database, transaction
-from litreview.store.decisions import load_decisions, save_decision, standing_decision, typed, undo_decision
+from litreview.store.decisions import (
+    decided_pairs,
+    load_decisions,
+    save_decision,
+    standing_decision,
+    typed,
+    undo_decision,
+)
 from litreview.store.documents import (
     documents_to_extract,
     load_document,
@@ -41,6 +48,7 @@ from litreview.store.records import (
     find_records,
     fulltexts_to_try,
     load_record,
+    load_records,
     mark_fulltext_tried,
     resolve,
     revisions,
@@ -63,6 +71,7 @@ __all__ = [
     "all_reports",
     "clear_problems",
     "counts",
+    "decided_pairs",
     "documents_to_extract",
     "find_records",
     "finish_run",
@@ -78,6 +87,7 @@ __all__ = [
     "load_problems",
     "load_profiles",
     "load_record",
+    "load_records",
     "load_verdict",
     "mark_fulltext_tried",
     "mark_search_fetched",

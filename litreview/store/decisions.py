@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from litreview.errors import UsageError
 from litreview.model.case import Value
+from litreview.model.linkage import Outcome, Pair
 from litreview.model.review import Decision
 from litreview.store.database import Database, transaction
 from litreview.store.documents import now
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ON_VALUES = ("accept", "correct", "reject", "not_reported")
 ON_REPORTS = ("include", "exclude")
+ON_PAIRS: dict[str, Outcome] = {"merge": "same", "split": "different"}
 
 
 def save_decision(db: Database, decision: Decision) -> int:
@@ -65,6 +67,25 @@ def load_decisions(db: Database, *, undone: bool = False) -> tuple[dict[str, Any
     """All decisions in the order they were taken, as rows; undone ones only where asked for."""
     where = "" if undone else "WHERE undone_at IS NULL"
     return tuple(db.query(f"SELECT * FROM decisions {where} ORDER BY decision_id"))
+
+
+def decided_pairs(db: Database) -> tuple[Pair, ...]:
+    """Pairs of records that a person has merged or split, the latest standing word on each."""
+    rows = db.query(
+        "SELECT subject, attribute, action, decided_by, why FROM decisions WHERE action IN ('merge', 'split') "
+        "AND undone_at IS NULL ORDER BY decision_id"
+    )
+    latest = {(row["subject"], row["attribute"]): row for row in rows}
+    return tuple(
+        Pair(left, right, ON_PAIRS[row["action"]], 1.0, _said(row))
+        for (left, right), row in latest.items()
+        if left != right
+    )
+
+
+def _said(row: dict[str, Any]) -> tuple[str, ...]:
+    by = f"decided by {row['decided_by']}" if row["decided_by"] else "decided by a person"
+    return (by, row["why"]) if row["why"] else (by,)
 
 
 def rulings(db: Database, case_id: str, topic: Topic) -> tuple[Ruling, ...]:

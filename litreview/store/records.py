@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 
 from litreview.errors import UsageError
@@ -46,6 +46,14 @@ def load_record(db: Database, record_id: str) -> Record:
     return record_from_json(row[0])
 
 
+def load_records(db: Database) -> dict[str, Record]:
+    """Every record by its id, in the order they came."""
+    rows = db.execute(
+        "SELECT record_id, entry FROM bibliographies JOIN records USING (record_id) ORDER BY records.rowid"
+    )
+    return {str(record_id): record_from_json(entry) for record_id, entry in rows.fetchall()}
+
+
 def find_records(db: Database, record: Record) -> tuple[str, ...]:
     """Ids of the known records that this one is, oldest first; several where it bridges them."""
     found: list[str] = []
@@ -54,7 +62,7 @@ def find_records(db: Database, record: Record) -> tuple[str, ...]:
         found += _named(db, scheme, value) if value else []
     if not found and _by_title(record):
         found = _named(db, "title", title_key(record.title))
-        found = [known for known in found if _same_year_and_author(load_record(db, known), record)]
+        found = [known for known in found if _could_be(load_record(db, known), record)]
     return _compatible(db, record, list(dict.fromkeys(found)))
 
 
@@ -103,6 +111,9 @@ def join_records(db: Database, record_id: str, *, into: str) -> None:
         db.execute("UPDATE records SET duplicate_of = :new WHERE duplicate_of = :old", both)
         db.execute("UPDATE records SET duplicate_of = NULL WHERE record_id = duplicate_of")
         db.execute("UPDATE decisions SET subject = :new WHERE subject = :old", both)
+        db.execute(
+            "UPDATE decisions SET attribute = :new WHERE attribute = :old AND action IN ('merge', 'split')", both
+        )
         db.execute("DELETE FROM links WHERE kind = 'record' AND :old IN (left_id, right_id)", both)
         db.execute("DELETE FROM records WHERE record_id = :old", both)
         db.execute("UPDATE records SET reconciled_with = NULL WHERE record_id = :new", both)
@@ -147,10 +158,30 @@ def _by_title(record: Record) -> bool:
     return len(title_key(record.title)) >= _TITLE_LONG_ENOUGH
 
 
-def _same_year_and_author(known: Record, record: Record) -> bool:
-    years = {known.year, record.year} - {None}
-    authors = {title_key(entry.first_author).split(" ")[0] for entry in (known, record) if entry.first_author}
-    return len(years) < 2 and len(authors) < 2
+def _could_be(known: Record, record: Record) -> bool:
+    """Whether year, first author, volume and first page are the same, as far as both have them.
+
+    A meeting's abstract and its paper bear one title, and so do a paper and its correction.
+    """
+    told: tuple[Callable[[Record], object], ...] = (lambda entry: entry.year, _name_of_first, _volume, _page)
+    return all(len({of(known), of(record)} - {None, ""}) < 2 for of in told)
+
+
+def _name_of_first(entry: Record) -> str:
+    return title_key(entry.first_author).split(" ")[0]
+
+
+def _volume(entry: Record) -> str:
+    return _digits(entry.volume)
+
+
+def _page(entry: Record) -> str:
+    return _digits(re.split(r"[-–]", entry.pages)[0])
+
+
+def _digits(text: str) -> str:
+    found = re.search(r"\d+", text)
+    return found.group().lstrip("0") if found else ""
 
 
 def _compatible(db: Database, record: Record, found: list[str]) -> tuple[str, ...]:
@@ -170,14 +201,20 @@ def _compatible(db: Database, record: Record, found: list[str]) -> tuple[str, ..
 def _contradict(known: Record, record: Record) -> bool:
     """Two PMIDs are two entries, whatever else they share; so are another DOI under another title.
 
-    The latter is how a wrong PMID inside a full text shows itself.
+    The latter is how a wrong PMID inside a full text shows itself. One DOI under another title and author is that of
+    a supplement, which all its abstracts bear.
     """
     if known.pmid and record.pmid and known.pmid != record.pmid:
         return True
     if known.pmid != record.pmid and known.pmcid and record.pmcid and known.pmcid != record.pmcid:
         return True
-    other_doi = bool(known.doi and record.doi and known.doi != record.doi)
-    return other_doi and not _alike(known.title, record.title)
+    if _alike(known.title, record.title):
+        return False
+    if known.doi and record.doi and known.doi != record.doi:
+        return True
+    names = [set(title_key(entry.first_author).split()) for entry in (known, record)]
+    same_pmid = bool(known.pmid) and known.pmid == record.pmid
+    return not same_pmid and all(names) and not names[0] & names[1]
 
 
 def _alike(left: str, right: str) -> bool:

@@ -33,6 +33,11 @@ OTHER = {
     "same title, another year": Record(TITLE, published=PartialDate(2012)),
     "same title, another author": Record(TITLE, authors=("Cobra K",)),
     "a short title": Record("Reply", published=PartialDate(2020)),
+    "same title, another volume": Record(TITLE, published=PartialDate(2020), volume="9"),
+    "same title, another page": Record(TITLE, published=PartialDate(2020), pages="S77"),
+    "same DOI, another title and author": Record(
+        "Sea snakes and what they eat", doi="10.5555/bite", authors=("Cobra K",)
+    ),
 }
 
 
@@ -43,7 +48,8 @@ def test_a_record_is_known_again(again: Record, db: Database, record: Record) ->
 
 @pytest.mark.parametrize("other", OTHER.values(), ids=OTHER.keys())
 def test_another_record_stays_another(other: Record, db: Database, record: Record) -> None:
-    save_record(db, replace(record, title="Reply") if other.title == "Reply" else record)
+    placed = replace(record, volume="3", pages="10-12")
+    save_record(db, replace(placed, title="Reply") if other.title == "Reply" else placed)
     save_record(db, other)
     assert db["records"].count == 2
 
