@@ -36,7 +36,9 @@ class Judged:
 
 def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
     """Decide on a match; what cancels it is said in words."""
-    match = replace(match, value=normalise(match.value, attribute, story.topic))
+    value = normalise(match.value, attribute, story.topic)
+    if value is not match.value:
+        match = replace(match, value=value)
     anchors: tuple[Evidence, ...] = ()
     reason = value_fault(match.value, attribute)
     if not reason and match.passage is not None:

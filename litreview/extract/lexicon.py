@@ -19,7 +19,7 @@ from litreview.model.vocabulary import Entry, Vocabulary
 
 
 class Lexicon:
-    """Finds every concept of every vocabulary of a topic in a text."""
+    """Finds every concept in a text, of every vocabulary of which a topic asks where it is mentioned."""
 
     def __init__(self, topic: Topic) -> None:
         self.nlp = pipeline()
@@ -27,7 +27,8 @@ class Lexicon:
         self._as_printed = PhraseMatcher(self.nlp.vocab, attr="ORTH")
         self._entries: dict[str, list[tuple[Vocabulary, Entry]]] = {}
         self._patterns: list[tuple[Vocabulary, Entry, Pattern]] = []
-        for vocabulary in topic.vocabularies.values():
+        asked = _asked(topic)
+        for vocabulary in (vocabulary for name, vocabulary in topic.vocabularies.items() if name in asked):
             for entry in vocabulary.entries:
                 self._learn(vocabulary, entry, topic)
         self._sieve = Sieve([pattern for _, _, pattern in self._patterns])
@@ -43,7 +44,7 @@ class Lexicon:
             if rival and last and mention.span != last.span:
                 continue
             kept.append(mention)
-        return tuple(sorted(set(kept), key=lambda mention: (mention.span, mention.vocabulary, mention.value)))
+        return tuple(sorted(dict.fromkeys(kept), key=_place))
 
     def _learn(self, vocabulary: Vocabulary, entry: Entry, topic: Topic) -> None:
         for term in entry.terms:
@@ -75,6 +76,18 @@ class Lexicon:
                     if match.end() > match.start():
                         span = Span(base + match.start(), base + match.end())
                         yield Mention(span, vocabulary.name, entry.value, entry.tags)
+
+
+def _asked(topic: Topic) -> set[str]:
+    """The vocabularies that rules, what must stand near, and events name."""
+    rules = [rule for attribute in topic.attributes for rule in attribute.rules]
+    conditions = [condition for rule in rules for condition in (*rule.near, *rule.unless)]
+    named = (getattr(one, "vocabulary", "") for one in (*rules, *conditions))
+    return {*named, *(kind.agents for kind in topic.events)}
+
+
+def _place(mention: Mention) -> tuple[int, int, str, str]:
+    return mention.span.start, mention.span.end, mention.vocabulary, mention.value
 
 
 _STRETCH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
