@@ -1,7 +1,8 @@
 """Names of a class in a list: "a proteasome inhibitor (bortezomib)" is one treatment, and not two."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from litreview.extract.kept import per_topic
 from litreview.model.case import Candidate, Finding
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import Entry
@@ -16,11 +17,19 @@ def members_first(findings: Sequence[Finding], topic: Topic) -> tuple[tuple[Find
     return kept, tuple(Candidate(found, f"is the class of {named[str(found.value)]}") for found in dropped)
 
 
-def _classes(values: set[str], topic: Topic) -> Iterable[tuple[Entry, str]]:
+def _classes(values: set[str], topic: Topic) -> Iterator[tuple[Entry, str]]:
     """Each class among the values that has a member among them, with that member."""
-    for vocabulary in topic.vocabularies.values():
-        for entry in vocabulary.entries:
-            if entry.class_of and entry.value in values:
-                members = (other.value for other in vocabulary.entries if entry.class_of in other.tags)
-                if member := next((one for one in members if one in values and one != entry.value), ""):
-                    yield entry, member
+    for entry, members in _members(topic):
+        if entry.value in values and (member := next((one for one in members if one in values), "")):
+            yield entry, member
+
+
+@per_topic
+def _members(topic: Topic) -> tuple[tuple[Entry, tuple[str, ...]], ...]:
+    """Every class with the values of its members, in the order of the vocabularies."""
+    return tuple(
+        (entry, tuple(one.value for one in book.entries if entry.class_of in one.tags and one.value != entry.value))
+        for book in topic.vocabularies.values()
+        for entry in book.entries
+        if entry.class_of
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.rule import ColumnRule, LookupRule, RegexRule, TermsRule, TimepointRule
@@ -22,6 +23,12 @@ def headers(topic: Topic) -> Sieve:
     rules = (rule for attribute in topic.attributes for rule in attribute.rules)
     asked = dict.fromkeys(rule.header for rule in rules if isinstance(rule, ColumnRule))
     return Sieve([topic.regex(header) for header in asked])
+
+
+@per_topic
+def analytes(topic: Topic) -> Sieve:
+    """The names of what is measured, for a text that is folded."""
+    return Sieve([names_of(analyte) for analyte in topic.analytes])
 
 
 def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:

@@ -7,16 +7,18 @@ from functools import cached_property
 from typing import Literal
 
 from litreview.extract.amounts.habits import Habit, habit
+from litreview.extract.amounts.letters import fold
+from litreview.extract.amounts.units import names_of
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Segment, Sentence, Subject, Told
-from litreview.extract.sieves import may_hold, prose
+from litreview.extract.sieves import analytes, may_hold, prose
 from litreview.extract.timeline.times import times
 from litreview.model.document import Document, Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
 from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
-from litreview.model.topic import Topic
+from litreview.model.topic import Analyte, Topic
 
 # Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
 # In the order in which they win where a stretch stands in several.
@@ -68,6 +70,10 @@ class Story:
             for match in regex.compiled.finditer(passage.text):
                 yield passage, match
 
+    def passages_naming(self, analyte: Analyte) -> Sequence[Passage]:
+        """The passages in which an analyte may be named; it is not in any other."""
+        return self._where.get(names_of(analyte), self.passages)
+
     def _holding(self, regex: Pattern) -> Sequence[Passage]:
         """The passages in which a pattern may match."""
         known = self._where.get(regex)
@@ -76,10 +82,11 @@ class Story:
     @cached_property
     def _where(self) -> dict[Pattern, list[Passage]]:
         """The passages in which each of the topic's patterns may match."""
-        sieve = prose(self.topic)
-        found: dict[Pattern, list[Passage]] = {pattern: [] for pattern in sieve.patterns}
+        prosaic, measured = prose(self.topic), analytes(self.topic)
+        found: dict[Pattern, list[Passage]] = {pattern: [] for pattern in (*prosaic.patterns, *measured.patterns)}
         for passage in self.passages:
-            for pattern in may_hold(passage.text, sieve):
+            text = passage.text
+            for pattern in {*may_hold(text, prosaic), *may_hold(fold(text), measured)}:
                 found[pattern].append(passage)
         return found
 

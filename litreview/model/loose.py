@@ -16,7 +16,7 @@ Named = Callable[[str], str]
 ANYTHING = ""
 _COPIES = 4  # "up to 60 letters" is any number of them: nearly as rare, and much less to keep in mind
 _OTHER = "?"
-_NOT_PLAIN = re.compile(r"[^\x00-\x5e\x60-\x7f]")
+_BLANK = re.compile(r"[^\S\x00-\x7f]")
 # Letters beyond ASCII that `re.IGNORECASE` takes for one of ASCII: dotted and dotless i, long s, the Kelvin sign.
 _ODD = (0x130, 0x131, 0x17F, 0x212A)
 _FOLDED = re.compile(f"[{''.join(map(chr, _ODD))}]")
@@ -31,11 +31,11 @@ def plain(text: str) -> bytes | None:
     >>> plain("Anti–CD38_µg")
     b'Anti?CD38??g'
     """
-    if text.isascii() and "_" not in text:
-        return text.encode("ascii")
-    if _FOLDED.search(text):
-        return None
-    return _NOT_PLAIN.sub(lambda match: _plain(match[0]), text).encode("ascii")
+    if not text.isascii():
+        if _FOLDED.search(text):
+            return None
+        text = _BLANK.sub(" ", text)
+    return text.replace("_", _OTHER).encode("ascii", "replace")
 
 
 def loose(pattern: str, named: Named | None = None) -> str:

@@ -1,7 +1,7 @@
 """Amounts of a measured substance: numbers that belong to one of its names, in the unit the topic keeps them in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -10,6 +10,7 @@ from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.amounts.unit_names import factor, normalise_unit, unit_at, unit_in
+from litreview.extract.kept import per_topic
 from litreview.model.case import Qualifier
 from litreview.model.pattern import Pattern
 from litreview.model.topic import Analyte, Topic
@@ -59,13 +60,27 @@ def quantities(
     return tuple(quantity for quantity in found if quantity)
 
 
-def rivals(topic: Topic, analyte: Analyte, vocabulary: str = "measured") -> tuple[str, ...]:
-    """Names of everything else that the topic knows to be measured: its other analytes and a vocabulary."""
-    known = topic.vocabularies.get(vocabulary)
-    terms = [term for entry in (known.entries if known else ()) for term in entry.terms]
-    terms += [term for other in topic.analytes if other.name != analyte.name for term in other.terms]
+def rivals(topic: Topic, analyte: Analyte) -> tuple[str, ...]:
+    """Names of everything else that the topic knows to be measured: its other analytes, and the words for that."""
+    return _rivals(topic)[analyte.name]
+
+
+@per_topic
+def _rivals(topic: Topic) -> dict[str, tuple[str, ...]]:
+    known = topic.vocabularies.get("measured")
+    measured = [term for entry in (known.entries if known else ()) for term in entry.terms]
+    return {analyte.name: tuple(_other_names(topic, analyte, measured)) for analyte in topic.analytes}
+
+
+def _other_names(topic: Topic, analyte: Analyte, measured: Sequence[str]) -> Iterator[str]:
     own = {term.lower() for term in analyte.terms}
-    return tuple(term for term in terms if term.lower() not in own)
+    others = [term for other in topic.analytes if other.name != analyte.name for term in other.terms]
+    return (term for term in (*measured, *others) if term.lower() not in own)
+
+
+def names_of(analyte: Analyte) -> Pattern:
+    """The names of an analyte, plurals too, the longest at each place; to be looked for in a text that is `fold`ed."""
+    return _pattern(analyte.terms)
 
 
 Place = tuple[int, int]

@@ -14,7 +14,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     assert isinstance(rule, QuantityRule | ThresholdRule)
     analyte = view.story.topic.analyte(rule.analyte)
     others = rivals(view.story.topic, analyte)
-    for passage in view.story.passages:
+    for passage in view.story.passages_naming(analyte):
         for amount in quantities(passage.text, analyte, view.story.habit, rivals=others):
             if amount.kind == "reference":
                 continue
