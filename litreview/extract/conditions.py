@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from litreview.extract.breaks import part_at
 from litreview.extract.match import Match
+from litreview.extract.sieves import words
 from litreview.extract.story import Passage, Story
 from litreview.model.document import Span
 from litreview.model.rule import Condition
-from litreview.model.vocabulary import any_of
 
 PHRASE = 60  # characters on either side that count as the same phrase
 
@@ -55,7 +55,7 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
     if condition.vocabulary:
         yield from _mentions(condition.vocabulary, condition.tag, area, story)
         return
-    pattern = condition.pattern or any_of(condition.terms)
+    pattern = condition.pattern or words(condition.terms)
     wide = condition.within in ("paragraph", "document")
     text = story.parsed.document[area] if wide else _masked(area, passage)
     for match in story.topic.regex(pattern).finditer(text):

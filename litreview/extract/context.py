@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litreview.extract.breaks import part_at
+from litreview.extract.kept import per_topic
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic, Trigger
@@ -83,18 +84,10 @@ def _backward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -
     return Span(min(start, words.start), words.start)
 
 
-_by_topic: dict[int, tuple[Topic, _Compiled]] = {}
-
-
+@per_topic
 def _compiled(topic: Topic) -> _Compiled:
-    """The compiled triggers, held beside their topic so that its identity stays taken."""
-    if id(topic) not in _by_topic:
-        if len(_by_topic) > 8:
-            _by_topic.clear()
-        triggers = tuple(_compile(trigger, topic) for trigger in topic.triggers)
-        made = _Compiled(triggers, Sieve([pattern for _, pattern, _ in triggers]))
-        _by_topic[id(topic)] = (topic, made)
-    return _by_topic[id(topic)][1]
+    triggers = tuple(_compile(trigger, topic) for trigger in topic.triggers)
+    return _Compiled(triggers, Sieve([pattern for _, pattern, _ in triggers]))
 
 
 def _compile(trigger: Trigger, topic: Topic) -> tuple[Trigger, Pattern, Pattern | None]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from litreview.extract.sections import Sections
 from litreview.model.case import CaseSource
 from litreview.model.document import Document, SectionKind, Span
 from litreview.model.rule import Role
@@ -45,6 +46,11 @@ class Parsed:
     doc: Doc
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The document's sections by position."""
+        return Sections(self.document)
 
     @cached_property
     def mentions_by_sentence(self) -> dict[int, tuple[Mention, ...]]:

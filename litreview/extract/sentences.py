@@ -1,10 +1,10 @@
 """Sentences: cuts each paragraph's running text where one ends."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from litreview.extract.parsed import Sentence
+from litreview.extract.sections import Sections
 from litreview.model.document import Document, SectionKind, Span
 
 # A stop, what may close behind it (quotes, brackets, a reference number), white space.
@@ -49,9 +49,10 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     A run-in heading ("Case 2.") is a sentence of its own. Spans have no white space at either end.
     """
     found: list[Sentence] = []
-    kinds = _Kinds(document)
+    sections = Sections(document)
     for number, paragraph in enumerate(document.paragraphs):
-        kind = kinds.at(paragraph.start)
+        section = sections.at(paragraph.start)
+        kind: SectionKind = section.kind if section else "other"
         for span in split(document.text, paragraph):
             found.append(Sentence(len(found), span, number, kind))
     return tuple(found)
@@ -115,19 +116,3 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start < end:
         yield Span(start, end)
-
-
-class _Kinds:
-    """The kind of section at a position, faster than asking the document for each paragraph."""
-
-    def __init__(self, document: Document) -> None:
-        edges = sorted({edge for section in document.sections for edge in (section.span.start, section.span.end)})
-        self._edges = edges
-        self._kinds: list[SectionKind] = ["other"] * (len(edges) + 1)
-        rank = {edge: place for place, edge in enumerate(edges, start=1)}
-        for section in sorted(document.sections, key=lambda section: -len(section.span)):
-            for place in range(rank[section.span.start], rank[section.span.end]):
-                self._kinds[place] = section.kind
-
-    def at(self, position: int) -> SectionKind:
-        return self._kinds[bisect_right(self._edges, position)]

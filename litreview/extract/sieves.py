@@ -17,6 +17,12 @@ def prose(topic: Topic) -> Sieve:
     return Sieve([topic.regex(pattern) for pattern in dict.fromkeys(_in_prose(topic))])
 
 
+@lru_cache(maxsize=1024)
+def words(terms: tuple[str, ...]) -> str:
+    """A pattern that matches any of the terms."""
+    return any_of(terms)
+
+
 @per_topic
 def headers(topic: Topic) -> Sieve:
     """The headers that rules ask for."""
@@ -50,7 +56,9 @@ def _in_prose(topic: Topic) -> Iterator[str]:
             case TimepointRule():
                 yield rule.anchor
             case TermsRule() if rule.terms:
-                yield any_of(rule.terms)
+                yield words(rule.terms)
     for kind in topic.events:
         yield from kind.anchors
         yield from (cue.pattern for cue in kind.cues)
+        if kind.agents:
+            yield f"<{kind.agents}>"

@@ -125,7 +125,7 @@ class Story:
     def evidence(self, span: Span, role: EvidenceRole = "value") -> Evidence:
         """The words at a span as evidence."""
         document = self.parsed.document
-        section = document.section_at(span.start)
+        section = self.parsed.sections.at(span.start)
         return Evidence(document.document_id, span, document[span], section.kind if section else "", role)
 
     def _names_intervention(self, passage: Passage) -> bool:
@@ -135,7 +135,14 @@ class Story:
         return any(mention.vocabulary == agents for mention in found)
 
     def _scopes(self, passage: Passage) -> tuple[Scope, ...]:
-        return scopes(passage.sentence_text, self.topic)
+        index = passage.sentence.index
+        if index not in self._known_scopes:
+            self._known_scopes[index] = scopes(passage.sentence_text, self.topic)
+        return self._known_scopes[index]
+
+    @cached_property
+    def _known_scopes(self) -> dict[int, tuple[Scope, ...]]:
+        return {}
 
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
         condition, start = self._turns[passage.part]

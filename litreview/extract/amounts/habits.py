@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
+from litreview.model.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,12 @@ class Habit:
 
 _PER_VOLUME = re.compile(r"\s*(?:/|per\s)\s*(?:µ[lL]|[uµ]l|uL|mm|cmm|cumm|mcl)", re.IGNORECASE)
 _UNIT = r"\s?(?:%|‰|g/|mg/|g\s?%|mmol|years?|Jahre|Monate|months?|años|anos|ans\b|[x×]\s?10)"
-_DECIMAL_COMMA = re.compile(rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}(?=(?:{_UNIT}))", re.IGNORECASE)
-_POINT_GROUPS = re.compile(
+_DECIMAL_COMMA = Pattern(rf"(?<![\d.,])\d{{1,3}},\d{{1,2}}(?=(?:{_UNIT}))")
+_POINT_GROUPS = Pattern(
     r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)|(?<![\d.,])[1-9]\d{0,2}\.\d00(?=\s*(?:/|per\b|to\b|-|$|[a-z]))"
-    r"|(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?=\s*(?:/|per\s)\s*(?:[uµ]l|mm|cmm))",
-    re.IGNORECASE,
+    r"|(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?=\s*(?:/|per\s)\s*(?:[uµ]l|mm|cmm))"
 )
-_NUMERIC_DATE = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
+_NUMERIC_DATE = Pattern(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=16)
@@ -51,6 +51,6 @@ def habit(text: str) -> Habit:
 def _day_first(text: str) -> bool | None:
     """Dates with a part above 12 decide; dates with points are day first."""
     votes = 0
-    for first, separator, second in _NUMERIC_DATE.findall(text):
+    for first, separator, second in (match.groups() for match in _NUMERIC_DATE.finditer(text)):
         votes += (int(first) > 12) - (int(second) > 12) + (separator == ".")
     return votes > 0 if votes else None

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from litreview.extract.concepts import concepts
 from litreview.extract.match import Match, View
 from litreview.extract.parsed import Mention
+from litreview.extract.sieves import words
 from litreview.model.rule import RuleBase, TermsRule
 from litreview.model.topic import Attribute
-from litreview.model.vocabulary import any_of
 
 
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
@@ -24,11 +24,12 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
 
 def _speaks_alone(mention: Mention, view: View) -> bool:
     """Whether the words are the concept by themselves: some are only beside others in a list."""
-    words = view.story.parsed.document[mention.span]
-    return any(value == mention.value for value, *_ in concepts(words, view.story.topic.vocabulary(mention.vocabulary)))
+    vocabulary = view.story.topic.vocabulary(mention.vocabulary)
+    found = concepts(view.story.parsed.document[mention.span], vocabulary)
+    return any(value == mention.value for value, *_ in found)
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:
-    for passage, match in view.story.matches(any_of(rule.terms)):
+    for passage, match in view.story.matches(words(rule.terms)):
         span = passage.place(match.start(), match.end())
         yield Match(rule.value or match.group(), span, span, passage, rule)

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from litreview.extract.kept import per_topic
+from litreview.extract.sieves import may_hold, prose
 from litreview.extract.story import PHASES, Passage, Story
 from litreview.extract.timeline.anchors import anchor
 from litreview.extract.timeline.moments import Moment
-from litreview.model.pattern import Sieve
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Cue, EventKind, Topic
 
 
@@ -23,8 +26,9 @@ class Hit:
 
 def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[Hit, ...]:
     """The cues of a passage in order, without those that only say what a time is counted from."""
-    known, sieve = _known(story.topic)
-    found = [hit for number in sieve.passing(passage.text) for hit in _found(story, passage, *known[number])]
+    held = set(may_hold(passage.text, prose(story.topic)))
+    told = (known for known in _known(story.topic) if known.pattern in held)
+    found = [hit for known in told for hit in _found(story, passage, known)]
     return tuple(
         sorted(
             (hit for hit in found if not _inside(hit, moments, passage.text, story.topic)),
@@ -42,33 +46,34 @@ def told_of(story: Story, kind: EventKind) -> bool:
     )
 
 
-def _cues(kind: EventKind) -> Iterator[tuple[Cue, tuple[str, ...]]]:
-    """The cues of a kind with the contexts they ignore; the mere mention of its agent at a time is a weak one more."""
-    yield from ((cue, kind.ignore_context) for cue in kind.cues)
-    if kind.agents and not kind.series:
-        yield Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4), ()
+class _Known(NamedTuple):
+    """A cue with its kind of event, its pattern, and the contexts that it ignores."""
+
+    kind: EventKind
+    cue: Cue
+    pattern: Pattern
+    ignored: tuple[str, ...]
 
 
-_Known = tuple[list[tuple[EventKind, Cue, tuple[str, ...]]], Sieve]
-_by_topic: dict[int, tuple[Topic, _Known]] = {}
+@per_topic
+def _known(topic: Topic) -> list[_Known]:
+    """The cues of all kinds; the mere mention of a kind's agent at a time is a weak one more."""
+    found: list[_Known] = []
+    for kind in topic.events:
+        found += [_Known(kind, cue, topic.regex(cue.pattern), kind.ignore_context) for cue in kind.cues]
+        if kind.agents and not kind.series:
+            mention = Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4)
+            found.append(_Known(kind, mention, topic.regex(mention.pattern), ()))
+    return found
 
 
-def _known(topic: Topic) -> _Known:
-    """The cues of all kinds of a topic, held beside it so that its identity stays taken."""
-    if id(topic) not in _by_topic:
-        if len(_by_topic) > 8:
-            _by_topic.clear()
-        cues = [(kind, cue, ignored) for kind in topic.events for cue, ignored in _cues(kind)]
-        _by_topic[id(topic)] = (topic, (cues, Sieve([topic.regex(cue.pattern) for _, cue, _ in cues])))
-    return _by_topic[id(topic)][1]
-
-
-def _found(story: Story, passage: Passage, kind: EventKind, cue: Cue, ignored: tuple[str, ...]) -> Iterator[Hit]:
-    for match in story.topic.regex(cue.pattern).compiled.finditer(passage.text):
-        if cue.unless and story.topic.regex(cue.unless).search(passage.text):
+def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
+    for match in known.pattern.compiled.finditer(passage.text):
+        if known.cue.unless and story.topic.regex(known.cue.unless).search(passage.text):
             return
-        if match.group() and not _referred(passage, kind, match) and _holds(story, passage, match, ignored):
-            yield Hit(kind, cue, match.start(), match.end())
+        referred = _referred(passage, known.kind, match)
+        if match.group() and not referred and _holds(story, passage, match, known.ignored):
+            yield Hit(known.kind, known.cue, match.start(), match.end())
 
 
 _REFERRED = re.compile(
