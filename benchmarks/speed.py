@@ -17,12 +17,12 @@ from litreview import readers, resources, rules
 from litreview.extract import concepts, context, extract, sieves
 from litreview.extract.amounts import numbers
 from litreview.extract.tables import column
-from litreview.extract.timeline import times
+from litreview.extract.timeline import resets, times
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
 
 # What is kept of texts that were read. Copies of a text must not profit from it.
-KEPT = (sieves._passing, concepts._kept, column._fits, numbers.numbers, times.times, context._scopes)
+KEPT = (resets._told, sieves._passing, concepts._kept, column._fits, numbers.numbers, times.times, context._scopes)
 
 
 def main() -> None:

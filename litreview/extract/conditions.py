@@ -55,12 +55,15 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
     if condition.vocabulary:
         yield from _mentions(condition.vocabulary, condition.tag, area, story)
         return
-    pattern = condition.pattern or words(condition.terms)
-    wide = condition.within in ("paragraph", "document")
+    regex = story.topic.regex(condition.pattern or words(condition.terms))
+    if condition.within == "document":
+        yield from (span for span in story.everywhere(regex) if span in area)
+        return
+    wide = condition.within == "paragraph"
     text = story.parsed.document[area] if wide else _masked(area, passage)
-    for match in story.topic.regex(pattern).finditer(text):
+    for match in regex.finditer(text):
         span = Span(area.start + match.start(), area.start + match.end())
-        if not wide or any(span.overlaps(other.span) for other in story.passages):
+        if not wide or story.tells(span):
             yield span
 
 

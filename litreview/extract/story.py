@@ -90,6 +90,21 @@ class Story:
                 found[pattern].append(passage)
         return found
 
+    def tells(self, span: Span) -> bool:
+        """Whether a stretch of the document belongs to the story."""
+        return any(span.overlaps(passage.span) for passage in self.passages)
+
+    def everywhere(self, regex: Pattern) -> tuple[Span, ...]:
+        """Where the document, taken as one text, holds a pattern in a stretch that belongs to the story."""
+        if regex not in self._everywhere:
+            found = (Span(*match.span()) for match in regex.finditer(self.parsed.document.text))
+            self._everywhere[regex] = tuple(span for span in found if self.tells(span))
+        return self._everywhere[regex]
+
+    @cached_property
+    def _everywhere(self) -> dict[Pattern, tuple[Span, ...]]:
+        return {}
+
     def role_at(self, span: Span) -> Role:
         """Whom the words are about."""
         return self.told.role_at(span)

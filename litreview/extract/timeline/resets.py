@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litreview.extract.story import Part, part_of
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.model.document import Document, Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 
 
@@ -20,19 +22,17 @@ class Reset:
 
 
 _ZERO = r"\b(?:days?|d|time)\s*0"
-_IS = re.compile(
+_IS = Pattern(
     rf"{_ZERO}\s*(?:=|:|,|\(|(?:is|was|being|denotes|means|refers\s+to|defined\s+as|corresponds\s+to|taken\s+as)\b)"
     r"(?P<words>[^.;)]{0,60})",
-    re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"\b(?:days?|weeks?|times?|months|intervals)\s+(?:(?:is|are|was|were|have\s+been|numbers?)\s+)?(?:here\s+|all\s+|always\s+)*"
     r"(?:(?:counted|given|calculated|numbered|expressed|reported|indicated|stated|measured|reckoned)\s+"
     r"(?:from|after|since|relative\s+to|in\s+relation\s+to|with\s+respect\s+to|as\s+days\s+(?:from|after))"
     r"|refer(?:s|red)?\s+to|run\s+from)\s+(?P<words>[^.;()]{3,60})",
-    re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,60}}?)\s*[(=]\s*(?:=\s*)?{_ZERO}\b(?!\s*(?:=|:|\())", re.IGNORECASE)
+_BEFORE = Pattern(rf"(?P<words>[^.;,()]{{3,60}}?)\s*[(=]\s*(?:=\s*)?{_ZERO}\b(?!\s*(?:=|:|\())")
 _LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?=\w)")
@@ -50,14 +50,27 @@ def resets(document: Document, topic: Topic) -> tuple[Reset, ...]:
 
 
 def _found(text: str, topic: Topic) -> Iterator[tuple[int, Node]]:
-    for pattern in (_IS, _COUNTED):
-        for match in pattern.finditer(text):
-            words = _RESERVED.split(match["words"])[0]
-            if origin := anchor_node(words[_length(words) :], topic):
-                yield match.start(), origin
-    for match in _BEFORE.finditer(text):
-        if origin := _at_the_end(match["words"], topic):
-            yield match.start(), origin
+    behind, before = _told(text)
+    for position, words in behind:
+        if origin := anchor_node(words[_length(words) :], topic):
+            yield position, origin
+    for position, words in before:
+        if origin := _at_the_end(words, topic):
+            yield position, origin
+
+
+_Told = tuple[tuple[int, str], ...]
+
+
+# Asked for each patient of a document.
+@lru_cache(maxsize=4)
+def _told(text: str) -> tuple[_Told, _Told]:
+    """What stands behind a day 0, and what before one, each with its place."""
+    behind = (match for pattern in (_IS, _COUNTED) for match in pattern.finditer(text))
+    return (
+        tuple((match.start(), _RESERVED.split(match["words"])[0]) for match in behind),
+        tuple((match.start(), match["words"]) for match in _BEFORE.finditer(text)),
+    )
 
 
 def _length(words: str) -> int:
