@@ -84,11 +84,13 @@ class Cue(Strict):
     """Words that tell of an event; `pattern` may use macros.
 
     The event's time is looked for in the same clause, then in the sentence where `reach` is "sentence", then in the
-    sentences before where it is "paragraph".
+    sentences before where it is "paragraph". `unless` cancels it wherever it stands in the sentence, `unless_before`
+    where it ends right before the cue.
     """
 
     pattern: str
     unless: str = ""
+    unless_before: str = ""
     reach: Within = "sentence"
     strength: float = Field(default=0.8, ge=0, le=1)
 

@@ -67,7 +67,7 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
 
 
 _AT_EVENT = re.compile(
-    r"\b(?:at|upon|with)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
+    r"\b(?:at|upon|with|after|following)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
 )
 _FOLLOW_UP = re.compile(r"(?:\w+\s+)?(?:follow|observation|surveillance|f/u)", re.IGNORECASE)
 _NEIGHBOUR = re.compile(

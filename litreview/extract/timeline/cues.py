@@ -71,9 +71,15 @@ def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
     for match in known.pattern.compiled.finditer(passage.text):
         if known.cue.unless and story.topic.regex(known.cue.unless).search(passage.text):
             return
+        if known.cue.unless_before and _ends_with(known.cue.unless_before, passage.text[: match.start()], story.topic):
+            continue
         referred = _referred(passage, known.kind, match)
         if match.group() and not referred and _holds(story, passage, match, known.ignored):
             yield Hit(known.kind, known.cue, match.start(), match.end())
+
+
+def _ends_with(pattern: str, before: str, topic: Topic) -> bool:
+    return topic.regex(rf"(?:{pattern})\s*$").search(before) is not None
 
 
 _REFERRED = re.compile(
