@@ -170,3 +170,42 @@ def test_a_published_report_gives_the_days_that_its_authors_tabulated():
     assert days(second) == {"onset": 58, "start": 184, "delay": 126}
     assert [event.day for event in second if event.kind == "dose"] == [184, 192, 200]
     assert not [event for event in second if event.kind == "response"]
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Daratumumab (infused weekly, four times) led to a count of 54 x 109/L at week 2.", 14),
+        ("Daratumumab was started on day +100. Platelets crossed 50 x 109/L on day +121.", 21),
+        ("Daratumumab was started on day +100, with normalization of platelets on day +121.", 21),
+        ("Daratumumab was started on day +100. He achieved a CR by day +121.", 21),
+        ("Daratumumab was started on day +100. He responded after three weeks.", 21),
+        ("Daratumumab was started on day +100. On day +121 the platelet count was normal.", 21),
+        ("Daratumumab was started on day +100. His count rose on day +121, and was 210 three months later (CR).", 21),
+        (
+            "Daratumumab was started. After the fourth dose his count rose, and it was 210 three months later (CR).",
+            None,
+        ),
+        ("Daratumumab was started on day +100. He is in continuing remission 1.5 years after the first dose.", None),
+        ("Daratumumab was given. He is in complete remission at 15 months.", None),
+        ("Daratumumab was given. Efgartigimod was begun, and a response was reached within 13 days.", None),
+        ("Daratumumab was started on day +100. His leukemia is in molecular remission at 14 months.", None),
+    ],
+)
+def test_the_response_is_the_first_change_that_is_told_after_the_antibody(text, response):
+    story = "He underwent HSCT. ITP appeared on day +60. "
+
+    assert days(events_of(story + text)).get("response") == response
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We treated three children, to whom the antibody was given before any transplant.",
+        "Graft-versus-host disease was not seen, as he received no graft.",
+    ],
+)
+def test_a_transplant_that_was_not_had_is_no_clock(told):
+    text = f"{told} He had ITP. Daratumumab was started. On day 23 platelets reached 112 x 109/L."
+
+    assert days(events_of(text)) == {"response": 23}

@@ -67,7 +67,8 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
 
 
 _AT_EVENT = re.compile(
-    r"\b(?:at|upon|with|after|following)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)", re.IGNORECASE
+    r"\b(?:at|upon|with|after|following)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)",
+    re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(r"(?:\w+\s+)?(?:follow|observation|surveillance|f/u)", re.IGNORECASE)
 _NEIGHBOUR = re.compile(
@@ -99,7 +100,11 @@ class _Reading:
         self.explicit = None
         here: list[Placed] = []
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
-        marks += self._events_named(passage.text)
+        marks += [
+            (start, named)
+            for start, named in self._events_named(passage.text)
+            if not any(moment.start <= start < moment.end for moment in found)
+        ]
         for _, mark in sorted(marks, key=lambda item: item[0]):
             if isinstance(mark, Node):
                 self.last = mark
@@ -112,7 +117,7 @@ class _Reading:
         self.placed += here
 
     def _events_named(self, text: str) -> list[tuple[int, Node]]:
-        """Events that another is told at: "4.0 at the first dose and 6.3 four weeks later"."""
+        """Events that another is told at or behind: "4.0 at the first dose and 6.3 four weeks later"."""
         named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
         found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]
         return [(start, node) for start, node in found if node]

@@ -40,10 +40,18 @@ def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[H
 def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
     return any(
-        _holds(story, passage, match, kind.ignore_context)
+        _holds(story, passage, match, kind.ignore_context) and not _BEFORE_ANY.search(passage.text, 0, match.start())
         for pattern in (*kind.anchors, *(cue.pattern for cue in kind.cues))
         for passage, match in story.matches(pattern)
     )
+
+
+# "Given before any transplant" does not tell of one.
+_BEFORE_ANY = re.compile(
+    r"\b(?:before|without|prior\s+to|ahead\s+of|instead\s+of|in\s+place\s+of|outside|no)\s+(?:any|an?|having\s+had\s+an?)\s+"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 
 
 class _Known(NamedTuple):
