@@ -66,5 +66,6 @@ def _left_edge(term: str) -> str:
 
 
 def _spelled(term: str) -> str:
-    body = re.escape(term).replace(r"\-", r"[\s\-–]?").replace(r"\ ", r"[\s\-–]+")
+    # A hyphen at the end is no joint: without it the words would be another term.
+    body = re.sub(r"\\-(?!$)", lambda _: r"[\s\-–]?", re.escape(term)).replace(r"\ ", r"[\s\-–]+")
     return f"(?-i:{body})" if len(term) <= 4 and term.isupper() else body
