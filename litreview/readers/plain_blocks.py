@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
+from litreview.readers.plain_flat import flat_table
 from litreview.readers.plain_lines import Line, is_notice
 from litreview.readers.plain_tables import table_at
 from litreview.readers.plain_words import Words
@@ -69,11 +70,14 @@ def _cut(lines: Sequence[Line], words: Words, margin: float) -> Iterator[Block]:
             at, floating = table[0], True
             yield Block("table", "", grid=table[1])
         elif caption := _caption(lines, at, last):
-            end = _caption_end(lines, at, last)
-            said = words.join([line.words for line in lines[at:end]])
             floating = caption.lower().startswith(("tab", "suppl"))
+            flat = flat_table(lines, at, words) if floating else None
+            end = flat[0] if flat else _caption_end(lines, at, last)
+            said = words.join([line.words for line in lines[at:end]])
             yield Block("caption", said[len(caption) :].lstrip(" .:|–—-") or said, label=caption)
-            at = end
+            if flat:
+                yield Block("table", "", grid=flat[2])
+            at = flat[1] if flat else end
         elif _is_heading(lines, at, last, floating):
             last, floating = "", False
             yield Block("heading", lines[at].words)
