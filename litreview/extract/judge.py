@@ -43,6 +43,8 @@ def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
     reason = value_fault(match.value, attribute)
     if not reason and match.passage is not None:
         reason, anchors = _in_prose(match, match.passage, story)
+    if not reason and attribute.of_course and story.is_of_earlier_course(match.passage):
+        reason = "told of an earlier course"
     return Judged(match, reason, _strength(match), (*_leading(match, story), *match.others, *anchors))
 
 

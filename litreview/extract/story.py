@@ -18,7 +18,7 @@ from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
 from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
-from litreview.model.topic import Analyte, Topic
+from litreview.model.topic import Analyte, Cue, Topic
 
 # Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
 # In the order in which they win where a stretch stands in several.
@@ -199,22 +199,53 @@ class Story:
         parts: tuple[Part, ...] = ("abstract", "body")
         for part in parts:
             passages = [passage for passage in self.passages if passage.part == part]
-            start = self._start(passages, clock.start)
+            later = self.later_course if part == "body" else None
+            start = self._start(passages, clock.start) if later is None else later
             before = [passage for passage in passages if start is None or passage.span.start < start]
-            condition = self._dated_turn(before, clock.condition) if clock.condition else None
+            condition = self._condition(before, first=later is not None) if clock.condition else None
             turns[part] = (condition, start)
         return turns
 
-    def _dated_turn(self, passages: list[Passage], kind: str) -> int | None:
-        """Where the first dated event of that kind is told, else where one is told at all."""
-        words = [
-            one.span for event in self.events if event.kind == kind and event.day is not None for one in event.evidence
+    def is_of_earlier_course(self, passage: Passage | None) -> bool:
+        """Whether a passage stands before the later course that the report is about."""
+        return passage is not None and self.later_course is not None and passage.span.start < self.later_course
+
+    @cached_property
+    def later_course(self) -> int | None:
+        """Where a report on a later course of the intervention comes to it; `None` for all other reports."""
+        clock = self.topic.clock
+        if not clock.later_course or not self.topic.regex(clock.later_course).search(self._opening):
+            return None
+        body = [passage for passage in self.passages if passage.part == "body"]
+        first = self._start(body, clock.start)
+        again = self._signs(body, self.topic.event(clock.start).again)
+        return min((one.span.start for one in again if first is not None and one.span.start > first), default=None)
+
+    @property
+    def _opening(self) -> str:
+        """The title and the first words of the text."""
+        document = self.parsed.document
+        titles = [document[section.span] for section in document.sections if section.kind == "title"]
+        return "\n".join([*titles, document.text[:_OPENING]])
+
+    def _condition(self, passages: list[Passage], *, first: bool) -> int | None:
+        """Where the condition begins to be told: dated, told in a cue's words, or only named.
+
+        With `first` where it is named at all, since before a later course there were several episodes.
+        """
+        kind = self.topic.event(self.topic.clock.condition)
+        named = min((one.span.start for one in self._signs(passages, kind.shown_by)), default=None)
+        dated = [
+            one.span
+            for event in self.events
+            if event.kind == kind.kind and event.day is not None
+            for one in event.evidence
         ]
-        starts = [span.start for span in words for passage in passages if span in passage.span]
-        if starts:
-            return min(starts)
-        told = self._turn(passages, kind)
-        return min((one.span.start for one in self._signs(passages, kind)), default=None) if told is None else told
+        starts = [span.start for span in dated for passage in passages if span in passage.span]
+        if first or not starts:
+            told = None if first else self._turn(passages, kind.kind)
+            return named if told is None else told
+        return min(starts)
 
     def _start(self, passages: list[Passage], kind: str) -> int | None:
         """Where the intervention begins to be told: by a cue, else where the telling takes it for granted.
@@ -246,14 +277,14 @@ class Story:
 
     def _first_shown(self, passages: list[Passage], kind: str) -> int | None:
         """Where the sentence begins in which a part without a cue first takes the event for granted."""
-        shown = [passage.span.start for passage in self._signs(passages, kind)]
+        shown = [passage.span.start for passage in self._signs(passages, self.topic.event(kind).shown_by)]
         named = self._first_named(passages, kind)
         return min(shown if named is None else [*shown, named], default=None)
 
-    def _signs(self, passages: list[Passage], kind: str) -> Iterator[Passage]:
-        """The passages whose words show that an event of that kind lies behind."""
+    def _signs(self, passages: list[Passage], signs: tuple[Cue, ...]) -> Iterator[Passage]:
+        """The passages that hold one of the words, told of the patient."""
         spans = {passage.span for passage in passages}
-        for sign in self.topic.event(kind).shown_by:
+        for sign in signs:
             for passage, match in self.matches(sign.pattern):
                 span = passage.place(match.start(), match.end())
                 cancelled = sign.unless and self.topic.regex(sign.unless).search(passage.text)
@@ -283,6 +314,7 @@ class Story:
         return (-3 if cancelled else 0) + (-2 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
 
+_OPENING = 700  # characters in which a letter says what it is about
 _SURE = 0.7  # strength below which a cue is too weak to turn a story
 _ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
 _REPEATED = re.compile(

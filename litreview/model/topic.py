@@ -74,6 +74,10 @@ class Attribute(Strict):
     not_where: dict[str, dict[str, tuple[str, ...]]] = Field(
         default={}, description="for single values of this attribute: values of other attributes that rule them out"
     )
+    of_course: bool = Field(
+        default=False,
+        description="told of one course of the intervention: a report on a later one does not mean the first",
+    )
     definition: str
     choice: Choice = Choice()
     rules: tuple[Rule, ...]
@@ -101,7 +105,8 @@ class EventKind(Strict):
     `name` is what the events table calls it. `cues` tell that it happened; `anchors` are the ways in which other times
     refer to it ("after HSCT", "after the first dose of <antibody>"). `agents` is a vocabulary whose concept in the cue
     names the event's agent. `keep` says which of several dated ones the derived attributes use. `shown_by` are words
-    that show that it lies behind where no cue tells of it ("after the third dose"); they date nothing.
+    that show that it lies behind where no cue tells of it ("after the third dose"); they date nothing. `again` are
+    words with which it begins once more.
     """
 
     kind: str
@@ -110,6 +115,7 @@ class EventKind(Strict):
     cues: tuple[Cue, ...] = ()
     anchors: tuple[str, ...] = ()
     shown_by: tuple[Cue, ...] = ()
+    again: tuple[Cue, ...] = ()
     agents: str = ""
     keep: Literal["first", "last"] = "first"
     series: bool = Field(default=False, description="several of them make a course, such as doses")
@@ -125,12 +131,14 @@ class Clock(Strict):
     """Event kinds that order a story.
 
     `index` is the one whose day is 0 in "day +58", `start` the one that starts the intervention, `condition` the one
-    with which the treated condition begins (empty where a story has no such turn).
+    with which the treated condition begins (empty where a story has no such turn). `later_course` are words of a title,
+    or of the beginning of a text, that say that a later course of the intervention is reported.
     """
 
     index: str
     start: str
     condition: str = ""
+    later_course: str = ""
 
 
 class Exclusion(Strict):

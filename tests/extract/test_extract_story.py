@@ -122,3 +122,35 @@ def test_doses_in_a_patients_lines_show_that_the_antibody_was_given(told: str, e
 def test_what_was_before_the_first_word_of_the_cytopenia_was_not_for_it(told: str, prior: list[str]) -> None:
     text = told + "Daratumumab was begun in April."
     assert sorted(map(str, values(text, "prior_therapies"))) == prior
+
+
+LETTER = (
+    "Two years ago we described a woman whose Evans syndrome responded to daratumumab. "
+    "We now report on her relapse and the second course of daratumumab. "
+    "After prednisone and rituximab had failed she received daratumumab at 16 mg/kg intravenously, and a complete "
+    "remission lasted for 20 months. In May jaundice returned, and IVIG was without effect. {again} "
+    "The subcutaneous formulation, 1800 mg, was chosen. Her platelets rose, and a partial response was seen."
+)
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["She was keen on receiving it again.", "Daratumumab was therefore resumed.", "A second course was begun in June."],
+)
+def test_a_report_on_a_later_course_tells_of_that_one(again: str) -> None:
+    text = LETTER.format(again=again)
+    assert [values(text, name) for name in ("dose_mg_per_kg", "dose_mg", "route", "response")] == [
+        [],
+        [1800],
+        ["SC"],
+        ["PR"],
+    ]
+    assert sorted(map(str, values(text, "prior_therapies"))) == ["IVIG", "corticosteroids", "rituximab"]
+
+
+def test_a_relapse_treated_once_more_leaves_the_first_course_the_reported_one() -> None:
+    text = (
+        "She had ITP after HSCT and was given daratumumab at 16 mg/kg intravenously, with complete response. "
+        "Two years later she relapsed, and daratumumab was resumed subcutaneously (1800 mg), with a partial response."
+    )
+    assert [values(text, name) for name in ("dose_mg_per_kg", "response")] == [[16], ["CR"]]
