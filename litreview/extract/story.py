@@ -250,9 +250,10 @@ class Story:
     def _start(self, passages: list[Passage], kind: str) -> int | None:
         """Where the intervention begins to be told: by a cue, else where the telling takes it for granted.
 
-        What is said of several at once only counts where the patient's own lines show nothing.
+        What is said of several at once, or announced, only counts where the patient's own lines show nothing.
         """
-        own = [passage for passage in passages if len(passage.segment.patients) == 1]
+        alone = (passage for passage in passages if len(passage.segment.patients) == 1)
+        own = [passage for passage in alone if not _ANNOUNCED.search(passage.sentence_text)]
         for told in (own, passages):
             position = self._turn(told, kind)
             if position is None:
@@ -311,7 +312,7 @@ class Story:
         announced = _ANNOUNCED.search(passage.sentence_text)
         dated = _DATED.search(passage.text)
         shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
-        return (-3 if cancelled else 0) + (-2 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
+        return (-4 if cancelled else 0) + (-3 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
 
 _OPENING = 700  # characters in which a letter says what it is about
