@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from litreview.extract.derive import derive
 from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.passages import PHASES
 from litreview.extract.people import labels
 from litreview.extract.people.counts import meaning
-from litreview.extract.story import PHASES, Story, story
+from litreview.extract.story import Story, story
 from litreview.extract.tables.grid import Grid, Person
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.evidence import Evidence

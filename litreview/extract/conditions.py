@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from litreview.extract.breaks import part_at
 from litreview.extract.match import Match
+from litreview.extract.passages import Passage
 from litreview.extract.sieves import words
-from litreview.extract.story import Passage, Story
+from litreview.extract.story import Story
 from litreview.model.document import Span
 from litreview.model.rule import Condition
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from litreview.extract.concepts import concepts
 from litreview.extract.conditions import met
 from litreview.extract.match import Match
-from litreview.extract.story import PHASES, Passage, Story
+from litreview.extract.passages import PHASES, Passage
+from litreview.extract.story import Story
 from litreview.model.document import SectionKind, Span
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Attribute, Topic

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from litreview.extract.passages import Passage
 from litreview.extract.sieves import headers, may_hold
-from litreview.extract.story import Passage, Story
+from litreview.extract.story import Story
 from litreview.extract.tables.column import headers_of
 from litreview.extract.tables.grid import Entry, Person
 from litreview.model.case import Qualifier

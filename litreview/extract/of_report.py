@@ -7,7 +7,7 @@ from litreview.extract.concepts import concepts
 from litreview.extract.context import contexts, scopes
 from litreview.extract.derive import derive
 from litreview.extract.parsed import Mention, Parsed, Sentence, Told
-from litreview.extract.story import PHASES
+from litreview.extract.passages import PHASES
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence

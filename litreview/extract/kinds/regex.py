@@ -7,7 +7,7 @@ from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.concepts import concepts
 from litreview.extract.match import Match, View
-from litreview.extract.story import Passage
+from litreview.extract.passages import Passage
 from litreview.model.document import Span
 from litreview.model.rule import RegexRule, RuleBase
 from litreview.model.topic import Attribute

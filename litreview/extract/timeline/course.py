@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from litreview.extract.story import Passage, Story
+from litreview.extract.passages import Passage
+from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.extract.timeline.cues import Hit, hits, told_of
 from litreview.extract.timeline.dates import middle

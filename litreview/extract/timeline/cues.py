@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from litreview.extract.kept import per_topic
+from litreview.extract.passages import PHASES, Passage
 from litreview.extract.sieves import may_hold, prose
-from litreview.extract.story import PHASES, Passage, Story
+from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import anchor
 from litreview.extract.timeline.moments import Moment
 from litreview.model.pattern import Pattern

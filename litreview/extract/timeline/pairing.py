@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from litreview.extract.story import Passage
+from litreview.extract.passages import Passage
 from litreview.extract.timeline.anchors import Node
 from litreview.extract.timeline.cues import Hit
 from litreview.extract.timeline.moments import Moment

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from litreview.extract.story import Part, part_of
+from litreview.extract.passages import Part, part_of
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.model.document import Document, Span
 from litreview.model.pattern import Pattern

@@ -1,0 +1,58 @@
+"""Passages: the stretches of a document that tell of one patient, as rules see them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from litreview.extract.parsed import Parsed, Segment, Sentence
+from litreview.model.document import Document, Span
+from litreview.model.rule import Phase
+
+# Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
+# In the order in which they win where a stretch stands in several.
+PHASES: tuple[Phase, ...] = ("during", "before", "after", "earlier")
+
+
+Part = Literal["title", "abstract", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment as rules see it: its words with other patients' shares blanked, offsets unchanged.
+
+    `part` is the telling it belongs to: an abstract tells the story once, the body again, each in its own order.
+    """
+
+    text: str
+    span: Span
+    segment: Segment
+    sentence: Sentence
+    sentence_text: str
+    part: Part
+
+    def place(self, start: int, end: int) -> Span:
+        """A stretch of `text` as a span of the document."""
+        return Span(self.span.start + start, self.span.start + end)
+
+
+def passage_of(segment: Segment, parsed: Parsed) -> Passage:
+    """A segment as rules see it."""
+    sentence = parsed.sentences[segment.sentence]
+    document = parsed.document
+    text = _blanked(document, segment.span, segment.masks)
+    whole = _blanked(document, sentence.span, segment.masks)
+    return Passage(text, segment.span, segment, sentence, whole, part_of(document, sentence.span))
+
+
+def _blanked(document: Document, span: Span, masks: tuple[Span, ...]) -> str:
+    """The words at a span with blanks for the masks: neither another's items nor a denial meant for others count."""
+    letters = list(document[span])
+    for mask in masks:
+        for position in range(max(mask.start, span.start), min(mask.end, span.end)):
+            letters[position - span.start] = " "
+    return "".join(letters)
+
+
+def part_of(document: Document, span: Span) -> Part:
+    """The telling that a stretch belongs to; the abstract's own "Case presentation" is still the abstract."""
+    kinds = {section.kind for section in document.sections if span in section.span}
+    return "title" if "title" in kinds else "abstract" if "abstract" in kinds else "body"

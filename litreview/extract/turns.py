@@ -1,0 +1,148 @@
+"""Turns: where a story comes to the condition, to the intervention, and to a later course of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from litreview.extract.passages import PHASES, Part, Passage
+from litreview.model.document import Span
+from litreview.model.topic import Cue
+
+if TYPE_CHECKING:
+    from litreview.extract.story import Story
+
+Turns = tuple[int | None, int | None]
+
+_OPENING = 700  # characters in which a letter says what it is about
+_SURE = 0.7  # strength below which a cue is too weak to turn a story
+_ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
+
+
+def turns(story: Story) -> dict[Part, Turns]:
+    """For abstract and body: where the condition begins to be told, and where the intervention."""
+    clock = story.topic.clock
+    found: dict[Part, Turns] = {"title": (None, None)}
+    parts: tuple[Part, ...] = ("abstract", "body")
+    for part in parts:
+        passages = [passage for passage in story.passages if passage.part == part]
+        later = later_course(story) if part == "body" else None
+        start = _start(story, passages) if later is None else later
+        before = [passage for passage in passages if start is None or passage.span.start < start]
+        condition = _condition(story, before, first=later is not None) if clock.condition else None
+        found[part] = (condition, start)
+    return found
+
+
+def later_course(story: Story) -> int | None:
+    """Where a report on a later course of the intervention comes to it; `None` for all other reports."""
+    clock = story.topic.clock
+    if not clock.later_course or not story.topic.regex(clock.later_course).search(_opening(story)):
+        return None
+    body = [passage for passage in story.passages if passage.part == "body"]
+    first = _start(story, body)
+    again = _signs(story, body, story.topic.event(clock.start).again)
+    return min((one.span.start for one in again if first is not None and one.span.start > first), default=None)
+
+
+def _opening(story: Story) -> str:
+    """The title and the first words of the text."""
+    document = story.parsed.document
+    titles = [document[section.span] for section in document.sections if section.kind == "title"]
+    return "\n".join([*titles, document.text[:_OPENING]])
+
+
+def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int | None:
+    """Where the condition begins to be told: dated, told in a cue's words, or only named.
+
+    With `first` where it is named at all, since before a later course there were several episodes.
+    """
+    kind = story.topic.event(story.topic.clock.condition)
+    named = min((one.span.start for one in _signs(story, passages, kind.shown_by)), default=None)
+    if first:
+        return named
+    happened = (event for event in story.events if event.kind == kind.kind and event.day is not None)
+    words = [one.span for event in happened for one in event.evidence]
+    if starts := [span.start for span in words for passage in passages if span in passage.span]:
+        return min(starts)
+    told = _turn(story, passages, kind.kind)
+    return named if told is None else told
+
+
+def _start(story: Story, passages: Sequence[Passage]) -> int | None:
+    """Where the intervention begins to be told: by a cue, else where the telling takes it for granted.
+
+    What is said of several at once, or announced, only counts where the patient's own lines show nothing.
+    """
+    kind = story.topic.clock.start
+    alone = (passage for passage in passages if len(passage.segment.patients) == 1)
+    own = [passage for passage in alone if not _ANNOUNCED.search(passage.sentence_text)]
+    for told in (own, passages):
+        position = _turn(story, told, kind)
+        position = _first_shown(story, told, kind) if position is None else position
+        if position is not None:
+            return position
+    return None
+
+
+def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
+    """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
+
+    What is said of several patients at once ("all were given ...") gives way to the patient's own story.
+    """
+    found: list[tuple[int, int]] = []
+    spans = {passage.span for passage in passages}
+    for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= _SURE):
+        for passage, match in story.matches(cue.pattern):
+            span = passage.place(match.start(), match.end())
+            if passage.span in spans and story.role_at(span) == "patient":
+                found.append((_weight(story, passage, span), span.start))
+    return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
+
+
+def _weight(story: Story, passage: Passage, span: Span) -> int:
+    cancelled = story.contexts_at(passage, span) - set(PHASES)
+    announced = _ANNOUNCED.search(passage.sentence_text)
+    dated = _DATED.search(passage.text)
+    shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
+    return (-4 if cancelled else 0) + (-3 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
+
+
+def _first_shown(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
+    """Where the sentence begins in which a part without a cue first takes the event for granted."""
+    shown = [passage.span.start for passage in _signs(story, passages, story.topic.event(kind).shown_by)]
+    named = _first_named(story, passages, kind)
+    return min(shown if named is None else [*shown, named], default=None)
+
+
+def _signs(story: Story, passages: Sequence[Passage], signs: tuple[Cue, ...]) -> Iterator[Passage]:
+    """The passages that hold one of the words, told of the patient."""
+    spans = {passage.span for passage in passages}
+    for sign in signs:
+        for passage, match in story.matches(sign.pattern):
+            span = passage.place(match.start(), match.end())
+            cancelled = sign.unless and story.topic.regex(sign.unless).search(passage.text)
+            if passage.span in spans and not cancelled and story.role_at(span) == "patient":
+                yield passage
+
+
+def _first_named(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
+    """The first mention of the event's agent in a part that never says in a cue's words that it was given.
+
+    The title and mentions that are denied, planned or somebody else's do not count.
+    """
+    agents = story.topic.event(kind).agents
+    named = (
+        mention.span.start
+        for passage in passages
+        for mention in (story.mentions(passage, agents) if agents else ())
+        if story.role_at(mention.span) == "patient"
+        and not story.contexts_at(passage, mention.span) - set(PHASES) - {"history"}
+    )
+    return min(named, default=None)
