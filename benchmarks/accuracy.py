@@ -108,18 +108,19 @@ def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen:
 
 def _found(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool) -> FoundReport:
     """Extract and reconcile one report, in a process of its own."""
-    from litreview.extract import extract, reconcile
+    from litreview.extract import extract, propose, reconcile
 
     topic = load(topic_name)
     told = tuple((document, extract(document, topic)) for document in report.documents)
     cases = reconcile(told, topic)
     texts = {document.document_id: document.text for document in report.documents}
+    filled = tuple(propose(case, topic) for case in cases)
     if not screen:
-        return FoundReport(report.ids, relevant, cases, reason, texts)
+        return FoundReport(report.ids, relevant, filled, reason, texts)
     from litreview.screen import screen as judge
 
     verdict = judge(report.records[0], report.documents, cases, topic)
-    return FoundReport(report.ids, verdict.eligible, cases, verdict.reason, texts)
+    return FoundReport(report.ids, verdict.eligible, filled, verdict.reason, texts)
 
 
 def _known(report: Report, gold: Gold) -> tuple[bool, str]:

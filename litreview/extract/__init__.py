@@ -6,13 +6,14 @@ from litreview.extract.derive import derive
 from litreview.extract.of_report import of_report
 from litreview.extract.parse import parse
 from litreview.extract.people.tell import tell
+from litreview.extract.propose import propose, settled, unproposed
 from litreview.extract.reconcile import reconcile
 from litreview.extract.tables.layout import grids
 from litreview.model.case import DocumentCase
 from litreview.model.document import Document
 from litreview.model.topic import Topic
 
-__all__ = ["derive", "extract", "reconcile"]
+__all__ = ["derive", "extract", "propose", "reconcile", "settled", "unproposed"]
 
 
 def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:

@@ -1,5 +1,7 @@
 """Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
 
+from dataclasses import replace
+
 from litreview.extract.choose import choose
 from litreview.extract.classes import members_first
 from litreview.extract.derive import derive, empty_because
@@ -34,13 +36,20 @@ def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...]
         label=subject.label,
         index=subject.index + 1,
         source=subject.source,
-        findings=derive(findings, topic, events),
+        findings=_beside(len(told.subjects), derive(findings, topic, events)),
         candidates=tuple(candidates),
         events=events,
         spans=subject.spans,
         aliases=subject.names,
         citation=subject.citation,
     )
+
+
+def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """In a report of several patients a value may be another one's."""
+    if patients < 2:
+        return findings
+    return tuple(replace(finding, signs=(*finding.signs, "one of several patients")) for finding in findings)
 
 
 def _read(attribute: Attribute, view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:

@@ -104,6 +104,5 @@ def _taken(
                 evidence=(*words, *finding.evidence),
                 origin="derived",
                 derived_from=(other.label,),
-                confidence=round(min(finding.confidence, rule.strength), 3),
                 rule_id=rule.id,
             )

@@ -1,8 +1,11 @@
 """Choose the value of an attribute among the matches that hold; keep the others with the reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from litreview.extract.judge import Judged
+from litreview.extract.signs import signs
+from litreview.extract.tellings import disagreement, telling
 from litreview.model.case import Candidate, Finding
 from litreview.model.topic import Attribute
 
@@ -25,8 +28,30 @@ def choose(judged: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Findin
         chosen = {winner.match.value: winner}
         others = [item for item in holding if item.match.value != winner.match.value]
         lost += [Candidate(_finding(item, attribute, ()), f"{_why(attribute)} was chosen") for item in others]
-    findings = tuple(_finding(item, attribute, _of(value, holding)) for value, item in chosen.items())
+    findings = tuple(_chosen(item, holding, attribute) for item in chosen.values())
     return findings, tuple(lost)
+
+
+def _chosen(item: Judged, holding: Sequence[Judged], attribute: Attribute) -> Finding:
+    """The finding with what can be seen of it; items of a list do not compete with each other."""
+    same = _of(item.match.value, holding)
+    others = () if attribute.type == "list" else tuple(other for other in holding if other not in same)
+    support = _support(same)
+    rivals = [_support(_of(value, others)) - support for value in {other.match.value for other in others}]
+    doubt = _doubt(holding, attribute) if others else ""
+    return replace(
+        _finding(item, attribute, same),
+        signs=signs(item, same, rivals),
+        doubts=(doubt,) if doubt else (),
+    )
+
+
+def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
+    """What abstract, text and table say each by itself, where they disagree."""
+    tellings: dict[str, list[Judged]] = {}
+    for item in holding:
+        tellings.setdefault(telling(item), []).append(item)
+    return disagreement({who: _winner(items, attribute).match.value for who, items in tellings.items()}, attribute)
 
 
 def _of(value: object, holding: Sequence[Judged]) -> list[Judged]:
@@ -39,7 +64,7 @@ def _best(items: Sequence[Judged]) -> Judged:
 
 
 def _winner(holding: Sequence[Judged], attribute: Attribute) -> Judged:
-    supported = {item.match.value: _confidence(_of(item.match.value, holding)) for item in holding}
+    supported = {item.match.value: _support(_of(item.match.value, holding)) for item in holding}
     top = max(supported.values())
     running = [item for item in holding if supported[item.match.value] >= top - NEAR_BEST]
     # Equal values stand side by side, so the sort decides between values and then shows the best words for it.
@@ -67,8 +92,8 @@ def _place(item: Judged) -> tuple[bool, int]:
     return brief, item.match.span.start
 
 
-def _confidence(items: Sequence[Judged]) -> float:
-    """The strongest match, and less doubt for every further sentence or cell that says the same."""
+def _support(items: Sequence[Judged]) -> float:
+    """How well a value is supported: by its strongest match, and by every further sentence or cell that says it."""
     best = max(item.strength for item in items)
     places = {item.match.passage.span if item.match.passage else item.match.span for item in items}
     doubt = (1 - best) * (1 - AGREEMENT) ** (len(places) - 1)
@@ -87,6 +112,6 @@ def _finding(item: Judged, attribute: Attribute, agreeing: Sequence[Judged]) -> 
         evidence=item.evidence,
         qualifier=item.match.qualifier,
         unit=attribute.unit,
-        confidence=_confidence(agreeing) if agreeing else round(item.strength, 3),
+        confidence=_support(agreeing) if agreeing else round(item.strength, 3),
         rule_id=item.match.rule.id,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litreview.extract.judge import normalise, value_fault
-from litreview.extract.timeline.timeline import days_between
+from litreview.extract.timeline.timeline import Difference, days_between
 from litreview.model.case import Finding
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
@@ -44,6 +44,12 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
     return next((f"has nothing to say where {other.attribute} is {other.value}" for other in others), "")
 
 
+def counted_up(finding: Finding, topic: Topic) -> bool:
+    """Whether a value is made of others of the case, rather than told or taken off the timeline."""
+    names = {attribute.name for attribute in topic.attributes}
+    return finding.origin == "derived" and set(finding.derived_from) <= names
+
+
 def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:
     return events is None and not set(finding.derived_from) <= names
 
@@ -66,7 +72,7 @@ class _Result:
     value: str | int | float
     sources: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    confidence: float
+    signs: tuple[str, ...] = ()
 
 
 def _made(
@@ -85,8 +91,8 @@ def _made(
         unit=attribute.unit,
         origin="derived",
         derived_from=result.sources,
-        confidence=round(min(result.confidence, rule.strength), 3),
         rule_id=rule.id,
+        signs=result.signs,
     )
 
 
@@ -94,10 +100,25 @@ def _day_of(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Seq
     between = days_between(events, rule.event, rule.since or topic.clock.index, direct=rule.direct)
     if between is None:
         return None
-    confidence = 0.9 if between.exact <= 1 else 0.75
     # Days have been rounded before, so that longer units are good to a tenth.
     value = round(between.days / _DAYS[rule.unit], 1)
-    return _Result(value, (rule.event, rule.since or topic.clock.index), between.evidence, confidence)
+    return _Result(
+        value,
+        (rule.event, rule.since or topic.clock.index),
+        between.evidence,
+        tuple(_signs(between, rule.event, events)),
+    )
+
+
+def _signs(between: Difference, kind: str, events: Sequence[Event]) -> Iterator[str]:
+    """What makes a day less sure: told in weeks or months, reckoned over other events, or not the only one told."""
+    if between.exact > 1:
+        yield "day not exact"
+    if len(between.evidence) > 2:
+        yield "day reckoned"
+    days = {(event.clock, event.day) for event in events if event.kind == kind and event.day is not None}
+    if len(days) > len({clock for clock, _ in days}):
+        yield "another value stands back"
 
 
 def _difference(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
@@ -123,7 +144,7 @@ def _count_events(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, event
     if not found:
         return None
     evidence = tuple(dict.fromkeys(words for event in found for words in event.evidence))
-    return _Result(len({event.day for event in found}), (rule.event,), evidence, 0.8)
+    return _Result(len({event.day for event in found}), (rule.event,), evidence)
 
 
 def _copy(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
@@ -162,4 +183,4 @@ def _one(kept: Sequence[Finding], attribute: str) -> Finding | None:
 def _from(value: str | int | float, sources: Sequence[Finding]) -> _Result:
     evidence = tuple(dict.fromkeys(words for source in sources for words in source.evidence))
     names = tuple(dict.fromkeys(source.attribute for source in sources))
-    return _Result(value, names, evidence, min(source.confidence for source in sources))
+    return _Result(value, names, evidence)

@@ -101,6 +101,5 @@ def _finding(name: str, rule: DeriveRule, said: Sequence[Mention], shown: tuple[
         evidence=tuple(evidence),
         origin="derived",
         derived_from=(_REPORT, *shown),
-        confidence=rule.strength,
         rule_id=rule.id,
     )

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from litreview.extract.derive import derive
+from litreview.extract.derive import counted_up, derive
+from litreview.extract.tellings import agreement, disagreement, telling_of
+from litreview.extract.weigh import weighed
 from litreview.model.case import Candidate, Case, DocumentCase, Finding
 from litreview.model.document import Document
-from litreview.model.topic import Topic
+from litreview.model.topic import Attribute, Topic
 
 Told = tuple[Document, tuple[DocumentCase, ...]]
-AGREEMENT = 0.25
 
 
 def reconcile(told: Sequence[Told], topic: Topic) -> tuple[Case, ...]:
@@ -21,7 +22,8 @@ def reconcile(told: Sequence[Told], topic: Topic) -> tuple[Case, ...]:
     groups: list[list[DocumentCase]] = []
     for _, found in ordered:
         _join(groups, found)
-    cases = [_merge(group, topic) for group in groups]
+    abstracts = frozenset(document.document_id for document, _ in told if document.kind == "abstract")
+    cases = [_merge(group, abstracts, topic) for group in groups]
     needed = [case for case in cases if case.source == "cited" or _is_case(case, topic)]
     return tuple(replace(case, index=number) for number, case in enumerate(needed, 1))
 
@@ -70,7 +72,7 @@ def _agreement(a: DocumentCase, b: DocumentCase) -> float:
     return score
 
 
-def _merge(group: Sequence[DocumentCase], topic: Topic) -> Case:
+def _merge(group: Sequence[DocumentCase], abstracts: frozenset[str], topic: Topic) -> Case:
     lead = group[0]
     findings: list[Finding] = []
     candidates: list[Candidate] = [candidate for case in group for candidate in case.candidates]
@@ -80,26 +82,50 @@ def _merge(group: Sequence[DocumentCase], topic: Topic) -> Case:
         ranked = stated or [found for found in sets if found]
         if not ranked:
             continue
-        findings += [_supported(finding, ranked[1:]) for finding in ranked[0]]
+        said = [found[0] for found in sets if found and not counted_up(found[0], topic)]
+        findings += [_supported(finding, ranked[1:], said, attribute, abstracts) for finding in ranked[0]]
         candidates += _conflicts(ranked, attribute.type == "list")
+    events = next((case.events for case in group if case.events), ())
     return Case(
         label=lead.label,
         index=lead.index,
         source=lead.source,
-        findings=derive(findings, topic),
+        findings=weighed(derive(findings, topic), events, topic),
         candidates=tuple(candidates),
-        events=next((case.events for case in group if case.events), ()),
+        events=events,
         document_ids=tuple(dict.fromkeys(case.document_id for case in group)),
         citation=lead.citation,
     )
 
 
-def _supported(finding: Finding, others: Sequence[Sequence[Finding]]) -> Finding:
-    """The finding with the evidence of every other document that says the same."""
+def _supported(
+    finding: Finding,
+    others: Sequence[Sequence[Finding]],
+    said: Sequence[Finding],
+    attribute: Attribute,
+    abstracts: frozenset[str],
+) -> Finding:
+    """The finding with the evidence of every other document that says the same, and what says otherwise as a doubt."""
     same = [other for found in others for other in found if other.value == finding.value]
     evidence = (*finding.evidence, *(words for other in same for words in other.evidence))
-    doubt = (1 - finding.confidence) * (1 - AGREEMENT) ** len(same)
-    return replace(finding, evidence=tuple(dict.fromkeys(evidence)), confidence=round(1 - doubt, 3))
+    agreed = agreement({telling_of(one, abstracts) for one in (finding, *same)})
+    # An abstract that stands in the full text and in the record is one place.
+    more = ("in two places", agreed) if agreed and agreed not in finding.signs else ()
+    doubts = (*finding.doubts, *(_doubt(finding, other, attribute, abstracts) for other in said))
+    return replace(
+        finding,
+        evidence=tuple(dict.fromkeys(evidence)),
+        signs=tuple(dict.fromkeys((*finding.signs, *more))),
+        doubts=tuple(dict.fromkeys(filter(None, doubts))),
+    )
+
+
+def _doubt(finding: Finding, other: Finding, attribute: Attribute, abstracts: frozenset[str]) -> str:
+    if attribute.type == "list":
+        return ""
+    mine, theirs = telling_of(finding, abstracts), telling_of(other, abstracts)
+    name = theirs if theirs != mine else f"another {mine}"
+    return disagreement({mine: finding.value, name: other.value}, attribute)
 
 
 def _conflicts(ranked: Sequence[Sequence[Finding]], is_list: bool) -> list[Candidate]:

@@ -17,7 +17,8 @@ CaseSource = Literal["own", "cited"]
 class Finding:
     """One attribute of one case, with the words that support it.
 
-    A list attribute has one finding per item, each with its own evidence. `confidence` lies between 0 and 1;
+    A list attribute has one finding per item, each with its own evidence. `confidence` lies between 0 and 1, made of
+    the rule and of `signs` (names, see `model.confidence`); `doubts` says in words what speaks against the value.
     `derived_from` names the attributes (or events) a derived value rests on.
     """
 
@@ -30,14 +31,17 @@ class Finding:
     derived_from: tuple[str, ...] = ()
     confidence: float = 0.5
     rule_id: str = ""
+    signs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding that was not chosen, with the reason."""
+    """A finding that was not chosen, with the reason; a `proposed` one holds, but a person is to look at it first."""
 
     finding: Finding
     reason: str
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from litreview.model.check import Check
+from litreview.model.confidence import Confidence
 from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Rule, Within
 from litreview.model.search import Search
@@ -77,6 +79,9 @@ class Attribute(Strict):
     of_course: bool = Field(
         default=False,
         description="told of one course of the intervention: a report on a later one does not mean the first",
+    )
+    coarse: dict[str, tuple[str, ...]] = Field(
+        default={}, description="values that say less, each with those that say it more finely: no disagreement"
     )
     definition: str
     choice: Choice = Choice()
@@ -252,6 +257,11 @@ class Topic(Strict):
     macros: dict[str, str] = {}
     triggers: tuple[Trigger, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    checks: tuple[Check, ...] = ()
+    confidence: Confidence = Confidence()
+    fill_from: float = Field(
+        default=0, ge=0, le=1, description="confidence below which a value is proposed to a person instead of filled in"
+    )
     facets: tuple[str, ...] = ()
     summary: tuple[SummaryLine, ...] = ()
     searches: tuple[Search, ...] = ()
@@ -280,6 +290,14 @@ class Topic(Strict):
             if search.name == name or (not name and search.default):
                 return search
         raise KeyError(name)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of that id; `None` where it is gone."""
+        return self._rules.get(rule_id)
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {rule.id: rule for attribute in self.attributes for rule in attribute.rules}
 
     @cached_property
     def _by_name(self) -> dict[str, Attribute]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import RuleError
-from litreview.model import rule, search, topic, vocabulary
+from litreview.model import check, rule, search, topic, vocabulary
 
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
@@ -85,4 +85,6 @@ _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
     "summary": topic.SummaryLine,
     "searches": search.Search,
     "clock": topic.Clock,
+    "checks": check.Check,
+    "when": check.Clue,
 }

@@ -11,13 +11,15 @@ from pydantic import ValidationError
 
 from litreview import resources
 from litreview.errors import RuleError, TopicError
+from litreview.model.confidence import Confidence
 from litreview.model.topic import Attribute, SavedQuestion, Topic, names_in
 from litreview.model.vocabulary import Vocabulary
 from litreview.rules.complaints import complaint, nearest
+from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
-Model = TypeVar("Model", Attribute, Vocabulary)
+Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
 
 def load(name: str, rules_dir: Path | None = None) -> Topic:
@@ -74,13 +76,17 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         for trigger in _listing(home / file)
     ]
     homes: dict[str, Path] = {}
-    for file in ("topic.yaml", "eligibility.yaml", "events.yaml", "searches.yaml"):
+    for file in ("topic.yaml", "eligibility.yaml", "events.yaml", "checks.yaml", "searches.yaml"):
         told = _mapping(folder / file)
         parts.update(told)
         homes.update(dict.fromkeys(told, folder / file))
     parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
     parts["attributes"] = _attributes(parts.get("attributes"), folder, shared)
     parts["questions"] = list(_questions(folder))
+    weights = [home / "confidence.yaml" for home in (folder, shared) if (home / "confidence.yaml").is_file()]
+    confidence = _validated(weights[0], Confidence) if weights else Confidence()
+    parts["confidence"] = confidence
+    parts.setdefault("fill_from", confidence.fill_from)
     parts["rules_hash"] = _hash(folder, shared)
     try:
         topic = Topic.model_validate(parts)
@@ -88,6 +94,7 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         first = next((str(part) for one in error.errors() for part in one["loc"][:1]), "")
         raise complaint(homes.get(first, folder / "topic.yaml"), error, Topic) from None
     _check_names(topic)
+    check_naming(topic)
     return topic
 
 
@@ -211,6 +218,10 @@ def patterns(topic: Topic) -> Iterator[tuple[str, str]]:
     for exclusion in topic.eligibility.exclusions:
         for pattern in (*exclusion.any_of, *exclusion.unless, *exclusion.needs, *exclusion.every_case):
             yield f"eligibility.yaml, {exclusion.reason}", pattern
+    for number, check in enumerate(topic.checks, 1):
+        for clue in check.when:
+            if clue.words:
+                yield f"checks.yaml, check {number}", clue.words
     for trigger in topic.triggers:
         for pattern in (*trigger.patterns, *trigger.stops):
             yield f"context.yaml, {trigger.category}", pattern

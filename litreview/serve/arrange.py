@@ -18,7 +18,7 @@ from litreview.serve.visible import shortened
 
 ARRANGED = ("cases", "patients", "records")
 UNSURE = 0.5
-"""Below this confidence a value is shown as one to look at."""
+"""Below this confidence, or where something speaks against it, a value is shown as one to look at."""
 
 # Columns before and behind the attributes, and those that the first column says already.
 _FIRST = {
@@ -140,7 +140,8 @@ def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
     places = ", ".join("?" * len(case_ids))
     found = rows(
         connection,
-        "SELECT case_id, attribute, min(origin) AS origin, min(confidence) AS confidence, count(DISTINCT origin) AS n "
+        "SELECT case_id, attribute, min(origin) AS origin, min(confidence) AS confidence, max(doubts) AS doubts, "
+        "count(DISTINCT origin) AS n "
         f"FROM findings WHERE case_id IN ({places}) GROUP BY case_id, attribute",
         *case_ids,
     )
@@ -173,7 +174,7 @@ def _shown(known: Knowledge, table: str, base: str, row: Mapping[str, Any], head
 def _look(stands: Mapping[str, Any]) -> str:
     if stands and stands["n"] == 1 and stands["origin"] != "stated":
         return str(stands["origin"])
-    return "unsure" if stands and stands["confidence"] < UNSURE else ""
+    return "unsure" if stands and (stands["doubts"] or stands["confidence"] < UNSURE) else ""
 
 
 def _href(known: Knowledge, table: str, base: str, row: Mapping[str, Any], name: str) -> str:

@@ -34,7 +34,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One value of a case. `reason` says of a candidate why it was not chosen."""
+    """One value of a case. `reason` says of a candidate why it was not chosen, `doubts` what speaks against a value."""
 
     value: str
     unit: str
@@ -44,6 +44,9 @@ class Told:
     rule_id: str
     decided_by: str
     reason: str
+    signs: str
+    doubts: tuple[str, ...]
+    proposed: bool
     words: tuple[Words, ...]
 
     @property
@@ -69,6 +72,11 @@ class Group:
         return min(told.confidence for told in self.members)
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """What speaks against any of them."""
+        return tuple(dict.fromkeys(doubt for told in self.members for doubt in told.doubts))
+
+    @property
     def rules(self) -> str:
         """The rules that found them."""
         return ", ".join(dict.fromkeys(told.rule_id for told in self.members if told.rule_id))
@@ -76,10 +84,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An attribute of a case: its values, and the candidates that lost."""
+    """An attribute of a case: its values, those proposed to a person, and the candidates that lost."""
 
     column: Column
     values: tuple[Told, ...]
+    proposed: tuple[Told, ...]
     candidates: tuple[Told, ...]
 
     @property
@@ -143,8 +152,8 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
         case=case,
         citation=identity.get("citation", ""),
         report=one(connection, "SELECT * FROM records WHERE record_id = ?", case["record_id"]) or {},
-        lines=tuple(line for line in lines if line.values or line.candidates),
-        silent=tuple(line.column for line in lines if not line.values and not line.candidates),
+        lines=tuple(line for line in lines if line.values or line.proposed or line.candidates),
+        silent=tuple(line.column for line in lines if not (line.values or line.proposed or line.candidates)),
         moments=tuple(_moment(event, numbered, known) for event in events),
         papers=tuple(
             show(document, _marks(n, places.get(document.document_id, {}))) for n, document in enumerate(documents, 1)
@@ -209,10 +218,12 @@ def _lines(
     """Attributes in the topic's order, then any that the topic no longer has."""
     unknown = {row["attribute"] for row in (*findings, *candidates)} - columns.keys()
     for name in (*columns, *sorted(unknown)):
+        others = [_told(row, columns, evidence, numbered) for row in candidates if row["attribute"] == name]
         yield Line(
             columns.get(name) or Column(name, words(name)),
             tuple(_told(row, columns, evidence, numbered) for row in findings if row["attribute"] == name),
-            tuple(_told(row, columns, evidence, numbered) for row in candidates if row["attribute"] == name),
+            tuple(told for told in others if told.proposed),
+            tuple(told for told in others if not told.proposed),
         )
 
 
@@ -231,6 +242,9 @@ def _told(
         rule_id=row["rule_id"].removeprefix(f"{row['attribute']}."),
         decided_by=row["decided_by"] or "",
         reason=row.get("reason", ""),
+        signs=row["signs"],
+        doubts=tuple(filter(None, row["doubts"].split("; "))),
+        proposed=row.get("proposed") == "yes",
         words=tuple(
             _words(numbered, item["document_id"], item["start"], item["end"], item["quote"], item) for item in items
         ),

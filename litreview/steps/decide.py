@@ -1,11 +1,13 @@
 """Takes a person's decision, and undoes one: written down, laid over the findings, and shown, in one transaction."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from litreview import dedupe, store
 from litreview.errors import UsageError
-from litreview.model.case import Finding
+from litreview.model.case import Finding, Value
+from litreview.model.event import Event
 from litreview.model.review import Action, Decision
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
@@ -19,7 +21,7 @@ def decide(work: Workspace, decision: Decision) -> int:
 
     `accept`, `correct`, `reject` and `not_reported` are about an attribute of a case, `include` and `exclude` about a
     record (by any of its names), `merge` and `split` about two. To accept or reject without a value means the value
-    the case has.
+    the case has, or the one that is proposed for it where it has none.
     """
     if decision.action in _ON_PAIRS:
         return _on_pair(work, decision)
@@ -100,7 +102,7 @@ def _about(decision: Decision, subject: str) -> Decision:
 
 def _on_value(work: Workspace, decision: Decision) -> Decision:
     """The decision with its value checked and spelled out."""
-    case = store.load_case(work.db, decision.subject, machine=True)
+    standing = _Standing.of(work, decision)
     try:
         attribute = work.topic.attribute(decision.attribute)
     except KeyError:
@@ -112,13 +114,45 @@ def _on_value(work: Workspace, decision: Decision) -> Decision:
         return decision
     value = decision.value
     if not value.strip() and decision.action in ("accept", "reject"):
-        value = "; ".join(map(str, case.values(attribute.name)))
-    if not store.typed(value, attribute):
+        value = "; ".join(map(str, standing.machine or standing.proposed))
+    given = store.typed(value, attribute)
+    if attribute.type == "list":
+        value = "; ".join(map(str, standing.whole(decision.action, given)))
+    if not given:
         raise UsageError(
             f"there is no value of {attribute.name} to {decision.action} in {decision.subject}",
             hint="give a value, or use not_reported",
         )
     return Decision(decision.subject, decision.action, decision.attribute, value, decision.decided_by, decision.why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What there is for an attribute of a case when a person decides on it."""
+
+    machine: tuple[Value, ...]
+    effective: tuple[Value, ...]
+    proposed: tuple[Value, ...]
+    rejected: tuple[Value, ...]
+
+    @classmethod
+    def of(cls, work: Workspace, decision: Decision) -> "_Standing":
+        subject, name = decision.subject, decision.attribute
+        machine = store.load_case(work.db, subject, machine=True).values(name)
+        proposed = tuple(
+            finding.value for finding in store.load_proposed(work.db, subject) if finding.attribute == name
+        )
+        before = store.standing_decision(work.db, subject, name)
+        rejected = before["value"].split("; ") if before and before["action"] == "reject" else ()
+        return cls(machine, store.load_case(work.db, subject).values(name), proposed, tuple(rejected))
+
+    def whole(self, action: Action, given: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The list a decision is about: an accepted proposal joins what is there, a rejected item what was rejected."""
+        if action == "accept" and given and set(given) <= set(self.proposed):
+            return tuple(dict.fromkeys((*self.effective, *given)))
+        if action == "reject" and given:
+            return tuple(dict.fromkeys((*self.rejected, *given)))
+        return given
 
 
 def _show(work: Workspace, subject: str) -> None:
@@ -135,9 +169,9 @@ def _show(work: Workspace, subject: str) -> None:
 
 
 def _derive(topic: Topic) -> store.Derive:
-    def derive(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        from litreview.extract import derive as derive_values
+    def derive(findings: tuple[Finding, ...], events: tuple[Event, ...]) -> tuple[Finding, ...]:
+        from litreview.extract import settled
 
-        return derive_values(findings, topic)
+        return settled(findings, events, topic)
 
     return derive

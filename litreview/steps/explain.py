@@ -1,7 +1,7 @@
 """Explains why a text or a file does or does not yield a value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from litreview.errors import ReadError
@@ -12,6 +12,7 @@ from litreview.model.evidence import Evidence
 from litreview.model.topic import Attribute, Example, Topic
 
 AROUND = 70  # characters shown on either side of the words that matter
+SHOWN = 0.05  # log odds from which on a sign is named
 _WHY = {
     "strongest": "the best supported value",
     "first": "the first told of the well supported values",
@@ -70,17 +71,21 @@ def _is_file(given: str) -> bool:
 def _of_document(document: Document, topic: Topic, attributes: Sequence[Attribute]) -> Iterator[str]:
     from litreview.extract import extract
     from litreview.extract.example import read_as_report
+    from litreview.extract.weigh import weighed
 
     cases = read_as_report(document, topic) if document.format == "example" else extract(document, topic)
     if not cases:
         yield "no patient is told of"
     for case in cases:
         yield f"Case {case.index}: {case.label} ({case.source})"
+        held = replace(case, findings=weighed(case.findings, case.events, topic))
         for attribute in attributes:
-            yield from _of_attribute(case, attribute, document, always=len(attributes) == 1)
+            yield from _of_attribute(held, attribute, document, topic, always=len(attributes) == 1)
 
 
-def _of_attribute(case: DocumentCase, attribute: Attribute, document: Document, *, always: bool) -> Iterator[str]:
+def _of_attribute(
+    case: DocumentCase, attribute: Attribute, document: Document, topic: Topic, *, always: bool
+) -> Iterator[str]:
     findings = [finding for finding in case.findings if finding.attribute == attribute.name]
     lost = [candidate for candidate in case.candidates if candidate.finding.attribute == attribute.name]
     if not findings and not lost and not always:
@@ -90,9 +95,22 @@ def _of_attribute(case: DocumentCase, attribute: Attribute, document: Document, 
         why = f"follows from {', '.join(finding.derived_from)}" if finding.derived_from else _why(attribute, len(lost))
         yield f"    + {_value(finding)}: {why} [{finding.rule_id}, confidence {finding.confidence:g}]"
         yield from _words(finding, document)
+        yield from _weighed(finding, case, topic)
     for candidate in lost:
         yield f"    - {_value(candidate.finding)}: {candidate.reason} [{candidate.finding.rule_id}]"
         yield from _words(candidate.finding, document)
+
+
+def _weighed(finding: Finding, case: DocumentCase, topic: Topic) -> Iterator[str]:
+    """What the confidence is made of, what speaks against the value, and whether it would be filled in."""
+    from litreview.extract.weigh import weights
+
+    sure = [other.confidence for other in case.findings if other.attribute in finding.derived_from]
+    counted = weights(finding, min(sure, default=None), topic)
+    yield "        weighs: " + ", ".join(f"{what} {odds:+.1f}" for what, odds in counted if abs(odds) >= SHOWN)
+    yield from (f"        ! {doubt}" for doubt in finding.doubts)
+    if finding.confidence < topic.fill_from:
+        yield f"        ! proposed to a person, not filled in: below {topic.fill_from:g}"
 
 
 def _why(attribute: Attribute, others: int) -> str:

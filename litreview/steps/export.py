@@ -16,15 +16,16 @@ _FINDING = (
     "finding_id, case_id, attribute, value, qualifier, unit, origin, derived_from, confidence, rule_id, decided_by, "
     'quote, document_id, section, start, "end"'
 )
+_WEIGHED = "signs, doubts"
 
 # What can be exported: the table's or view's columns in their promised order, and an order of rows that stays.
 WHATS: dict[str, str] = {
     "cases": "SELECT * FROM cases ORDER BY pmid IS NULL, length(pmid), pmid, record_id, case_source = 'cited', "
     "case_index, case_id",
     "patients": "SELECT * FROM patients ORDER BY patient_id",
-    "findings": f"SELECT {_FINDING} FROM findings ORDER BY case_id, n",
-    "machine_findings": f"SELECT {_FINDING} FROM machine_findings ORDER BY case_id, n",
-    "candidates": f"SELECT {_FINDING}, reason FROM candidates ORDER BY case_id, n",
+    "findings": f"SELECT {_FINDING}, {_WEIGHED} FROM findings ORDER BY case_id, n",
+    "machine_findings": f"SELECT {_FINDING}, {_WEIGHED} FROM machine_findings ORDER BY case_id, n",
+    "candidates": f"SELECT {_FINDING}, reason, {_WEIGHED}, proposed FROM candidates ORDER BY case_id, n",
     "evidence": 'SELECT finding_id, n, role, document_id, section, start, "end", quote FROM evidence '
     "ORDER BY case_id, finding_id, n",
     "events": "SELECT case_id, kind, agent, day, day_qualifier, clock, amount, unit, finding_id FROM events "

@@ -72,10 +72,10 @@ def _report(work: Workspace, report: str) -> None:
         store.save_report_cases(
             work.db,
             report,
-            cases,
+            tuple(extraction.propose(case, work.topic) for case in cases),
             verdict,
             topic=work.topic,
-            derive=partial(extraction.derive, topic=work.topic),
+            derive=partial(extraction.settled, topic=work.topic),
             rules_hash=work.rules_hash,
         )
         store.clear_problems(work.db, "screen", [report])

@@ -1,6 +1,6 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
-from litreview.store.cases import load_case, write_effective
+from litreview.store.cases import Derive, load_case, write_effective
 from litreview.store.database import Database, transaction
 from litreview.store.decisions import (
     decided_pairs,
@@ -43,7 +43,6 @@ from litreview.store.linkage import (
     save_patients,
 )
 from litreview.store.open import open_database, topic_name
-from litreview.store.overlay import Derive
 from litreview.store.records import (
     find_records,
     fulltexts_to_try,
@@ -64,6 +63,7 @@ from litreview.store.reports import (
     save_report_cases,
     show_eligibility,
 )
+from litreview.store.rows import load_proposed
 
 __all__ = [
     "Database",
@@ -86,6 +86,7 @@ __all__ = [
     "load_documents",
     "load_problems",
     "load_profiles",
+    "load_proposed",
     "load_record",
     "load_records",
     "load_verdict",

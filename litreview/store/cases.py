@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from litreview.errors import UsageError
 from litreview.model.case import Case, Finding
+from litreview.model.event import Event
 from litreview.store.database import Database, transaction
 from litreview.store.decisions import mark_waiting, rulings
-from litreview.store.overlay import Derive, overlay
-from litreview.store.rows import cell, evidence_rows, finding_rows, load_events, load_findings
+from litreview.store.overlay import overlay
+from litreview.store.rows import cell, evidence_rows, finding_rows, load_events, load_findings, load_proposed
 
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
+
+Derive = Callable[[tuple[Finding, ...], tuple[Event, ...]], tuple[Finding, ...]]
+"""Gives all the findings of a case it is given, with what was derived from others of them made and weighed anew."""
 
 
 def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive) -> None:
     """Lay the standing decisions over the machine's findings of a case; write `findings` and the row of `cases`."""
     with transaction(db):
-        laid = overlay(load_findings(db, "machine_findings", case_id), rulings(db, case_id, topic), derive)
+        events, proposed = load_events(db, case_id), load_proposed(db, case_id)
+        machine = load_findings(db, "machine_findings", case_id)
+        laid = overlay(machine, rulings(db, case_id, topic), lambda findings: derive(findings, events), proposed)
         rows = finding_rows(case_id, laid.findings, laid.decided)
         db.execute("DELETE FROM findings WHERE case_id = ?", [case_id])
         db.table("findings").insert_all(rows)
@@ -26,6 +33,7 @@ def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive)
         _drop_loose_evidence(db, case_id)
         db.execute("UPDATE decisions SET waiting = '' WHERE subject = ? AND waiting <> ''", [case_id])
         mark_waiting(db, laid.waiting)
+        _mark_proposed(db, case_id, laid.proposed)
         _show(db, case_id, laid.findings, topic)
 
 
@@ -50,6 +58,14 @@ def load_case(db: Database, case_id: str, *, machine: bool = False) -> Case:
         document_ids=tuple(row["document_ids"].split("; ")) if row["document_ids"] else (),
         citation=row["citation"],
     )
+
+
+def _mark_proposed(db: Database, case_id: str, left: tuple[Finding, ...]) -> None:
+    """Tell proposals that wait for a person from those on which one has decided."""
+    places = [(finding.attribute, finding.value) for finding in left]
+    for row in list(db.query("SELECT * FROM candidates WHERE case_id = ? AND proposed <> 'no'", [case_id])):
+        state = "yes" if (row["attribute"], row["value"]) in places else "settled"
+        db.execute("UPDATE candidates SET proposed = ? WHERE finding_id = ?", [state, row["finding_id"]])
 
 
 def _drop_loose_evidence(db: Database, case_id: str) -> None:

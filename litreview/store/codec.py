@@ -130,6 +130,8 @@ def _finding(given: dict[str, Any]) -> Finding:
             "value": tuple(value) if isinstance(value, list) else value,
             "evidence": tuple(_evidence(item) for item in given["evidence"]),
             "derived_from": tuple(given["derived_from"]),
+            "signs": tuple(given.get("signs", ())),
+            "doubts": tuple(given.get("doubts", ())),
         }
     )
 

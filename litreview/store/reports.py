@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from litreview.model.case import Case
 from litreview.model.review import Verdict
-from litreview.store.cases import write_effective
+from litreview.store.cases import Derive, write_effective
 from litreview.store.codec import value_to_json
 from litreview.store.database import Database, transaction
 from litreview.store.decisions import standing_decision
 from litreview.store.identity import Identity, identity, match
-from litreview.store.overlay import Derive
 from litreview.store.rows import candidate_rows, event_rows, evidence_rows, finding_rows
 
 if TYPE_CHECKING:

@@ -34,7 +34,8 @@ def candidate_rows(case_id: str, candidates: Iterable[Candidate]) -> list[Row]:
     for n, candidate in enumerate(candidates, 1):
         finding = candidate.finding
         key = (finding.attribute, value_to_json(finding.value), candidate.reason, f"candidate {n}")
-        rows.append(_finding_row(_finding_id(case_id, *key), case_id, finding, n) | {"reason": candidate.reason})
+        told = {"reason": candidate.reason, "proposed": "yes" if candidate.proposed else "no"}
+        rows.append(_finding_row(_finding_id(case_id, *key), case_id, finding, n) | told)
     return rows
 
 
@@ -75,15 +76,21 @@ def event_rows(case_id: str, events: Iterable[Event], findings: Iterable[Row]) -
 
 def load_findings(db: Database, table: str, case_id: str) -> tuple[Finding, ...]:
     """The findings of a case from `findings` or `machine_findings`, in order, with all their evidence."""
+    return _with_evidence(db, case_id, f'SELECT * FROM "{table}" WHERE case_id = ? ORDER BY n')
+
+
+def load_proposed(db: Database, case_id: str) -> tuple[Finding, ...]:
+    """The values of a case that are, or were, proposed to a person, with all their evidence."""
+    return _with_evidence(db, case_id, "SELECT * FROM candidates WHERE case_id = ? AND proposed <> 'no' ORDER BY n")
+
+
+def _with_evidence(db: Database, case_id: str, sql: str) -> tuple[Finding, ...]:
     evidence: dict[str, list[Evidence]] = {}
     for row in db.query("SELECT * FROM evidence WHERE case_id = ? ORDER BY finding_id, n", [case_id]):
         span = Span(row["start"], row["end"])
         item = Evidence(row["document_id"], span, row["quote"], row["section"], row["role"])
         evidence.setdefault(row["finding_id"], []).append(item)
-    return tuple(
-        _finding(row, tuple(evidence.get(row["finding_id"], ())))
-        for row in db.query(f'SELECT * FROM "{table}" WHERE case_id = ? ORDER BY n', [case_id])
-    )
+    return tuple(_finding(row, tuple(evidence.get(row["finding_id"], ()))) for row in db.query(sql, [case_id]))
 
 
 def load_events(db: Database, case_id: str) -> tuple[Event, ...]:
@@ -132,6 +139,8 @@ def _finding_row(finding_id: str, case_id: str, finding: Finding, n: int) -> Row
         "confidence": finding.confidence,
         "rule_id": finding.rule_id,
         "decided_by": None,
+        "signs": "; ".join(finding.signs),
+        "doubts": "; ".join(finding.doubts),
         "n": n,
         **(_place(leading) if leading else nowhere),
     }
@@ -158,6 +167,8 @@ def _finding(row: Row, evidence: tuple[Evidence, ...]) -> Finding:
         derived_from=_split(row["derived_from"]),
         confidence=row["confidence"],
         rule_id=row["rule_id"],
+        signs=_split(row["signs"]),
+        doubts=_split(row["doubts"]),
     )
 
 

@@ -47,7 +47,7 @@ def review(tmp_path_factory: pytest.TempPathFactory, rules_dir: Path, ids: dict[
         record_id = store.save_record(db, record)
         for document in documents:
             store.save_document(db, record_id, document)
-        saved = store.save_report_cases(db, record_id, cases, verdict, topic=topic, derive=lambda found: found)
+        saved = store.save_report_cases(db, record_id, cases, verdict, topic=topic, derive=lambda found, events: found)
         store.give_patients(db, record_id)
         ids[record.pmid or ""] = record_id
         ids.update({f"{record.pmid}#{n}": case_id for n, case_id in enumerate(saved, 1)})
@@ -93,7 +93,7 @@ def review(tmp_path_factory: pytest.TempPathFactory, rules_dir: Path, ids: dict[
         everyone = [row[0] for row in db.execute("SELECT DISTINCT patient_id FROM cases").fetchall()]
         store.refresh_patients(db, everyone, topic=topic, merge=lambda found: dict(found[0].values))
         store.save_decision(db, Decision(ids["1#2"], "correct", "age_years", "51", "A. Reader", "the table's foot"))
-        store.write_effective(db, ids["1#2"], topic=topic, derive=lambda found: found)
+        store.write_effective(db, ids["1#2"], topic=topic, derive=lambda found, events: found)
         store.finish_run(db, run, {})
     return path
 

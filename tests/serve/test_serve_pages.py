@@ -320,7 +320,7 @@ def test_of_many_candidates_the_nearest_are_shown_and_the_others_linked(served, 
         report = store.save_record(db, Record("Many", "9"))
         case = Case("P1", 1, "own", (), lost)
         (case_id,) = store.save_report_cases(
-            db, report, (case,), Verdict(True), topic=topic, derive=lambda found: found
+            db, report, (case,), Verdict(True), topic=topic, derive=lambda found, events: found
         )
     page = soup(get(f"/many/-/case/{case_id}", of=served(tmp_path / "many.db")))
     line = page.select_one("#a-grade")

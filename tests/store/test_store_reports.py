@@ -7,6 +7,7 @@ from litreview.errors import UsageError
 from litreview.model.bibliography import Record
 from litreview.model.case import Candidate, Case, Finding
 from litreview.model.document import Document
+from litreview.model.event import Event
 from litreview.model.linkage import Cluster, Pair, Profile
 from litreview.model.review import Decision, Verdict
 from litreview.model.topic import Topic
@@ -34,7 +35,7 @@ from litreview.store.reports import remove_record
 YES = Verdict(True, explanation="one case")
 
 
-def same(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def same(findings: tuple[Finding, ...], events: tuple[Event, ...]) -> tuple[Finding, ...]:
     return findings
 
 

@@ -1,0 +1,52 @@
+"""Values too unsure to be filled in: they are proposed to a person instead."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from litreview.extract.derive import derive
+from litreview.extract.weigh import weighed
+from litreview.model.case import Candidate, Case, Finding
+from litreview.model.event import Event
+from litreview.model.topic import Topic
+
+
+def propose(case: Case, topic: Topic) -> Case:
+    """The case with every value below the topic's `fill_from` among its candidates, and what rests on such a value."""
+    unsure = {finding: reason for finding in case.findings if (reason := _unsure(finding, topic))}
+    while more := _resting(case, unsure):
+        unsure |= more
+    kept = tuple(finding for finding in case.findings if finding not in unsure)
+    proposed = (Candidate(finding, f"proposed: {reason}", proposed=True) for finding, reason in unsure.items())
+    return replace(case, findings=kept, candidates=(*proposed, *case.candidates)) if unsure else case
+
+
+def unproposed(case: Case) -> Case:
+    """The case with what was proposed among its findings again."""
+    back = tuple(candidate.finding for candidate in case.candidates if candidate.proposed)
+    left = tuple(candidate for candidate in case.candidates if not candidate.proposed)
+    return replace(case, findings=(*case.findings, *back), candidates=left)
+
+
+def settled(findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> tuple[Finding, ...]:
+    """A case's findings after a person's decisions: what rests on others is derived anew, and all are weighed again.
+
+    What is derived and too unsure to be filled in is left out.
+    """
+    made = weighed(derive(findings, topic), events, topic)
+    return tuple(finding for finding in made if finding.origin != "derived" or not _unsure(finding, topic))
+
+
+def _unsure(finding: Finding, topic: Topic) -> str:
+    if finding.origin == "decided" or finding.confidence >= topic.fill_from:
+        return ""
+    return f"confidence {finding.confidence:.2f} is below {topic.fill_from:g}"
+
+
+def _resting(case: Case, unsure: dict[Finding, str]) -> dict[Finding, str]:
+    """Derived values that rest on an attribute of which a value is unsure."""
+    names = {finding.attribute for finding in unsure}
+    return {
+        finding: f"rests on {', '.join(sorted(names & set(finding.derived_from)))}, which is proposed"
+        for finding in case.findings
+        if finding not in unsure and finding.origin == "derived" and names & set(finding.derived_from)
+    }

@@ -1,0 +1,64 @@
+"""Signs: what can be seen of a chosen value, beside its rule, that makes it more or less likely to be right."""
+
+from collections.abc import Iterator, Sequence
+
+from litreview.extract.judge import Judged
+from litreview.extract.tellings import agreement, telling
+
+NEARLY = 0.05  # how much weaker than the chosen value another may be to count as as strong
+
+_PLACES = {
+    "case": "",
+    "results": "",
+    "title": "in the title",
+    "abstract": "in the abstract",
+    "introduction": "away from the case",
+    "methods": "away from the case",
+    "discussion": "away from the case",
+    "caption": "away from the case",
+}
+
+
+def signs(chosen: Judged, same: Sequence[Judged], rivals: Sequence[float]) -> tuple[str, ...]:
+    """The signs of a chosen value: `same` are the matches that hold and say the same.
+
+    `rivals` tells of each other value that holds how much better than this one it is supported.
+    """
+    found = (*_place(chosen), *_agreement(same), *_rivalry(rivals), *_patients(chosen))
+    return tuple(sign for sign in found if sign)
+
+
+def _place(chosen: Judged) -> Iterator[str]:
+    passage = chosen.match.passage
+    if passage is None:
+        yield "in a table"
+    else:
+        yield _PLACES.get(passage.part if passage.part != "body" else passage.sentence.section, "in an unnamed part")
+    if chosen.match.qualifier != "=":
+        yield "not exact"
+
+
+def _agreement(same: Sequence[Judged]) -> Iterator[str]:
+    places = {item.match.passage.span if item.match.passage else item.match.span for item in same}
+    if len(places) > 1:
+        yield "in two places" if len(places) == 2 else "in three places"
+    if len({item.match.rule.id for item in same}) > 1:
+        yield "two rules agree"
+    yield agreement({telling(item) for item in same})
+
+
+def _rivalry(rivals: Sequence[float]) -> Iterator[str]:
+    if rivals:
+        yield "another value is as strong" if max(rivals) > -NEARLY else "another value stands back"
+
+
+def _patients(chosen: Judged) -> Iterator[str]:
+    passage = chosen.match.passage
+    if passage is None:
+        return
+    if len(passage.segment.patients) > 1:
+        yield "said of several patients"
+    if passage.segment.masks:
+        yield "shared out"
+    if not passage.segment.explicit:
+        yield "carried over"
