@@ -3,6 +3,7 @@
 python benchmarks/accuracy.py                       per attribute, split `rules`; totals of the other splits
 python benchmarks/accuracy.py --errors age_years    every error of some attributes (none named: of all)
 python benchmarks/accuracy.py --pmid 90000001       one report alone
+python benchmarks/accuracy.py --observe FILE.csv    what was seen of each value, for calibrate.py; never of `check`
 """
 
 import argparse
@@ -16,7 +17,10 @@ from pathlib import Path
 
 from litreview import resources
 from litreview.evaluate import printed
+from litreview.evaluate.calibrate import observe
 from litreview.evaluate.gold import Gold, read_gold
+from litreview.evaluate.observations import write_observations
+from litreview.evaluate.reliability import judged
 from litreview.evaluate.score import FoundReport, Scores, score
 from litreview.model.bibliography import Problem, Record
 from litreview.model.document import Document
@@ -48,8 +52,14 @@ def main() -> None:
     gold = read_gold(options.gold)
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
-        jobs = [(report, options.topic, *_known(report, gold), options.screen) for report in reports]
+        fill_in = options.observe is None
+        jobs = [(report, options.topic, *_known(report, gold), options.screen, fill_in) for report in reports]
         found = tuple(pool.map(_tried, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
+    if options.observe is not None:
+        parts = [score(found, gold.split(split), topic) for split in gold.splits if split != MEASURED_ONLY]
+        seen = (each for part in parts for each in observe(part.comparisons, options.observe.stem, topic))
+        print(f"{options.observe}: {write_observations(seen, options.observe)} values")
+        return
     for split in gold.splits:
         part = _only(gold.split(split), options.pmid)
         if part.reports:
@@ -95,10 +105,10 @@ def _join(reports: list[Report], record: Record, document: Document | None) -> N
     reports.append(new)
 
 
-def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool) -> FoundReport:
+def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool, fill_in: bool) -> FoundReport:
     """As `_found`; a report that breaks the rules in the making is told and counts as empty."""
     try:
-        return _found(report, topic_name, relevant, reason, screen)
+        return _found(report, topic_name, relevant, reason, screen, fill_in)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
@@ -106,15 +116,15 @@ def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen:
         return FoundReport(report.ids, relevant)
 
 
-def _found(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool) -> FoundReport:
-    """Extract and reconcile one report, in a process of its own."""
+def _found(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool, fill_in: bool) -> FoundReport:
+    """Extract and reconcile one report, in a process of its own; `fill_in` leaves out what is only proposed."""
     from litreview.extract import extract, propose, reconcile
 
     topic = load(topic_name)
     told = tuple((document, extract(document, topic)) for document in report.documents)
     cases = reconcile(told, topic)
     texts = {document.document_id: document.text for document in report.documents}
-    filled = tuple(propose(case, topic) for case in cases)
+    filled = tuple(propose(case, topic) for case in cases) if fill_in else cases
     if not screen:
         return FoundReport(report.ids, relevant, filled, reason, texts)
     from litreview.screen import screen as judge
@@ -148,6 +158,7 @@ def _print(scores: Scores, split: str, options: argparse.Namespace, order: Seque
         return
     if options.errors is None:
         print("", *printed.by_attribute(scores, order), "", *printed.by_rule(scores), sep="\n")
+        print("", *printed.reliability(judged(scores.comparisons)), sep="\n")
         return
     wrong = [each for each in scores.comparisons if not options.errors or each.attribute in options.errors]
     print(*printed.errors(wrong, sort=options.sort), sep="\n")
@@ -162,6 +173,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pmid", nargs="+", default=[], help="only these reports")
     parser.add_argument("--sort", choices=printed.SORTS, default="attribute", help="order of the errors")
     parser.add_argument("--screen", action="store_true", help="screen too, rather than take the gold's eligibility")
+    parser.add_argument("--observe", type=Path, default=None, metavar="FILE", help="write what was seen of each value")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     return parser.parse_args()
 

@@ -128,6 +128,7 @@ class _Pair:
             rule_id=finding.rule_id if finding else "",
             origin=finding.origin if finding else "",
             overlaps=self.places.overlap(quote, finding.evidence) if asked and self.places and finding else None,
+            finding=finding,
         )
 
 

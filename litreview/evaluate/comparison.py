@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from litreview.model.case import Finding
 from litreview.model.proportion import wilson
 
 Result = Literal["right", "wrong", "missing", "extra"]
@@ -16,6 +17,7 @@ class Comparison:
     `case` is the gold's name of the case (`PMID#index`), or the found case's label where the gold has none such.
     `matched` is false for the values of a case that has no counterpart. `overlaps` says whether the evidence shares
     words with the gold's quote; `None` where that quote was not found in the texts, or the value is not right.
+    `finding` is what was found, whole; `None` for what is missing.
     """
 
     pmid: str
@@ -31,6 +33,7 @@ class Comparison:
     origin: str = ""
     matched: bool = True
     overlaps: bool | None = None
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

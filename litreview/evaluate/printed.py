@@ -14,7 +14,9 @@ from litreview.evaluate.figures import (
     value_figures,
     worst_rules,
 )
+from litreview.evaluate.reliability import SURE, Judged, bins, brier, costs, judged, sure
 from litreview.evaluate.score import Scores
+from litreview.model.proportion import wilson
 
 _WIDTH = 120  # characters of a quote that are shown
 SORTS = ("attribute", "report", "rule")
@@ -33,6 +35,10 @@ def totals(scores: Scores) -> Iterator[str]:
     yield f"eligible as in the gold: {_share(eligible_share(scores))}"
     yield f"left out for the same reason: {_share(reason_share(scores))}"
     yield f"right values whose evidence shares words with the gold's quote: {_share(Share(overlap, asked))}"
+    said = judged(scores.comparisons)
+    yield f"values at confidence {SURE:g} or above that are right: {_share(Share(*sure(said)))}"
+    if (off := brier(said)) is not None:
+        yield f"Brier score of confidence: {off:.3f}"
 
 
 def by_attribute(scores: Scores, order: Sequence[str]) -> Iterator[str]:
@@ -46,6 +52,25 @@ def by_rule(scores: Scores) -> Iterator[str]:
     yield f"{'rule':<58} {'right':>5} {'wrong':>5}"
     for rule, counted in worst_rules(scores):
         yield f"{rule:<58} {counted.tp:>5} {counted.fp:>5}"
+
+
+def reliability(values: Sequence[Judged]) -> Iterator[str]:
+    """How often values are right, by how sure the machine was."""
+    yield f"{'confidence':<14} {'values':>6} {'said':>6} {'right':>6}  interval"
+    for each in bins(values):
+        if each.n:
+            share, interval = each.right / each.n, wilson(each.right, each.n)
+            name = f"{each.low:.2f} to {each.high:.2f}"
+            yield f"{name:<14} {each.n:>6} {each.said:>6.2f} {_measure(share, interval).replace(' (', '  (')}"
+
+
+def threshold(values: Sequence[Judged], thresholds: Sequence[float]) -> Iterator[str]:
+    """What filling in from each confidence keeps and loses."""
+    yield f"{'fill from':<10} {'right':>6} {'wrong':>6} {'wrong %':>8} {'right kept out':>15} {'wrong kept out':>15}"
+    for cost in costs(values, thresholds):
+        share = 100 * cost.wrong / max(1, cost.right + cost.wrong)
+        kept_out = f"{cost.right_lost:>15} {cost.wrong_lost:>15}"
+        yield f"{cost.fill_from:<10.2f} {cost.right:>6} {cost.wrong:>6} {share:>8.1f} {kept_out}"
 
 
 def errors(comparisons: Iterable[Comparison], *, sort: str = "attribute") -> Iterator[str]:

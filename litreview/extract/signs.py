@@ -13,7 +13,7 @@ _PLACES = {
     "title": "in the title",
     "abstract": "in the abstract",
     "introduction": "away from the case",
-    "methods": "away from the case",
+    "methods": "in the methods",
     "discussion": "away from the case",
     "caption": "away from the case",
 }

@@ -105,8 +105,7 @@ def _weighed(finding: Finding, case: DocumentCase, topic: Topic) -> Iterator[str
     """What the confidence is made of, what speaks against the value, and whether it would be filled in."""
     from litreview.extract.weigh import weights
 
-    sure = [other.confidence for other in case.findings if other.attribute in finding.derived_from]
-    counted = weights(finding, min(sure, default=None), topic)
+    counted = weights(finding, case.findings, topic)
     yield "        weighs: " + ", ".join(f"{what} {odds:+.1f}" for what, odds in counted if abs(odds) >= SHOWN)
     yield from (f"        ! {doubt}" for doubt in finding.doubts)
     if finding.confidence < topic.fill_from:
