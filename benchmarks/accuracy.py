@@ -157,7 +157,7 @@ def _print(scores: Scores, split: str, options: argparse.Namespace, order: Seque
     if split == MEASURED_ONLY:
         return
     if options.errors is None:
-        print("", *printed.by_attribute(scores, order), "", *printed.by_rule(scores), sep="\n")
+        print("", *printed.by_attribute(scores, order), "", *printed.by_rule(scores.by_rule()), sep="\n")
         print("", *printed.reliability(judged(scores.comparisons)), sep="\n")
         return
     wrong = [each for each in scores.comparisons if not options.errors or each.attribute in options.errors]

@@ -60,9 +60,3 @@ def reason_share(scores: Scores) -> Share:
     """Of the reports that gold leaves out, those left out with the same reason."""
     out = [each for each in scores.screened if not each.relevant]
     return Share(sum(not each.eligible and each.reason == each.gold_reason for each in out), len(out))
-
-
-def worst_rules(scores: Scores, *, at_most: int = 15) -> tuple[tuple[str, Count], ...]:
-    """Rules that gave wrong values, those with the most first; of equal ones the less often right."""
-    wrong = [(rule, counted) for rule, counted in scores.by_rule().items() if counted.fp]
-    return tuple(sorted(wrong, key=lambda item: (-item[1].fp, item[1].tp, item[0]))[:at_most])

@@ -1,8 +1,9 @@
 """Scores as people read them: tables of text, and errors one by one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from litreview.evaluate.comparison import Comparison
+from litreview.evaluate.comparison import Comparison, Count
+from litreview.evaluate.erring import worst_first
 from litreview.evaluate.figures import (
     Figures,
     Interval,
@@ -12,12 +13,12 @@ from litreview.evaluate.figures import (
     eligible_share,
     reason_share,
     value_figures,
-    worst_rules,
 )
 from litreview.evaluate.reliability import SURE, Judged, bins, brier, costs, judged, sure
 from litreview.evaluate.score import Scores
 from litreview.model.proportion import wilson
 
+_ERRING = 15  # rules that are named where not every one is asked for
 _WIDTH = 120  # characters of a quote that are shown
 SORTS = ("attribute", "report", "rule")
 
@@ -47,11 +48,13 @@ def by_attribute(scores: Scores, order: Sequence[str]) -> Iterator[str]:
     yield from (_line(figures) for figures in attribute_figures(scores, order))
 
 
-def by_rule(scores: Scores) -> Iterator[str]:
-    """The rules that erred most."""
-    yield f"{'rule':<58} {'right':>5} {'wrong':>5}"
-    for rule, counted in worst_rules(scores):
-        yield f"{rule:<58} {counted.tp:>5} {counted.fp:>5}"
+def by_rule(counts: Mapping[str, Count], *, every: bool = False) -> Iterator[str]:
+    """The rules that erred, worst first: a few of them, or every rule that found something."""
+    yield f"{'rule':<44} {'right':>5} {'wrong':>5}  share wrong"
+    rules = worst_first(counts)
+    for each in rules if every else [rule for rule in rules if rule.wrong][:_ERRING]:
+        share = _measure(each.wrong / (each.right + each.wrong), (each.low, each.high))
+        yield f"{each.rule:<44} {each.right:>5} {each.wrong:>5}  {share}"
 
 
 def reliability(values: Sequence[Judged]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from litreview.serve.values import written
 from litreview.serve.visible import shortened
 
 ARRANGED = ("cases", "patients", "records")
-UNSURE = 0.5
+UNSURE = 0.8
 """Below this confidence, or where something speaks against it, a value is shown as one to look at."""
 
 # Columns before and behind the attributes, and those that the first column says already.

@@ -102,7 +102,7 @@ def _about(decision: Decision, subject: str) -> Decision:
 
 def _on_value(work: Workspace, decision: Decision) -> Decision:
     """The decision with its value checked and spelled out."""
-    standing = _Standing.of(work, decision)
+    standing = Standing.of(work, decision)
     try:
         attribute = work.topic.attribute(decision.attribute)
     except KeyError:
@@ -127,7 +127,7 @@ def _on_value(work: Workspace, decision: Decision) -> Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """What there is for an attribute of a case when a person decides on it."""
 
     machine: tuple[Value, ...]
@@ -136,7 +136,8 @@ class _Standing:
     rejected: tuple[Value, ...]
 
     @classmethod
-    def of(cls, work: Workspace, decision: Decision) -> "_Standing":
+    def of(cls, work: Workspace, decision: Decision) -> "Standing":
+        """What the case has, was offered, and was refused."""
         subject, name = decision.subject, decision.attribute
         machine = store.load_case(work.db, subject, machine=True).values(name)
         proposed = tuple(

@@ -5,6 +5,7 @@ from litreview.store.database import Database, transaction
 from litreview.store.decisions import (
     decided_pairs,
     load_decisions,
+    rulings,
     save_decision,
     standing_decision,
     typed,
@@ -102,6 +103,7 @@ __all__ = [
     "reports_to_reconcile",
     "resolve",
     "revisions",
+    "rulings",
     "save_decision",
     "save_document",
     "save_document_cases",

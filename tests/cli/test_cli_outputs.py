@@ -188,6 +188,51 @@ def test_measures_and_single_values_are_written_as_tables(
     assert {row["result"] for row in json.loads(values.read_text())} == {"right"}
 
 
+def test_how_often_values_are_right_by_confidence_is_told(
+    run: Run, filled: Path, topics: Topics, tmp_path: Path
+) -> None:
+    told = run("evaluate", filled, gold(tmp_path / "gold", RIGHT), *topics)
+
+    assert "Brier score of confidence: 0.0" in told.stdout
+    assert any(line.split()[:1] == ["confidence"] for line in told.stdout.splitlines())
+
+
+def test_every_rule_is_measured_against_gold(run: Run, filled: Path, topics: Topics, tmp_path: Path) -> None:
+    wrong, output = RIGHT | {"values": VALUES | {"outcome": "died"}}, tmp_path / "rules.csv"
+
+    told = run("evaluate", filled, gold(tmp_path / "gold", wrong), "--by-rule", *topics)
+    run("evaluate", filled, gold(tmp_path / "gold", wrong), "--by-rule", "-o", output, *topics)
+
+    assert [line.split()[:3] for line in told.stdout.splitlines()][1] == ["outcome.1.regex", "0", "1"]
+    assert next(csv.DictReader(io.StringIO(output.read_text())))["rule"] == "outcome.1.regex"
+
+
+def test_of_the_check_split_no_rule_is_told(run: Run, filled: Path, topics: Topics, tmp_path: Path) -> None:
+    told = run("evaluate", filled, gold(tmp_path / "gold", RIGHT, split="check"), "--by-rule", *topics)
+
+    assert (told.exit_code, len(told.stdout.splitlines())) == (0, 1)
+
+
+def test_rules_are_measured_by_what_people_decided(run: Run, filled: Path, topics: Topics) -> None:
+    case_id = next(csv.DictReader(io.StringIO(run("export", filled, "cases").stdout)))["case_id"]
+    run("review", "correct", filled, case_id, "outcome", "died", *topics)
+    run("review", "accept", filled, case_id, "antivenom_vials", *topics)
+
+    told = run("evaluate", filled, "--by-rule", *topics)
+
+    assert [line.split()[:3] for line in told.stdout.splitlines()][1:] == [
+        ["outcome.1.regex", "0", "1"],
+        ["antivenom_vials.1.regex", "1", "0"],
+    ]
+
+
+def test_without_gold_only_rules_can_be_measured(run: Run, filled: Path, topics: Topics) -> None:
+    told = run("evaluate", filled, *topics)
+
+    assert told.exit_code == 2
+    assert "--by-rule" in told.stderr
+
+
 @pytest.mark.parametrize("split", ["", "nonsense"])
 def test_gold_that_is_not_there_is_told(split: str, run: Run, filled: Path, topics: Topics, tmp_path: Path) -> None:
     folder = gold(tmp_path / "gold", RIGHT) if split else tmp_path / "nowhere"

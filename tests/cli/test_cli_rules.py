@@ -162,6 +162,20 @@ def test_explain_shows_value_words_and_rule(run: Run, topics: Topics) -> None:
     assert lines[3].strip() == "A man was bitten. He [[died]] on day 4. (case)"
 
 
+def test_explain_says_what_the_confidence_is_made_of_and_what_speaks_against_a_value(run: Run, own: Path) -> None:
+    (own / TOY / "confidence.yaml").write_text("base: 0.5\nattributes: {outcome: -1}\n")
+    (own / TOY / "checks.yaml").write_text(
+        "checks: [{says: '{age_years} years is too old', when: [{attribute: age_years, above: '90'}]}]\n"
+    )
+
+    told = run("rules", "explain", "A 95-year-old man was bitten. He died.", "--topic", TOY, "--rules", own)
+
+    lines = [line.strip() for line in told.stdout.splitlines()]
+    assert any(line.startswith("weighs: stated once +0.5") and "attribute outcome -1.0" in line for line in lines)
+    assert "! check failed: 95 years is too old" in lines
+    assert "! proposed to a person, not filled in: below 0.5" in lines
+
+
 def test_explain_shows_what_was_not_taken_and_why(run: Run, topics: Topics) -> None:
     text = "A man was bitten. His brother died. The man recovered."
 

@@ -5,7 +5,7 @@ import pytest
 from litreview.evaluate import printed
 from litreview.evaluate.bootstrap import f1_interval
 from litreview.evaluate.comparison import Comparison, Count
-from litreview.evaluate.figures import eligible_share, reason_share, value_figures, worst_rules
+from litreview.evaluate.figures import eligible_share, reason_share, value_figures
 from litreview.evaluate.score import ReportScore, Scores, Screened
 
 
@@ -56,10 +56,6 @@ def test_screening_is_compared_with_the_gold() -> None:
     shares = eligible_share(scores(screened=screened)), reason_share(scores(screened=screened))
 
     assert [(share.n, share.of) for share in shares] == [(3, 4), (1, 3)]
-
-
-def test_the_rules_that_erred_most_come_first() -> None:
-    assert worst_rules(scores(RIGHT, WRONG, WRONG)) == (("sex.2", Count(fp=2)),)
 
 
 def test_totals_name_no_report_and_no_value() -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from litreview import rules, store
 from litreview.cli import COMMANDS, main
 from litreview.export import FORMATS
+from litreview.model.confidence import SIGNS
 from litreview.steps.export import WHATS
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,11 @@ def test_every_table_and_column_has_its_place_in_the_reference(topic: str, tmp_p
         f"{name}.{column}" for name, text in sections.items() for column in re.findall(r"^\| `(.+?)` \|", text, re.M)
     }
     assert described == present
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_sign_of_a_value_is_explained(sign: str) -> None:
+    assert f"\n| {sign} | {SIGNS[sign]} |\n" in (ROOT / "docs" / "rules.md").read_text()
 
 
 WORDS = """record, report, case, patient, finding, evidence, event, candidate, decision, document, attribute, topic,

@@ -134,17 +134,22 @@ def first_patient(document_id: str = "d1") -> Case:
     )
 
 
+PROPOSED = "proposed: confidence 0.41 is below 0.7"
+DOUBT = "tellings disagree: text says 9, abstract says <7>"
+
+
 def second_patient() -> Case:
-    """A patient of the same report with two values."""
+    """A patient of the same report with few values, one of them doubted and one only proposed."""
     return Case(
         label="Patient 2",
         index=2,
         source="own",
         findings=(
-            Finding("delay_days", 9, (cell_evidence(2, 1),), unit="days", confidence=0.7),
+            Finding("delay_days", 9, (cell_evidence(2, 1),), unit="days", confidence=0.7, doubts=(DOUBT,)),
             Finding("outcome", "dead", (cell_evidence(2, 2),), confidence=0.95),
             Finding("antivenom", "Polyval", (), confidence=0.6),
         ),
+        candidates=(Candidate(Finding("grade", "IV", (), confidence=0.41), PROPOSED, proposed=True),),
         document_ids=("d1",),
     )
 

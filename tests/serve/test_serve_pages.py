@@ -3,7 +3,7 @@ import io
 import json
 
 import pytest
-from serve_values import TEXT, TITLE, marked, soup
+from serve_values import DOUBT, PROPOSED, TEXT, TITLE, marked, soup
 
 POOLED = "/review/cases?eligible=yes&case_source=own"
 
@@ -124,6 +124,19 @@ def test_the_case_page_shows_each_value_with_origin_rule_and_confidence(get, ids
     assert "> 2 days derived from Outcome" in told["a-delay_days"]
     assert "1 not chosen III further from its anchor" in told["a-grade"]
     assert "Not reported: IgG" in " ".join(page.text.split())
+
+
+def test_the_case_page_shows_what_speaks_against_a_value_and_what_is_proposed(get, ids):
+    page = soup(get(f"/review/-/case/{ids['1#2']}"))
+    told = {line["id"]: " ".join(line.text.split()) for line in page.select(".lr-line")}
+    assert DOUBT in told["a-delay_days"]
+    assert f"not filled in IV {PROPOSED}" in told["a-grade"]
+
+
+def test_a_doubted_value_is_marked_in_the_case_table(get, ids):
+    page = soup(get(f"{POOLED}&_all=1"))
+    row = next(row for row in page.select(".lr-table tbody tr") if ids["1#2"] in str(row))
+    assert "unsure" in row.select_one("td.col-delay_days")["class"]
 
 
 def test_the_case_page_highlights_exactly_the_quote(get, ids):

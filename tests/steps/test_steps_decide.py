@@ -4,9 +4,9 @@ import pytest
 from steps_papers import WOMAN, article, write
 
 from litreview.errors import UsageError
-from litreview.model.review import Decision
+from litreview.model.review import Action, Decision
 from litreview.steps.add import add
-from litreview.steps.decide import decide, undo
+from litreview.steps.decide import Standing, decide, undo
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
@@ -70,6 +70,44 @@ def test_a_decision_stays_through_an_update(work: Workspace, case_id: str) -> No
     assert vials(work, "cases", case_id) == vials(work, "patients", case_id) == 9
 
 
+@pytest.fixture
+def unsure(work: Workspace, tmp_path: Path) -> str:
+    """A case of a topic that is content with nothing: every value is proposed."""
+    work.topic = work.topic.model_copy(update={"fill_from": 1.0})
+    add(work, [write(tmp_path / "a.xml", article("101"))])
+    update(work)
+    return str(one(work, "SELECT case_id FROM cases"))
+
+
+def waiting(work: Workspace) -> set[object]:
+    return {row["attribute"] for row in work.db.query("SELECT * FROM queue WHERE kind = 'proposed'")}
+
+
+def test_what_is_too_unsure_is_not_filled_in_but_waits(work: Workspace, unsure: str) -> None:
+    assert vials(work, "cases", unsure) is None
+    assert waiting(work) == {"age_years", "antivenom_vials", "outcome"}
+
+
+def test_a_proposal_can_be_accepted_without_naming_it_and_is_taken_back_by_undoing(
+    work: Workspace, unsure: str
+) -> None:
+    number = decide(work, Decision(unsure, "accept", "antivenom_vials"))
+    assert vials(work, "cases", unsure) == vials(work, "patients", unsure) == 5
+    assert waiting(work) == {"age_years", "outcome"}
+    undo(work, number)
+    assert vials(work, "cases", unsure) is None
+    assert waiting(work) == {"age_years", "antivenom_vials", "outcome"}
+
+
+@pytest.mark.parametrize("action", ["reject", "not_reported"])
+def test_a_proposal_can_be_refused(action: Action, work: Workspace, unsure: str) -> None:
+    decide(work, Decision(unsure, action, "antivenom_vials"))
+    assert vials(work, "cases", unsure) is None
+    assert waiting(work) == {"age_years", "outcome"}
+    update(work, everything=True)
+    assert waiting(work) == {"age_years", "outcome"}
+
+
 REFUSED = {
     "unknown case": (Decision("r0-1", "accept", "outcome"), "r0-1 is not a case"),
     "unknown attribute": (Decision("", "accept", "shoe_size"), "shoe_size is not an attribute"),
@@ -88,3 +126,11 @@ def test_what_cannot_be_decided_is_refused_and_nothing_is_written(
     with pytest.raises(UsageError, match=words):
         decide(work, asked)
     assert one(work, "SELECT count(*) FROM decisions") == 0
+
+
+def test_an_accepted_item_joins_the_list_and_rejected_items_add_up() -> None:
+    standing = Standing(machine=("serum",), effective=("serum",), proposed=("rest", "ice"), rejected=("salve",))
+    assert standing.whole("accept", ("rest",)) == ("serum", "rest")
+    assert standing.whole("accept", ("serum",)) == ("serum",)
+    assert standing.whole("reject", ("ice",)) == ("salve", "ice")
+    assert standing.whole("correct", ("rest",)) == ("rest",)

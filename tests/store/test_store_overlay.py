@@ -76,3 +76,39 @@ def test_one_item_of_a_list_can_be_rejected() -> None:
     machine = tuple(Finding("drugs", name, ()) for name in ("serum", "steroid"))
     laid = overlay(machine, (rule("reject", "drugs", "steroid"),), derive)
     assert [item.value for item in laid.findings] == ["serum"]
+
+
+SERUM, REST = Finding("drugs", "serum", ()), Finding("drugs", "rest", (), rule_id="drugs.2", doubts=("no",))
+
+
+def test_what_is_proposed_does_not_show_and_waits() -> None:
+    laid = overlay((SERUM,), (), derive, (REST,))
+    assert (laid.findings, laid.proposed) == ((SERUM,), (REST,))
+
+
+def test_an_accepted_proposal_shows_with_its_rule_and_nothing_waits() -> None:
+    laid = overlay((SERUM,), (rule("accept", "drugs", "serum", "rest"),), derive, (REST,))
+    assert [(item.value, item.rule_id) for item in laid.findings] == [("serum", ""), ("rest", "drugs.2")]
+    assert [item.doubts for item in laid.findings] == [(), ()]
+    assert (laid.proposed, laid.waiting) == ((), {1: ""})
+
+
+@pytest.mark.parametrize(
+    ("ruling", "proposed"),
+    [
+        (rule("reject", "drugs", "rest"), []),
+        (rule("reject", "drugs", "serum"), ["rest"]),
+        (rule("correct", "drugs", "steroid"), []),
+        (rule("not_reported", "drugs"), []),
+    ],
+    ids=["rejected", "another value rejected", "corrected", "not reported"],
+)
+def test_a_proposal_waits_until_a_person_has_decided_on_it(ruling: Ruling, proposed: list[object]) -> None:
+    laid = overlay((SERUM,), (ruling,), derive, (REST,))
+    assert ([item.value for item in laid.proposed], laid.waiting) == (proposed, {1: ""})
+
+
+def test_nothing_is_derived_from_what_is_only_half_filled_in() -> None:
+    other = Finding("onset_day", 4, ())
+    laid = overlay((ONSET, START), (rule("correct", "start_day", 12),), derive, (other,))
+    assert [item.attribute for item in laid.findings] == ["onset_day", "start_day"]

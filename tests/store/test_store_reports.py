@@ -15,6 +15,7 @@ from litreview.store import (
     Database,
     load_case,
     load_profiles,
+    load_proposed,
     report_of,
     reports_to_reconcile,
     save_decision,
@@ -114,6 +115,43 @@ def test_nothing_stale_survives(db: Database, report: str, topic: Topic, case: C
     save(db, report, topic, replace(case, findings=case.findings[:1]))
     assert row(db, case_id)["sex"] is None
     assert db["findings"].count == db["machine_findings"].count == db["evidence"].count == 1
+
+
+def test_signs_and_doubts_are_kept_and_a_doubt_waits(db: Database, report: str, topic: Topic, case: Case) -> None:
+    doubted = replace(case.findings[0], signs=("in a table", "shared out"), doubts=("tellings disagree: a, b",))
+    (case_id,) = save(db, report, topic, replace(case, findings=(doubted, *case.findings[1:])))
+    assert load_case(db, case_id).findings[0] == doubted
+    assert [(item["kind"], item["reason"]) for item in waiting(db)] == [("finding", "tellings disagree: a, b")]
+
+
+def test_what_is_proposed_waits_and_is_settled_by_a_decision(
+    db: Database, report: str, topic: Topic, case: Case
+) -> None:
+    unsure = finding("sex", "male", "A girl", confidence=0.4)
+    proposed = Candidate(unsure, "proposed: confidence 0.40 is below 0.5", proposed=True)
+    left = tuple(item for item in case.findings if item.attribute != "sex")
+    (case_id,) = save(db, report, topic, replace(case, findings=left, candidates=(proposed,)))
+    assert row(db, case_id)["sex"] is None
+    assert load_proposed(db, case_id) == (unsure,)
+    assert [(item["kind"], item["attribute"], item["value"]) for item in waiting(db)] == [("proposed", "sex", "male")]
+    save_decision(db, Decision(case_id, "accept", "sex", "male", "Ann"))
+    write_effective(db, case_id, topic=topic, derive=same)
+    assert row(db, case_id)["sex"] == "male"
+    assert waiting(db) == ()
+    assert [item["proposed"] for item in db.query("SELECT proposed FROM candidates")] == ["settled"]
+
+
+def test_the_surest_proposal_and_the_most_doubtful_value_come_first(
+    db: Database, report: str, topic: Topic, case: Case
+) -> None:
+    first, second, *_ = case.findings
+    doubted = tuple(replace(item, confidence=sure, doubts=("x: y",)) for item, sure in ((first, 0.9), (second, 0.8)))
+    proposed = tuple(
+        Candidate(finding("treatments", name, "serum", confidence=sure), "proposed", proposed=True)
+        for name, sure in (("rest", 0.3), ("ice", 0.45))
+    )
+    save(db, report, topic, replace(case, findings=doubted, candidates=proposed))
+    assert [item["confidence"] for item in waiting(db)] == [0.8, 0.9, 0.45, 0.3]
 
 
 def test_the_words_of_a_case_are_found(db: Database, report: str, topic: Topic, case: Case) -> None:
