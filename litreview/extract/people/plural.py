@@ -27,7 +27,7 @@ _GROUP_FIRST = (
 _GROUP_LAST = re.compile(
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
 )
-_ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose)\b", re.IGNORECASE)
+_ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose|(?:for|in|to|of)\s+(?:whom|him|her))\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
 _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
