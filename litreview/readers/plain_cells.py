@@ -146,6 +146,7 @@ def _header_cost(piece: _Piece) -> float:
 
 
 def _dear(cells: int) -> float:
+    """What so many cells may cost."""
     return max(_DEAR * cells, _CLOSE)
 
 

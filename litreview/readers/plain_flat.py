@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from litreview.readers.plain_aligned import aligned_rows
 from litreview.readers.plain_cells import Group, groups, shape
 from litreview.readers.plain_flat_rows import rows_of_parameters, rows_of_patients
 from litreview.readers.plain_labels import begins, follows, run_of
@@ -29,6 +30,8 @@ Table = list[list[str]]
 
 def flat_table(lines: Sequence[Line], start: int, words: Words) -> Found | None:
     """The table below the caption that starts at a line: its first line, the line after its last, and its cells."""
+    if aligned := aligned_rows(lines, start):
+        return aligned[0], aligned[1], _placed(aligned[2])
     last = _last(lines, start)
     for end in _ends(lines, start, last):
         cells = [line.words for line in lines[start + 1 : end]]

@@ -201,3 +201,18 @@ def test_a_patient_of_an_earlier_report_of_ours_is_ours():
 def test_a_carried_sentence_is_not_explicit():
     given = case("A 7-year-old boy was pale. Rituximab failed.")
     assert [segment.explicit for segment in told(given).segments] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("methods", "words", "expected"),
+    [
+        ("None of the patients had been grafted before.", "had been grafted", {0, 1}),
+        ("Adults with lymphoma were excluded, and none of the patients had been grafted.", "had been grafted", {0, 1}),
+        ("We tell of two patients. Neither had been grafted.", "had been grafted", {0, 1}),
+        ("Some of the patients had been grafted.", "had been grafted", set()),
+        ("Adults who had been grafted were excluded.", "had been grafted", set()),
+    ],
+)
+def test_a_statement_on_the_whole_group_is_everyones(methods, words, expected):
+    given = document(("methods", "Methods", methods), ("case", "Cases", TWO))
+    assert whose(given, told(given), words) == expected

@@ -139,6 +139,21 @@ def test_patients_on_a_line_are_read_where_words_and_headers_come_out_even(read_
     assert "3" not in found
 
 
+def test_columns_a_single_blank_apart_are_told_by_where_every_row_begins_a_word(read_one):
+    lines = [
+        "Pt Age/Sex Diagnosis Donor Groups (D/R) Onset",
+        "1  34/F   SAA MUD 10/10   O/O none  +92",
+        "2  7/M    WAS Haplo, dad  A/O major +140",
+        "3  56/M   AML MSD, sister O/A minor +61",
+    ]
+    _, document = read_one(paper(lines, joint="\n"), "a.txt")
+    found = table(document)
+    assert found["2"]["Donor"] == "Haplo, dad"
+    assert found["3"] == {
+        "Age/Sex": "56/M", "Diagnosis": "AML", "Donor": "MSD, sister", "Groups (D/R)": "O/A minor", "Onset": "+61",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "lines",
     [

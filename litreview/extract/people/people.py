@@ -51,6 +51,8 @@ class Ref:
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
+_GROUP_OF = re.compile(r"\b([A-Za-z]+)\s+of\s+\Z")
+_WHOLE_GROUPS = ("all", "none", "both")
 _SEX_NOUNS = frozenset({"male", "female", "males", "females"})
 
 
@@ -110,6 +112,7 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         age, end = age_behind(text, hit.span.end, end, topic)
     if "sibling" in hit.tags and "one" in hit.tags and not (article == "the" and _ordinal(words, topic)):
         article = "a"  # "her brother" brings him up, or again; "the elder brother" is told from the other
+    group = _group_before(text, span.start, start, topic) if "many" in hit.tags and article in ("the", "our") else ""
     ref = Ref(
         Span(start, end),
         "many" if "many" in hit.tags else "noun",
@@ -118,9 +121,17 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         sex=_sex(hit, phrase),
         age=age,
         adult=_adult(hit, age),
+        group=group,
         related="sibling" in hit.tags,
     )
     return _with_words(ref, words, topic)
+
+
+def _group_before(text: str, floor: int, start: int, topic: Topic) -> str:
+    """The group word that a phrase hangs on: "none of the patients", "all of our children"."""
+    word = _GROUP_OF.search(text, floor, start)
+    group = meaning(word[1].lower(), "groups", topic) if word else ""
+    return group if group in _WHOLE_GROUPS else ""
 
 
 def _ordinal(words: list[str], topic: Topic) -> bool:

@@ -98,7 +98,7 @@ def literature_asides(
     if not tags & {"others", "excluded"} or ("method" in tags and "excluded" not in tags):
         return ()
     ours = tuple(ours)
-    if not ours:
+    if not ours and role == "literature":
         return (Aside(span, role),)
     cues = [hit.span for hit in hits if hit.vocabulary == "literature" and hit.tags & {"others", "excluded"}]
     return tuple(

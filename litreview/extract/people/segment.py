@@ -81,7 +81,7 @@ def _told(
     named = named_in(document, line, scene, roster, topic)
     sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
     if mode in ("explicit", "named") and not sure:
-        whole = _of_all(document, line, mode, roster, topic)
+        whole = _of_all(document, line, mode, roster, topic, told_before=told_before)
         return ((Share(line.span, whole),), True) if whole else ((), False)
     if len(roster.own) == 1:
         return _single(document, line, bool(named), roster), bool(named)
@@ -110,9 +110,10 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
     return settled and (bool(ref.sex or ref.turn) or (len(roster.own) == 1 and told_before))
 
 
-def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: Topic) -> Whom:
-    """All patients where abstract or methods say "All received ...", "None had ..." without a noun."""
-    if mode == "named" or len(roster.own) < 2 or line.sentence.section not in ("abstract", "methods"):
+def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: Topic, *, told_before: bool) -> Whom:
+    """All patients where abstract or methods, or words after a sentence on them, say "All received", "None had"."""
+    telling = told_before or line.sentence.section in ("abstract", "methods")
+    if mode == "named" or len(roster.own) < 2 or not telling:
         return ()
     return (
         () if line.cited or is_aggregate(document.text, line) else everyone_in(document.text, line, roster, topic) or ()
