@@ -48,7 +48,7 @@ def list_(db: Path, decisions: bool) -> None:
 @click.argument("value", default="")
 @_decision
 def accept(db: Path, case: str, attribute: str, value: str, **given: Any) -> None:
-    """Confirm what a CASE has for an ATTRIBUTE (or one VALUE): it stands from now on.
+    """Confirm what a CASE has, or what is proposed, for an ATTRIBUTE (or one VALUE): it stands from now on.
 
     \b
     Try: litreview review accept review.db r1a2b3c4d-1 age_years
@@ -81,7 +81,7 @@ def correct(db: Path, case: str, attribute: str, value: str, not_reported: bool,
 @click.argument("value", default="")
 @_decision
 def reject(db: Path, case: str, attribute: str, value: str, **given: Any) -> None:
-    """Refuse what the machine found for an ATTRIBUTE of a CASE (or one VALUE of it).
+    """Refuse what the machine found or proposes for an ATTRIBUTE of a CASE (or one VALUE of it).
 
     \b
     Try: litreview review reject review.db r1a2b3c4d-1 response

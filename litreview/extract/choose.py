@@ -35,7 +35,7 @@ def choose(judged: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Findin
 def _chosen(item: Judged, holding: Sequence[Judged], attribute: Attribute) -> Finding:
     """The finding with what can be seen of it; items of a list do not compete with each other."""
     same = _of(item.match.value, holding)
-    others = () if attribute.type == "list" else tuple(other for other in holding if other not in same)
+    others = () if attribute.type == "list" else [other for other in holding if other.match.value != item.match.value]
     support = _support(same)
     rivals = [_support(_of(value, others)) - support for value in {other.match.value for other in others}]
     doubt = _doubt(holding, attribute) if others else ""
