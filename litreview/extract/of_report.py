@@ -23,7 +23,8 @@ def of_report(cases: Sequence[DocumentCase], told: Told, parsed: Parsed, topic: 
     """The cases of one document, with what it says of all its patients added to its own cases that lack it.
 
     A value is taken where the rule's places name one concept of its vocabulary and no other, and only by a case that
-    tells one of the attributes `beside` and whose own words do not deny it. It is derived, its evidence the report's.
+    tells one of the attributes `beside`, whose value of `of` is one of `when`, and whose own words do not deny it.
+    It is derived, its evidence the report's.
     """
     said = {rule.id: tuple(_said(rule, told, parsed, topic)) for _, rule in _rules(topic)} if cases else {}
     return tuple(_with_said(case, said, parsed, topic) if case.source == "own" else case for case in cases)
@@ -84,6 +85,9 @@ def _with_said(case: DocumentCase, said: dict[str, tuple[Mention, ...]], parsed:
 
 
 def _shown(rule: DeriveRule, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The attributes of `beside` that the case tells; none where its value of `of` is not one of `when`."""
+    if rule.of and not any(found.attribute == rule.of and str(found.value) in rule.when for found in findings):
+        return ()
     told = {finding.attribute for finding in findings}
     return tuple(name for name in rule.beside if name in told)
 

@@ -57,6 +57,9 @@ def _in_prose(topic: Topic) -> Iterator[str]:
                 yield rule.anchor
             case TermsRule() if rule.terms:
                 yield words(rule.terms)
+    if topic.clock.rescue:
+        yield topic.clock.rescue.begun
+        yield topic.clock.rescue.because
     for kind in topic.events:
         yield from kind.anchors
         yield from (cue.pattern for cue in kind.cues)

@@ -11,6 +11,7 @@ from litreview.extract.amounts.units import names_of
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
+from litreview.extract.rescue import Stretch, rescues
 from litreview.extract.sieves import analytes, may_hold, prose
 from litreview.extract.timeline.times import times
 from litreview.extract.turns import Turns, later_course, turns
@@ -93,6 +94,8 @@ class Story:
         """Where in the course the words stand: by words that say so, else by the order of the telling."""
         said = self.contexts_at(passage, span)
         told = self._phase_by_order(passage, span.start)
+        if told == "rescue":
+            return "before" if "before" in said else told
         if "during" in said and (told == "after" or self._names_intervention(passage)):
             return "during"
         for phase in PHASES:
@@ -136,7 +139,10 @@ class Story:
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
         condition, start = self._turns[passage.part]
         if start is not None and position >= start:
-            return "during" if self._between_doses(passage, position) else "after"
+            if self._between_doses(passage, position):
+                return "during"
+            rescued = any(begin <= position < end for begin, end in self._rescues.get(passage.part, ()))
+            return "rescue" if rescued else "after"
         if condition is not None and position < condition:
             return "earlier"
         return "before"
@@ -172,6 +178,15 @@ class Story:
     @cached_property
     def _later_course(self) -> int | None:
         return later_course(self)
+
+    @cached_property
+    def _rescues(self) -> dict[Part, tuple[Stretch, ...]]:
+        """For abstract and body: the stretches that tell of another treatment's time."""
+        return {
+            part: rescues(self, [passage for passage in self.passages if passage.part == part], start)
+            for part, (_, start) in self._turns.items()
+            if start is not None
+        }
 
     def is_of_earlier_course(self, passage: Passage | None) -> bool:
         """Whether a passage stands before the later course that the report is about."""

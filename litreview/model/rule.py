@@ -7,7 +7,7 @@ from pydantic import Field
 from litreview.model.strict import Strict
 
 Role = Literal["patient", "donor", "relative", "other_patient", "literature"]
-Phase = Literal["earlier", "before", "during", "after"]
+Phase = Literal["earlier", "before", "during", "after", "rescue"]
 Within = Literal["phrase", "clause", "sentence", "paragraph", "document"]
 
 
@@ -138,7 +138,8 @@ class DeriveRule(RuleBase):
     hold a pattern of `unless`. `copy`: the value of `of` where it is one of `when`, through
     `map`. `group`: the vocabulary tag of the concept in `of`. `same_as`: the value of another patient of the report, to
     whom the group `other` of `pattern` points. `of_report`: the only concept of `vocabulary` (with `tag`) that the
-    report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside`.
+    report names in `sections`, or in sentences that match `pattern`, for its own cases that tell one of `beside` and,
+    where `of` is given, have one of `when` there.
     """
 
     kind: Literal["derive"]

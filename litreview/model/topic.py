@@ -9,7 +9,7 @@ from pydantic import Field
 from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.pattern import Alternatives, Pattern
-from litreview.model.rule import Rule, Within
+from litreview.model.rule import Phase, Rule, Within
 from litreview.model.search import Search
 from litreview.model.strict import Strict
 from litreview.model.vocabulary import Vocabulary, any_of
@@ -21,12 +21,14 @@ class Analyte(Strict):
     """A measured substance with the unit its values are kept in and the factors that lead there.
 
     `units` maps a printed unit (normalised by `extract.units`) to the factor that turns it into `unit`; `molar` is the
-    factor for mmol/L. `plausible` bounds the kept values.
+    factor for mmol/L. `plausible` bounds the kept values. `loose` are words such as "the count", which mean the
+    substance only where it was the last to be named.
     """
 
     name: str
     unit: str
     terms: tuple[str, ...]
+    loose: tuple[str, ...] = ()
     units: dict[str, float]
     plausible: tuple[float, float]
 
@@ -130,6 +132,18 @@ class EventKind(Strict):
     ignore_context: tuple[str, ...] = Field(
         default=(), description="contexts that do not cancel its cues, such as negated"
     )
+    not_in: tuple[Phase, ...] = Field(default=(), description="phases of the course in which its cues tell of another")
+
+
+class Rescue(Strict):
+    """Words that turn a story from the intervention to another treatment.
+
+    `begun` tells that another treatment was begun or did something, `because` that the intervention had failed or its
+    effect was lost; the turn needs both, the second in the same sentence or before.
+    """
+
+    begun: str
+    because: str
 
 
 class Clock(Strict):
@@ -137,13 +151,15 @@ class Clock(Strict):
 
     `index` is the one whose day is 0 in "day +58", `start` the one that starts the intervention, `condition` the one
     with which the treated condition begins (empty where a story has no such turn). `later_course` are words of a title,
-    or of the beginning of a text, that say that a later course of the intervention is reported.
+    or of the beginning of a text, that say that a later course of the intervention is reported; `rescue`
+    is what ends its time.
     """
 
     index: str
     start: str
     condition: str = ""
     later_course: str = ""
+    rescue: Rescue | None = None
 
 
 class Exclusion(Strict):

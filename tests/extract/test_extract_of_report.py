@@ -105,3 +105,26 @@ def test_methods_and_abstract_speak_of_all_without_a_noun(topic: Topic) -> None:
     found = cases(topic, [("title", TITLE), ("methods", methods), ("case", first), ("case", second)])
     assert [values(case, "transplanted") for case in found] == [["no"], ["no"]]
     assert [values(case, "route") for case in found] == [["SC"], ["SC"]]
+
+
+DEFINED = "All were given daratumumab for AIHA. Complete response (CR) was a normal hemoglobin without transfusion."
+OUTCOMES = "Patient | Age/sex | Doses | Response\n1 | 5/M | 4 | CR\n2 | 9/F | 2 | NR"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(DEFINED, [["yes"], []], id="a-definition-that-contains-it"),
+        pytest.param(DEFINED.replace("without transfusion", "for age"), [[], []], id="a-definition-that-does-not"),
+        pytest.param(
+            "All were given daratumumab for AIHA. No responder was transfused after week 6.",
+            [["yes"], []],
+            id="responders",
+        ),
+    ],
+)
+def test_what_a_definition_says_holds_for_those_whose_value_it_defines(
+    topic: Topic, words: str, expected: list[list[object]]
+) -> None:
+    found = tabled(topic, "methods", words, OUTCOMES)
+    assert [values(case, "transfusion_independent") for case in found] == expected

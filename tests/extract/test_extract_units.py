@@ -34,6 +34,7 @@ def level(text, **options):
     [
         *((unit, "10^9/L") for unit in ("×10 9 /L", "x109/L", "x 10(9)/L", "10⁹/l", "G/L", "Gpt/L", "K/µL", "/nl")),
         *((unit, "10^9/L") for unit in ("x10E9/l", "10^3/mm3", "10 3 /μL", "thousand/µL")),
+        *((unit, "10^9/L") for unit in ("x10^9/µL", "x10^3/L")),  # no blood holds so many, or so few
         *((unit, "/µL") for unit in ("/µL", "/μl", "/mm3", "/mm 3", "/cumm", "per microliter", "cells/µL")),
         ("10^4/µL", "10^4/µL"),
         ("lakh/cumm", "10^5/µL"),
@@ -144,3 +145,25 @@ def test_one_count_is_the_same_in_every_unit(value):
     printed = [f"{value} × 10^9/L", f"{value} G/L", f"{value} × 103/µL", f"{value * 1000:,}/mm3", f"{value * 1000}/µl"]
 
     assert [cells(f"redwort was {words}") for words in printed] == [[value]] * len(printed)
+
+
+LOOSE = CELLS.model_copy(update={"loose": ("count", "nadir")})
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("redwort fell; the nadir was 7 x 10^9/L", [7]),
+        ("redwort of 61 G/L, and later a count of 9 G/L", [61, 9]),
+        ("redwort was low and greenwort fell; the nadir was 7 x 10^9/L", []),
+        ("the count was 7 x 10^9/L", []),
+    ],
+)
+def test_a_loose_word_means_what_was_named_last(text, values):
+    found = quantities(text, LOOSE, habit(text), rivals=OTHERS)
+    assert [quantity.value for quantity in found] == values
+
+
+@pytest.mark.parametrize("text", ["a unit of redwort has 2 x 10^11 cells", "redwort graft of 5 x 10^6/kg"])
+def test_cells_of_a_unit_or_a_graft_are_no_count(text):
+    assert cells(text) == []

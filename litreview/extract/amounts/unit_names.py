@@ -87,8 +87,15 @@ def _count_name(match: re.Match[str]) -> str:
     power = int((match["power"] or "0").translate(_RAISED))
     prefix = match["prefix"] or ""
     power += _PREFIXES.get(prefix, _PREFIXES.get(prefix.lower(), 0))
-    total = power + _VOLUMES[_volume(match["volume"])]
+    total = power + _volume_power(power, match["volume"])
     return _COUNT_NAMES.get(total, f"10^{total}/L")
+
+
+def _volume_power(power: int, printed: str) -> int:
+    """The power that the volume adds; no blood holds 10^9 cells in a microlitre, or so few as 10^3 in a litre."""
+    if power >= 9:
+        return 0
+    return 6 if power in (3, 4) else _VOLUMES[_volume(printed)]
 
 
 def _count_power(name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -52,12 +52,20 @@ def quantities(
     if not (names or default_unit):
         return ()
     others = [other for other in _occurrences(folded, rivals) if not any(_within(other, name) for name in names)]
+    meant = _meant(_occurrences(folded, analyte.loose), names, others)
+    anchors = sorted({*names, *meant})
     found = []
     for number, unit, end in _with_units(folded, numbers(text, habit)):
-        anchor = _anchor(folded, number, end, names, others, bool(default_unit))
+        anchor = _anchor(folded, number, end, anchors, others, bool(default_unit))
         if anchor is not None:
-            found.append(_quantity(folded, number, unit or default_unit, end, anchor, analyte))
+            made = _quantity(folded, number, unit or default_unit, end, anchor, analyte)
+            found.append(made and _named(made, meant.get(anchor)))
     return tuple(quantity for quantity in found if quantity)
+
+
+def _named(quantity: Quantity, name: "Place | None") -> Quantity:
+    """A quantity behind a loose word, with the name that the word stands for."""
+    return replace(quantity, anchor_start=name[0], anchor_end=name[1]) if name else quantity
 
 
 def rivals(topic: Topic, analyte: Analyte) -> tuple[str, ...]:
@@ -101,6 +109,17 @@ def _loose_edge(term: str) -> str:
     return r"s?(?![A-Za-z])" if term[-1].isalpha() else right_edge(term)
 
 
+def _meant(loose: list[Place], names: list[Place], others: list[Place]) -> dict[Place, Place]:
+    """The loose words ("the count") before which the analyte was the last thing named, each with that name."""
+    found: dict[Place, Place] = {}
+    for place in loose:
+        before = [name for name in names if name[1] <= place[0]]
+        rival = max((other[0] for other in others if other[1] <= place[0]), default=-1)
+        if before and before[-1][0] > rival and not any(_within(place, name) for name in names):
+            found[place] = before[-1]
+    return found
+
+
 def _within(inner: Place, outer: Place) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
@@ -125,7 +144,11 @@ def _own_unit(text: str, number: Number) -> tuple[str, int]:
     after = unit_at(text, number.end)
     if number.power and after and after[0].startswith(("/", "10^")):
         return normalise_unit(f"10^{number.power}{text[number.end : after[1]].strip()}"), after[1]
-    return after or (f"10^{number.power}/L" if number.power else "", number.end)
+    return after or (_WITHOUT_VOLUME.get(number.power, ""), number.end)
+
+
+# The volume may go unprinted; other powers count the cells of a unit or of a graft.
+_WITHOUT_VOLUME = {3: "10^9/L", 4: "10^4/µL", 9: "10^9/L", 12: "10^12/L"}
 
 
 def _shares(text: str, number: Number, following: Number) -> bool:

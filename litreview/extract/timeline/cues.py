@@ -84,7 +84,14 @@ def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
             continue
         referred = _referred(passage, known.kind, match)
         if match.group() and not referred and _holds(story, passage, match, known.ignored):
-            yield Hit(known.kind, known.cue, match.start(), match.end())
+            hit = Hit(known.kind, known.cue, match.start(), match.end())
+            if not _out_of_phase(story, passage, hit):
+                yield hit
+
+
+def _out_of_phase(story: Story, passage: Passage, hit: Hit) -> bool:
+    """Whether the story has come to a part in which such words tell of something else."""
+    return bool(hit.kind.not_in) and story.phase_at(passage, passage.place(hit.start, hit.end)) in hit.kind.not_in
 
 
 def _ends_with(pattern: str, before: str, topic: Topic) -> bool:

@@ -1,0 +1,62 @@
+"""Rescue: where a story turns to another treatment because the intervention has failed or its effect is lost.
+
+What is told from there on is owed to the other treatment, until the intervention is begun again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from litreview.extract.passages import Passage
+from litreview.model.document import Span
+
+if TYPE_CHECKING:
+    from litreview.extract.story import Story
+
+Stretch = tuple[int, int]
+_KEPT = frozenset({"before", "during", "after", "earlier", "history"})  # contexts that leave it told as done
+
+
+def rescues(story: Story, passages: Sequence[Passage], start: int) -> tuple[Stretch, ...]:
+    """The stretches of a telling, from `start` on, that tell of another treatment's time."""
+    clock = story.topic.clock
+    if clock.rescue is None or not passages:
+        return ()
+    failures = list(_places(story, passages, clock.rescue.because, start))
+    again = list(_begun_again(story, passages, start))
+    end = passages[-1].span.end
+    found: list[Stretch] = []
+    for passage, place in _in_passages(story, passages, clock.rescue.begun, start):
+        if not any(failure <= passage.span.end for failure in failures) or _within(place, found):
+            continue
+        found.append((place, next((other for other in again if other > place), end)))
+    return tuple(found)
+
+
+def _within(place: int, stretches: Sequence[Stretch]) -> bool:
+    return any(begin <= place < end for begin, end in stretches)
+
+
+def _begun_again(story: Story, passages: Sequence[Passage], start: int) -> Iterator[int]:
+    """Where the intervention is told to be begun, in order."""
+    cues = story.topic.event(story.topic.clock.start).cues
+    yield from sorted(place for cue in cues for place in _places(story, passages, cue.pattern, start))
+
+
+def _places(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[int]:
+    for _, place in _in_passages(story, passages, pattern, start):
+        yield place
+
+
+def _in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, int]]:
+    """Where the patient's own words match after a place, unless they deny it or speak of plans."""
+    spans = {passage.span for passage in passages}
+    for passage, match in story.matches(pattern):
+        span = passage.place(match.start(), match.end())
+        if passage.span in spans and span.start >= start and _told(story, passage, span):
+            yield passage, span.start
+
+
+def _told(story: Story, passage: Passage, span: Span) -> bool:
+    return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _KEPT
