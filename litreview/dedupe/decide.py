@@ -133,8 +133,8 @@ def _of_one_place(found: Comparison) -> Verdict | None:
 
 
 def _of_one_wrong_digit(found: Comparison) -> Verdict | None:
-    """Two pages of one volume that differ in a single digit."""
-    if found.pages != "slip" or found.title not in ("same", "alike") or found.authors != "same":
+    """One title on two pages of one volume that differ in a single digit."""
+    if found.pages != "slip" or found.title != "same" or found.authors != "same" or not found.telling:
         return None
     return _verdict("same", found) if {"volume", "journal"} <= found.agree and "issue" not in found.differ else None
 

@@ -73,7 +73,9 @@ def _journal(found: Comparison) -> bool:
 
 
 def _page(found: Comparison) -> bool:
-    return {"volume", "issue", "journal"} <= found.agree or same_abstract(found.one, found.other)
+    """Not of like titles: of two papers in one issue, one may be on men and the other on women."""
+    issue = {"volume", "issue", "journal"} <= found.agree and found.title == "same"
+    return issue or same_abstract(found.one, found.other)
 
 
 _SLIPS: dict[str, Callable[[Comparison], bool]] = {

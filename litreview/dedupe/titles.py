@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from litreview.dedupe.notices import Kind, kind_of
@@ -15,7 +16,7 @@ _ALIKE = 95  # percent of letters: a misprint or two
 _NEAR = 75  # may be a shortened or freely translated title
 _MOST = 0.5  # of a title's letters: what is left of it still names it
 _SHORT = 12  # letters without which the beginning of a title says too little
-_MISPRINT = 60  # percent of letters that two spellings of the same words share at least
+_MISPRINT = 80  # percent of letters that two spellings of the same words share at least
 
 _FLAG = re.compile(r"^\W*(?:retracted|withdrawn)(?:\s+article)?\s*:\s*", re.I)
 _TRANSLATED = re.compile(r"^\W*\[(.{15,}?)\]([^\w\[]*(?:\[[^\]]*\]?\W*)*)$")
@@ -104,11 +105,13 @@ def _telling(words: str) -> bool:
 
 
 def _misprinted(one: Title, other: Title) -> bool:
-    """Whether the words that only one of them has are spellings of each other: "adults" is none of "children"."""
+    """Whether the words that only one of them has are spellings of each other: "women" is none of "men"."""
     left, right = one.words.split(), other.words.split()
     alone = "".join(word for word in left if word not in right)
     against = "".join(word for word in right if word not in left)
-    return not alone or not against or ratio(alone, against) >= _MISPRINT
+    if not alone or not against or ratio(alone, against) >= _MISPRINT:
+        return True
+    return OSA.distance(one.key, other.key, score_cutoff=1) <= 1
 
 
 def _is_part(one: Title, other: Title) -> bool:

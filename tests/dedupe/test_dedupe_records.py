@@ -150,13 +150,21 @@ def test_another_paper_stays_another(stranger: Record) -> None:
         ({"title": "EDITORIAL."}, "same"),
         ({"issue": "3"}, "different"),
         ({"pages": "5-9"}, "different"),
+        ({"pages": "6-6"}, "different"),
         ({"volume": "4"}, "different"),
         ({"authors": ("Boa C",)}, "different"),
     ],
-    ids=["same in every sign", "another issue", "another end", "another volume", "another author"],
+    ids=["same in every sign", "another issue", "another end", "the next page", "another volume", "another author"],
 )
 def test_a_title_that_says_nothing_needs_every_sign_of_its_place(changes: dict[str, object], expected: str) -> None:
     assert outcome(EDITORIAL, replace(EDITORIAL, **changes)) == expected
+
+
+@pytest.mark.parametrize("page", ["150-155", "120-125"], ids=["elsewhere", "one digit on"])
+def test_two_papers_of_one_issue_on_men_and_on_women_are_two(page: str) -> None:
+    men = other(title="Bites of vipers and other snakes of the dry north in men who work in gardens and in fields")
+    women = replace(men, title=men.title.replace("men", "women"), pages=page)
+    assert outcome(men, women) == "different"
 
 
 def test_a_correction_that_repeats_the_whole_report_is_the_report() -> None:
