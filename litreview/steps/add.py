@@ -93,7 +93,7 @@ def _is_shut(path: Path) -> bool:
 def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
     """The problems of a file are told anew each time: those of before go."""
     store.clear_problems(work.db, "read", [path.name, str(path)])
-    before = len(work.problems)
+    before, seen = len(work.problems), set[str]()
     try:
         if _is_shut(path):
             raise ReadError(f"{path}: the folder cannot be opened", hint="check its permissions")
@@ -104,7 +104,7 @@ def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
     except ReadError as error:
         sentence = error.message.removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
         work.trouble(Problem("read", str(path), sentence, error.hint))
-    work.count("files read", int(len(work.problems) == before))
+    work.count("files read", int(bool(seen) or len(work.problems) == before))
 
 
 def _by_path(items: Iterable[Item], path: Path) -> Iterator[Item]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from litreview.errors import UsageError
@@ -159,29 +159,17 @@ def _by_title(record: Record) -> bool:
 
 
 def _could_be(known: Record, record: Record) -> bool:
-    """Whether year, first author, volume and first page are the same, as far as both have them.
+    """Whether year, first author and place in print are the same, as far as both have them.
 
-    A meeting's abstract and its paper bear one title, and so do a paper and its correction.
+    The place to the letter: an entry that says it in another way is kept as one of its own, for deduplication to
+    compare. A meeting's abstract and its paper bear one title, and so do a paper and its correction.
     """
-    told: tuple[Callable[[Record], object], ...] = (lambda entry: entry.year, _name_of_first, _volume, _page)
-    return all(len({of(known), of(record)} - {None, ""}) < 2 for of in told)
+    return all(len({left, right} - {None, ""}) < 2 for left, right in zip(_marks(known), _marks(record), strict=True))
 
 
-def _name_of_first(entry: Record) -> str:
-    return title_key(entry.first_author).split(" ")[0]
-
-
-def _volume(entry: Record) -> str:
-    return _digits(entry.volume)
-
-
-def _page(entry: Record) -> str:
-    return _digits(re.split(r"[-–]", entry.pages)[0])
-
-
-def _digits(text: str) -> str:
-    found = re.search(r"\d+", text)
-    return found.group().lstrip("0") if found else ""
+def _marks(entry: Record) -> tuple[object, ...]:
+    name = title_key(entry.first_author).split(" ")[0]
+    return (entry.year, name, title_key(entry.journal), *map(title_key, (entry.volume, entry.issue, entry.pages)))
 
 
 def _compatible(db: Database, record: Record, found: list[str]) -> tuple[str, ...]:

@@ -197,3 +197,29 @@ def test_a_table_says_which_columns_it_was_read_by(work: Workspace, tmp_path: Pa
     library.write_text("Title,Authors,Year,Shelf\nSea snakes and what they eat,Cobra K,2020,top\n")
     add(work, [library])
     assert work.notes == [f"{library}: CSV with title, authors, year; not used: Shelf: 1 records"]
+
+
+def test_a_bibliography_with_an_empty_row_was_read_all_the_same(work: Workspace, tmp_path: Path) -> None:
+    library = tmp_path / "library.csv"
+    library.write_text("ID,Title,Year,Journal\na,Sea snakes and what they eat,2020,J Venoms\nb,,2020,J Venoms\n")
+    add(work, [library])
+    assert (work.counts["files read"], work.counts["new records"], len(work.problems)) == (1, 1, 1)
+
+
+def test_every_entry_is_kept_and_a_second_reading_adds_none(work: Workspace, tmp_path: Path) -> None:
+    library = tmp_path / "library.csv"
+    rows = ("J Venoms,3,10-12", "Journal of Venoms,3,10-2", "Journal of Venoms,9,77")
+    library.write_text(
+        "Title,Authors,Year,Journal,Volume,Pages\n"
+        + "".join(f"Sea snakes and what they eat in warm waters,Cobra K,2020,{row}\n" for row in rows)
+    )
+    for _ in range(2):
+        add(work, [library])
+        update(work)
+    assert work.db["records"].count == 3
+    assert work.db.execute("SELECT count(*) FROM records WHERE duplicate_of IS NOT NULL").fetchone()[0] == 1
+    assert [row[0] for row in work.db.execute("SELECT outcome FROM links ORDER BY outcome")] == [
+        "possible",
+        "possible",
+        "same",
+    ]

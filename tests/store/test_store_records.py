@@ -35,6 +35,7 @@ OTHER = {
     "a short title": Record("Reply", published=PartialDate(2020)),
     "same title, another volume": Record(TITLE, published=PartialDate(2020), volume="9"),
     "same title, another page": Record(TITLE, published=PartialDate(2020), pages="S77"),
+    "same title, the page in another form": Record(TITLE, published=PartialDate(2020), volume="3", pages="10-2"),
     "same DOI, another title and author": Record(
         "Sea snakes and what they eat", doi="10.5555/bite", authors=("Cobra K",)
     ),
