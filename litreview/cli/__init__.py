@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pool": ("pool", "Print the pooled summary."),
     "export": ("export", "Write a table to a file."),
     "serve": ("serve", "Open the case table and its evidence in a browser."),
-    "review": ("review", "Decide: accept, correct, reject, include, exclude, merge, split, undo."),
+    "review": ("review", "Decide: accept, correct, include, exclude, merge, undo."),
     "match": ("match", "Deduplicate a bibliography without a database."),
     "evaluate": ("evaluate", "Measure precision and recall against gold cases."),
     "verify": ("verify", "Check that every quote and value stands."),
