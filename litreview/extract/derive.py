@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from litreview.extract.judge import normalise, value_fault
 from litreview.extract.timeline.timeline import Difference, days_between
+from litreview.extract.kept import per_topic
 from litreview.model.case import Finding
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
@@ -36,7 +38,7 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
 
     What a person has decided always holds.
     """
-    known = next((known for known in topic.attributes if known.name == finding.attribute), None)
+    known = _attributes(topic).get(finding.attribute)
     if known is None or finding.origin == "decided":
         return ""
     denying = {**known.empty_where, **known.not_where.get(str(finding.value), {})}
@@ -50,19 +52,28 @@ def counted_up(finding: Finding, topic: Topic) -> bool:
     return finding.origin == "derived" and set(finding.derived_from) <= names
 
 
+@per_topic
+def _attributes(topic: Topic) -> dict[str, Attribute]:
+    return {attribute.name: attribute for attribute in topic.attributes}
+
+
 def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:
     return events is None and not set(finding.derived_from) <= names
 
 
 def _round(kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> Iterator[Finding]:
     told = {finding.attribute for finding in kept}
-    for attribute in topic.attributes:
-        if attribute.name in told:
-            continue
-        for rule in attribute.rules:
-            if isinstance(rule, DeriveRule) and (made := _made(rule, attribute, kept, topic, events)):
-                yield made
-                break
+    for attribute, rules in _derived(topic):
+        if attribute.name not in told:
+            made = (_made(rule, attribute, kept, topic, events) for rule in rules)
+            yield from islice(filter(None, made), 1)
+
+
+@per_topic
+def _derived(topic: Topic) -> tuple[tuple[Attribute, tuple[DeriveRule, ...]], ...]:
+    """The attributes that may follow from others, each with its rules for that."""
+    ruled = ((one, tuple(rule for rule in one.rules if isinstance(rule, DeriveRule))) for one in topic.attributes)
+    return tuple((attribute, rules) for attribute, rules in ruled if rules)
 
 
 @dataclass(frozen=True, slots=True)

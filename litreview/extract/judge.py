@@ -23,6 +23,8 @@ SECTION_TRUST: dict[SectionKind, float] = {
     "discussion": 0.8,
     "caption": 0.85,
 }
+# Contexts that say when a thing was, and not that it was not.
+_HARMLESS = frozenset({*PHASES, "history"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
 def _unmasked(match: Match) -> tuple[Span, ...]:
     """What is left of the matched words without the masks in them, in order."""
     pieces, start = [], match.extent.start
-    for mask in sorted(match.passage.segment.masks) if match.passage else ():
+    masks = match.passage.segment.masks if match.passage else ()
+    if not masks:
+        return (match.extent,)
+    for mask in sorted(masks):
         if mask.overlaps(match.extent):
             pieces.append(Span(start, max(mask.start, start)))
             start = mask.end
@@ -97,8 +102,8 @@ def _objections(match: Match, passage: Passage, story: Story) -> Iterator[str]:
         yield f"told of a {role.replace('_', ' ')}"
     if rule.sections and passage.sentence.section not in rule.sections:
         yield f"stands in the {passage.sentence.section}"
-    cancelling = story.contexts_at(passage, match.span) - set(PHASES) - {"history"} - set(rule.ignore_context)
-    if cancelling:
+    cancelling = story.contexts_at(passage, match.span) - _HARMLESS
+    if cancelling := cancelling.difference(rule.ignore_context):
         yield " and ".join(sorted(cancelling))
     if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
         yield f"told of the time {phase} the intervention"

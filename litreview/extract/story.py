@@ -103,17 +103,22 @@ class Story:
                 return phase
         return told
 
-    def mentions(self, passage: Passage, vocabulary: str, tag: str = "") -> tuple[Mention, ...]:
-        """Concepts of a vocabulary that the passage mentions, without those behind a mask."""
-        found = self.parsed.mentions_by_sentence.get(passage.sentence.index, ())
-        return tuple(
-            mention
-            for mention in found
-            if mention.vocabulary == vocabulary
-            and (not tag or tag in mention.tags)
-            and mention.span in passage.span
-            and not any(mask.overlaps(mention.span) for mask in passage.segment.masks)
-        )
+    def mentions(self, vocabulary: str, tag: str = "") -> Iterator[tuple[Passage, Mention]]:
+        """Concepts of a vocabulary that passages mention, without those behind a mask, in the order of the passages."""
+        for passage, mention in self._mentions.get(vocabulary, ()):
+            if not tag or tag in mention.tags:
+                yield passage, mention
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[tuple[Passage, Mention]]]:
+        found: dict[str, list[tuple[Passage, Mention]]] = {}
+        for passage in self.passages:
+            for mention in self.parsed.mentions_by_sentence.get(passage.sentence.index, ()):
+                if mention.span in passage.span and not any(
+                    one.overlaps(mention.span) for one in passage.segment.masks
+                ):
+                    found.setdefault(mention.vocabulary, []).append((passage, mention))
+        return found
 
     def evidence(self, span: Span, role: EvidenceRole = "value") -> Evidence:
         """The words at a span as evidence."""

@@ -137,12 +137,12 @@ def _first_named(story: Story, passages: Sequence[Passage], kind: str) -> int | 
 
     The title and mentions that are denied, planned or somebody else's do not count.
     """
-    agents = story.topic.event(kind).agents
+    spans = {passage.span for passage in passages}
     named = (
         mention.span.start
-        for passage in passages
-        for mention in (story.mentions(passage, agents) if agents else ())
-        if story.role_at(mention.span) == "patient"
+        for passage, mention in story.mentions(story.topic.event(kind).agents)
+        if passage.span in spans
+        and story.role_at(mention.span) == "patient"
         and not story.contexts_at(passage, mention.span) - set(PHASES) - {"history"}
     )
     return min(named, default=None)

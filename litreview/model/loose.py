@@ -47,7 +47,7 @@ def loose(pattern: str, named: Named | None = None) -> str:
     parsed = _parser.parse(pattern, re.IGNORECASE)
     try:
         _refuse(parsed.state.flags & ~_FLAGS)
-        return _Reader(named or (lambda letter: ANYTHING)).sequence(parsed, first=True, last=True)
+        return _Reader(named or (lambda letter: ANYTHING)).sequence(parsed, last=True)
     except _UnknownError:
         return ANYTHING
 
@@ -69,20 +69,19 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class _Reader:
-    """Reads a parsed pattern; `first` and `last` say whether nothing stands before or behind a part of it."""
+    """Reads a parsed pattern; `last` says whether nothing stands behind a part of it."""
 
     def __init__(self, named: Named) -> None:
         self._named = named
 
-    def sequence(self, items: Iterable[_Item], *, first: bool = False, last: bool = False) -> str:
+    def sequence(self, items: Iterable[_Item], *, last: bool = False) -> str:
         known = list(items)
         end = len(known) - 1
         return "".join(
-            _edge(known, place) or self._item(*item, first=first and place == 0, last=last and place == end)
-            for place, item in enumerate(known)
+            _edge(known, place) or self._item(*item, last=last and place == end) for place, item in enumerate(known)
         )
 
-    def _item(self, code: Any, value: Any, *, first: bool, last: bool) -> str:
+    def _item(self, code: Any, value: Any, *, last: bool) -> str:
         if code is op.LITERAL:
             return self._named(chr(value)) if _stands_in(value) else _class(_letters(((code, value),)))
         if code is op.NOT_LITERAL:
@@ -92,16 +91,16 @@ class _Reader:
         if code is op.IN:
             return self._one_of(value)
         if code is op.BRANCH:
-            return f"(?:{'|'.join(self.sequence(way, first=first, last=last) for way in value[1])})"
+            return f"(?:{'|'.join(self.sequence(way, last=last) for way in value[1])})"
         if code is op.SUBPATTERN:
-            return self._group(value, first=first, last=last)
+            return self._group(value, last=last)
         if code is op.ATOMIC_GROUP:
-            return f"(?:{self.sequence(value, first=first, last=last)})"
+            return f"(?:{self.sequence(value, last=last)})"
         if code in _REPEATS:
             return self._repeat(*value)
         if code is op.GROUPREF:
             return r"[\x00-\x7f]*"
-        return self._without_width(code, value, first=first, last=last)
+        return self._without_width(code, value, last=last)
 
     def _one_of(self, members: list[_Item]) -> str:
         names = [value for code, value in members if code is op.LITERAL and _stands_in(value)]
@@ -109,26 +108,25 @@ class _Reader:
         ways = [self._named(chr(name)) for name in names] + ([letters] if letters else [])
         return f"(?:{'|'.join(ways)})" if names else letters
 
-    def _group(self, value: Any, *, first: bool, last: bool) -> str:
+    def _group(self, value: Any, *, last: bool) -> str:
         _, added, dropped, items = value
         _refuse((added | dropped) & ~re.IGNORECASE)
         case = "-i" if dropped & re.IGNORECASE else "i" if added & re.IGNORECASE else ""
-        return f"(?{case}:{self.sequence(items, first=first, last=last)})"
+        return f"(?{case}:{self.sequence(items, last=last)})"
 
     def _repeat(self, least: int, most: int, items: Iterable[_Item]) -> str:
         times = f"{min(least, _COPIES)}," if most > _COPIES else f"{least},{most}"
         return f"(?:{self.sequence(items)}){{{times}}}"
 
-    def _without_width(self, code: Any, value: Any, *, first: bool, last: bool) -> str:
+    def _without_width(self, code: Any, value: Any, *, last: bool) -> str:
         if code is op.AT:
             return _PLACES.get(value, r"\n?$" if value is op.AT_END and last else "")
         if code is op.ASSERT_NOT:
             return ""
         _refuse(code is not op.ASSERT)
-        # What is only looked at may as well be read where nothing else is to be read there.
-        direction, items = value
-        outermost = last if direction > 0 else first
-        return f"(?:{self.sequence(items, first=first, last=last)})" if outermost else ""
+        # What is only looked at ahead may as well be read where nothing else is to be read there.
+        ahead, items = value[0] > 0, value[1]
+        return f"(?:{self.sequence(items, last=last)})" if ahead and last else ""
 
 
 _PLACES = {op.AT_BEGINNING: "^", op.AT_BEGINNING_STRING: "^", op.AT_END_STRING: "$"}

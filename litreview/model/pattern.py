@@ -70,20 +70,18 @@ class Pattern:
         return Sieve([self])
 
     def may_match(self, text: str) -> bool:
-        """Whether the pattern may match in a text; where not, there is no match."""
+        """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
         return bool(self._look.passing(text))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
-        if end is not None:
-            return self.compiled.finditer(text, start, end)
-        return self.compiled.finditer(text, start) if self.may_match(text) else iter(())
+        end = len(text) if end is None else end
+        return self.compiled.finditer(text, start, end) if self.may_match(text[start:end]) else iter(())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a text, or in a part of it."""
-        if end is not None:
-            return self.compiled.search(text, start, end)
-        return self.compiled.search(text, start) if self.may_match(text) else None
+        end = len(text) if end is None else end
+        return self.compiled.search(text, start, end) if self.may_match(text[start:end]) else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The match that begins at `start`."""

@@ -1,5 +1,7 @@
 """Characters that look alike, made one: dashes, micro signs, spaces, full-width forms; offsets stay as they are."""
 
+import re
+
 _ALIKE = {
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
     **dict.fromkeys("μ", "µ"),
@@ -14,7 +16,8 @@ _ALIKE = {
     **dict.fromkeys("／⁄∕", "/"),
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
 }
-_TABLE = str.maketrans(_ALIKE)
+# A search for the few letters that change is faster than a look at each letter.
+_CHANGES = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 
 def fold(text: str) -> str:
@@ -23,4 +26,4 @@ def fold(text: str) -> str:
     >>> fold("2–9 μl")
     '2-9 µl'
     """
-    return text.translate(_TABLE)
+    return _CHANGES.sub(lambda match: _ALIKE[match[0]], text)

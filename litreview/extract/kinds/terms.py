@@ -16,10 +16,9 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     if rule.terms:
         yield from _listed(rule, view)
         return
-    for passage in view.story.passages:
-        for mention in view.story.mentions(passage, rule.vocabulary, rule.tag):
-            extent = mention.span if _speaks_alone(mention, view) else passage.span
-            yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
+    for passage, mention in view.story.mentions(rule.vocabulary, rule.tag):
+        extent = mention.span if _speaks_alone(mention, view) else passage.span
+        yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
 
 
 def _speaks_alone(mention: Mention, view: View) -> bool:
