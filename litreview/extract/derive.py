@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from litreview.extract.judge import normalise, value_fault
-from litreview.extract.timeline.timeline import Difference, days_between
 from litreview.extract.kept import per_topic
+from litreview.extract.timeline.timeline import Difference, days_between
 from litreview.model.case import Finding
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence

@@ -62,6 +62,6 @@ def _in_prose(topic: Topic) -> Iterator[str]:
         yield topic.clock.rescue.because
     for kind in topic.events:
         yield from kind.anchors
-        yield from (cue.pattern for cue in (*kind.cues, *kind.shown_by))
+        yield from (cue.pattern for cue in (*kind.cues, *kind.shown_by, *kind.again))
         if kind.agents:
             yield f"<{kind.agents}>"
