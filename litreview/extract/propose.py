@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from litreview.extract.derive import derive
-from litreview.extract.weigh import weighed
+from litreview.extract.weigh import rests_on_any, weighed
 from litreview.model.case import Candidate, Case, Finding
 from litreview.model.event import Event
 from litreview.model.topic import Topic
@@ -13,7 +13,7 @@ from litreview.model.topic import Topic
 def propose(case: Case, topic: Topic) -> Case:
     """The case with every value below the topic's `fill_from` among its candidates, and what rests on such a value."""
     unsure = {finding: reason for finding in case.findings if (reason := _unsure(finding, topic))}
-    while more := _resting(case, unsure):
+    while more := _resting(case, unsure, topic):
         unsure |= more
     kept = tuple(finding for finding in case.findings if finding not in unsure)
     proposed = (Candidate(finding, f"proposed: {reason}", proposed=True) for finding, reason in unsure.items())
@@ -42,11 +42,15 @@ def _unsure(finding: Finding, topic: Topic) -> str:
     return f"confidence {finding.confidence:.2f} is below {topic.fill_from:g}"
 
 
-def _resting(case: Case, unsure: dict[Finding, str]) -> dict[Finding, str]:
-    """Derived values that rest on an attribute of which a value is unsure."""
+def _resting(case: Case, unsure: dict[Finding, str], topic: Topic) -> dict[Finding, str]:
+    """Derived values that lack what they rest on, since a value of it is unsure."""
     names = {finding.attribute for finding in unsure}
+    sure = {finding.attribute for finding in case.findings} - names
     return {
         finding: f"rests on {', '.join(sorted(names & set(finding.derived_from)))}, which is proposed"
         for finding in case.findings
-        if finding not in unsure and finding.origin == "derived" and names & set(finding.derived_from)
+        if finding not in unsure
+        and finding.origin == "derived"
+        and names & set(finding.derived_from)
+        and not (rests_on_any(finding, topic) and sure & set(finding.derived_from))
     }

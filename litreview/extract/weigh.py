@@ -7,6 +7,7 @@ from litreview.extract.checks import checked
 from litreview.model.case import Finding
 from litreview.model.confidence import Weight, traits
 from litreview.model.event import Event
+from litreview.model.rule import DeriveRule
 from litreview.model.topic import Topic
 
 DECIDED = 1.0
@@ -32,17 +33,26 @@ def weighed(findings: Sequence[Finding], events: Sequence[Event], topic: Topic) 
 def weights(finding: Finding, findings: Sequence[Finding], topic: Topic) -> tuple[Weight, ...]:
     """Everything that counts for or against one of a case's findings, once they are weighed."""
     seen = traits(finding, topic.rule(finding.rule_id))
-    return tuple(topic.confidence.weights(seen, _source(finding, findings)))
+    return tuple(topic.confidence.weights(seen, _source(finding, findings, topic)))
+
+
+def rests_on_any(finding: Finding, topic: Topic) -> bool:
+    """Whether one of the values a derived one rests on is enough for it.
+
+    What is told of a whole report holds for everyone of whom any of the values beside it is told.
+    """
+    rule = topic.rule(finding.rule_id)
+    return isinstance(rule, DeriveRule) and rule.how == "of_report"
 
 
 def _with_confidence(finding: Finding, told: Sequence[Finding], topic: Topic) -> Finding:
     if finding.origin == "decided":
         return replace(finding, confidence=DECIDED)
     seen = traits(finding, topic.rule(finding.rule_id))
-    return replace(finding, confidence=topic.confidence.share(seen, _source(finding, told)))
+    return replace(finding, confidence=topic.confidence.share(seen, _source(finding, told, topic)))
 
 
-def _source(finding: Finding, findings: Sequence[Finding]) -> float | None:
-    """The confidence of the least sure value that a derived one rests on; `None` where it rests on none."""
-    resting = (other.confidence for other in findings if other.attribute in finding.derived_from)
-    return min(resting, default=None)
+def _source(finding: Finding, findings: Sequence[Finding], topic: Topic) -> float | None:
+    """The confidence of the least sure value that a derived one needs; `None` where it rests on none."""
+    resting = [other.confidence for other in findings if other.attribute in finding.derived_from]
+    return (max if rests_on_any(finding, topic) else min)(resting, default=None)

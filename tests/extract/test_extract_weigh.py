@@ -42,6 +42,7 @@ TOPIC = Topic(
         attribute(
             "delay", DeriveRule(kind="derive", id="delay.1", how="difference", of="start", less="onset", strength=0.8)
         ),
+        attribute("snake", DeriveRule(kind="derive", id="snake.1", how="of_report", beside=("onset", "start"))),
         attribute("weeks", DeriveRule(kind="derive", id="weeks.1", how="copy", of="delay", strength=0.8)),
     ),
     confidence=SCALE,
@@ -50,6 +51,8 @@ TOPIC = Topic(
 ONSET, START = Finding("onset", 3, (), rule_id="onset.1"), Finding("start", 10, (), rule_id="start.1")
 DELAY = Finding("delay", 7, (), origin="derived", derived_from=("start", "onset"), rule_id="delay.1")
 WEEKS = Finding("weeks", 7, (), origin="derived", derived_from=("delay",), rule_id="weeks.1")
+
+SNAKE = Finding("snake", 1, (), origin="derived", derived_from=("report", "onset", "start"), rule_id="snake.1")
 
 
 def confidence(*findings: Finding) -> list[float]:
@@ -146,3 +149,18 @@ def test_a_derived_value_too_unsure_to_be_filled_in_is_not_made_by_a_decision() 
     unsure = replace(ONSET, doubts=("tellings disagree: text says 3, table says 4",))
 
     assert [finding.attribute for finding in settled((unsure, START), (), TOPIC)] == ["onset", "start"]
+
+
+def test_what_a_report_tells_of_all_rests_on_the_surest_value_beside_it() -> None:
+    unsure = replace(START, rule_id="start.odd")
+
+    assert confidence(SNAKE, ONSET, unsure)[0] == confidence(SNAKE, ONSET)[0] > confidence(SNAKE, unsure)[0]
+
+
+def test_what_a_report_tells_of_all_stays_while_one_value_beside_it_is_filled_in() -> None:
+    unsure = replace(START, rule_id="start.odd")
+    both = propose(Case("a", 1, "own", findings=weighed((SNAKE, ONSET, unsure), (), TOPIC)), TOPIC)
+    alone = propose(Case("a", 1, "own", findings=weighed((SNAKE, unsure), (), TOPIC)), TOPIC)
+
+    assert [finding.attribute for finding in both.findings] == ["snake", "onset"]
+    assert alone.findings == ()
