@@ -11,16 +11,17 @@ from litreview.extract.match import View
 from litreview.extract.parsed import Parsed, Subject, Told
 from litreview.extract.story import story
 from litreview.extract.tables.grid import Grid
-from litreview.extract.timeline.timeline import timeline
+from litreview.extract.timeline.timeline import timeline_of
 from litreview.model.case import Candidate, DocumentCase, Finding
 from litreview.model.topic import Attribute, Topic
 
 
 def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> DocumentCase:
     """Everything a document says of one patient."""
-    events = timeline(subject.index, told, parsed, topic)
+    tale = story(subject, told, parsed, topic)
+    events = timeline_of(tale)
     view = View(
-        story=story(subject, told, parsed, topic, events),
+        story=tale.dated(events),
         people=tuple(tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index),
     )
     findings: list[Finding] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from litreview.extract.amounts.habits import Habit, habit
@@ -22,6 +22,9 @@ from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
 from litreview.model.topic import Analyte, Topic
 
+# What a story keeps that does not rest on its events.
+_OF_PASSAGES = ("habit", "_everywhere", "_known_scopes", "_matches", "_mentions", "_where")
+
 
 @dataclass(frozen=True)
 class Story:
@@ -34,17 +37,28 @@ class Story:
     topic: Topic
     events: tuple[Event, ...] = ()
 
+    def dated(self, events: tuple[Event, ...]) -> "Story":
+        """The same story with the events of its timeline; what was found in the passages need not be found again."""
+        told = replace(self, events=events)
+        vars(told).update({name: vars(self)[name] for name in _OF_PASSAGES if name in vars(self)})
+        return told
+
     @cached_property
     def habit(self) -> Habit:
         """How the document writes numbers."""
         return habit(self.parsed.document.text)
 
-    def matches(self, pattern: str) -> Iterator[tuple[Passage, re.Match[str]]]:
+    def matches(self, pattern: str) -> Sequence[tuple[Passage, re.Match[str]]]:
         """Every match of a pattern, with macros, in the order of the passages."""
         regex = self.topic.regex(pattern)
-        for passage in self._holding(regex):
-            for match in regex.compiled.finditer(passage.text):
-                yield passage, match
+        if regex not in self._matches:
+            held = self._holding(regex)
+            self._matches[regex] = [(one, match) for one in held for match in regex.compiled.finditer(one.text)]
+        return self._matches[regex]
+
+    @cached_property
+    def _matches(self) -> dict[Pattern, list[tuple[Passage, re.Match[str]]]]:
+        return {}
 
     def passages_naming(self, analyte: Analyte) -> Sequence[Passage]:
         """The passages in which an analyte may be named; it is not in any other."""

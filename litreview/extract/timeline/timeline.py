@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litreview.extract.parsed import Parsed, Told
-from litreview.extract.story import story
+from litreview.extract.story import Story, story
 from litreview.extract.timeline.anchors import Node
 from litreview.extract.timeline.course import Course, course, marked
 from litreview.extract.timeline.settle import Seen, clocks, settle
@@ -35,8 +35,12 @@ def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Ev
     more exact. Series, such as doses, are given where two or more of them are dated.
     """
     person = next(one for one in told.subjects if one.index == subject)
-    tale = story(person, told, parsed, topic)
-    passages = marked(tale)
+    return timeline_of(story(person, told, parsed, topic))
+
+
+def timeline_of(tale: Story) -> tuple[Event, ...]:
+    """The events that a story tells."""
+    topic, passages = tale.topic, marked(tale)
     first = _events(course(tale, passages), topic)
     start = next(
         (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
