@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from litreview.extract.sections import Sections
 from litreview.model.case import CaseSource
 from litreview.model.document import Document, SectionKind, Span
+from litreview.model.pattern import Pattern
 from litreview.model.rule import Role
 
 if TYPE_CHECKING:
@@ -63,6 +64,16 @@ class Parsed:
             if position < len(self.sentences) and mention.span in self.sentences[position].span:
                 found.setdefault(position, []).append(mention)
         return {index: tuple(mentions) for index, mentions in found.items()}
+
+    def places(self, regex: Pattern) -> tuple[Span, ...]:
+        """Where a pattern matches in the document, taken as one text."""
+        if regex not in self._places:
+            self._places[regex] = tuple(Span(*match.span()) for match in regex.finditer(self.document.text))
+        return self._places[regex]
+
+    @cached_property
+    def _places(self) -> dict[Pattern, tuple[Span, ...]]:
+        return {}
 
     def mentions_from(self, position: int) -> Iterator[Mention]:
         """Mentions that begin at a position of the text or behind it."""

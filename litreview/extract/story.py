@@ -87,8 +87,7 @@ class Story:
     def everywhere(self, regex: Pattern) -> tuple[Span, ...]:
         """Where the document, taken as one text, holds a pattern in a stretch that belongs to the story."""
         if regex not in self._everywhere:
-            found = (Span(*match.span()) for match in regex.finditer(self.parsed.document.text))
-            self._everywhere[regex] = tuple(span for span in found if self.tells(span))
+            self._everywhere[regex] = tuple(span for span in self.parsed.places(regex) if self.tells(span))
         return self._everywhere[regex]
 
     @cached_property

@@ -11,6 +11,7 @@ from litreview.extract.people.lines import Line
 from litreview.extract.people.share import Named, Share
 from litreview.extract.people.whom import Whom
 from litreview.model.document import Document, Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 
 _EXCEPT = (
@@ -33,7 +34,7 @@ _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
 )
 # Figures of a whole series, and counts that are one only where patients are counted.
-_SERIES = re.compile(
+_SERIES = Pattern(
     r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
     r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
     r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b"
@@ -41,13 +42,12 @@ _SERIES = re.compile(
     r"|\b(?:one|the\s+other)\s+(?:of\s+(?:the|these|our)\s+(?:\w+\s+){1,3})?(?:responded|died|relapsed|had|has|achieved|attained|reached|showed"
     r"|did|is|was|became|remained|recovered|developed|received|needed|required|failed|lost|suffered|experienced)\b"
     r"|\bin\s+one(?:,|\s+and|\s+but)[^.;]{1,80}\bin\s+(?:the\s+other|another|one|none)\b",
-    re.IGNORECASE,
 )
 _EPISODES = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+)?(?:\d+|<counts>)\s+(?:\w+\s+)?"
     r"(?:courses|episodes|cycles|treatments|lines)\b"
 )
-_COUNT_OF = re.compile(r"\b\d+\s+of\s+(?:the\s+)?\d+\b", re.IGNORECASE)
+_COUNT_OF = Pattern(r"\b\d+\s+of\s+(?:the\s+)?\d+\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
 _POOLED = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
