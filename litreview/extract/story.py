@@ -81,8 +81,11 @@ class Story:
         return found
 
     def tells(self, span: Span) -> bool:
-        """Whether a stretch of the document belongs to the story."""
-        return any(span.overlaps(passage.span) for passage in self.passages)
+        """Whether a stretch of the document belongs to the story, and does not stand behind another patient's mask."""
+        return any(
+            span.overlaps(passage.span) and not any(span in mask for mask in passage.segment.masks)
+            for passage in self.passages
+        )
 
     def everywhere(self, regex: Pattern) -> tuple[Span, ...]:
         """Where the document, taken as one text, holds a pattern in a stretch that belongs to the story."""

@@ -8,6 +8,7 @@ from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.concepts import concepts
 from litreview.extract.match import Match, View
 from litreview.extract.passages import Passage
+from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.rule import RegexRule, RuleBase
 from litreview.model.topic import Attribute
@@ -41,6 +42,10 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         yield Match(rule.value or " ".join(words.split()), span, extent, passage, rule, rule.qualifier or "=")
 
 
+# "Less than 5 %" of one share is more than 95 % of the other.
+_TURNED: dict[Qualifier, Qualifier] = {"<": ">", ">": "<"}
+
+
 def _number(
     rule: RegexRule, words: str, more: str, span: Span, extent: Span, passage: Passage, habit: Habit
 ) -> Iterator[Match]:
@@ -48,7 +53,8 @@ def _number(
     for number in numbers(words, habit)[:1]:
         value = number_value(number, rule.number, rule.scale, rule.offset + added)
         place = Span(span.start + number.start, span.start + number.end)
-        yield Match(value, place, extent, passage, rule, rule.qualifier or number.qualifier)
+        qualifier = _TURNED.get(number.qualifier, number.qualifier) if rule.scale < 0 else number.qualifier
+        yield Match(value, place, extent, passage, rule, rule.qualifier or qualifier)
 
 
 def number_value(number: Number, form: str, scale: float = 1.0, offset: float = 0.0) -> str | int | float:

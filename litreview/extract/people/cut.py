@@ -18,6 +18,7 @@ _DIRECT = (
 _STRONG = r"\s*;\s*|,?\s+(?:<clauses#contrast>)\s+"
 _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _LEAD_IN = r"\b(?:<clauses#verb>|of|by|at|reached)\s+"
+_DONE = re.compile(r"(?:\w+ed|seen|given|found|noted|made|begun|shown)\s+(?=\S)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s*(?:\w+ed|seen|given|found|present|noted|made|begun|shown)?\s*$", re.IGNORECASE)
 
 
@@ -91,4 +92,6 @@ def _head(text: str, own: Span, part: Part, topic: Topic) -> Span | None:
     leads = list(topic.regex(_LEAD_IN).finditer(text, clause.start, end))
     if not leads or _PARTICIPLE.fullmatch(text, leads[-1].end(), end):
         return None
-    return Span(clause.start, leads[-1].end())
+    head = leads[-1].end()
+    done = _DONE.match(text, head, end)
+    return Span(clause.start, done.end() if done else head)

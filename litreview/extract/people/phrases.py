@@ -72,7 +72,8 @@ def small_words(topic: Topic) -> dict[str, frozenset[str]]:
             for term in entry.terms:
                 found[term.lower()] = found.get(term.lower(), frozenset()) | frozenset(entry.tags)
         for name in ("people", "relatives"):
-            for term in (term for entry in topic.vocabularies[name].entries for term in entry.terms):
+            people = (entry for entry in topic.vocabularies[name].entries if entry.value not in ("male", "female"))
+            for term in (term for entry in people for term in entry.terms):
                 found[term] = found.get(term, frozenset()) | {"person"}
         _small[id(topic)] = (topic, found)
     return _small[id(topic)][1]

@@ -32,6 +32,7 @@ _LEAD = (
 )
 _COMES_TO = (
     r"\b(?:before|after|when|while|until|since|by\s+the\s+time)\s+(?:the|our|this)\s+(?:index\s+)?(?:<people#one>)"
+    r"|\b(?:with|for|to)\s+(?:our|this)\s+(?:index\s+)?(?:<people#one>)"
     r"|\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}?(?:<relatives>)"
 )
 _GAVE_TO = re.compile(r"\b(?:donors?|donated|gave)\b[^.;]*\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -84,7 +85,8 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
         if role == "donor" and hit.vocabulary == "relatives":
             donors.add(hit.value)
         whole = _subject(text, clause, phrase, topic)
-        told = Span(min(clause.start, phrase.start), clause.end) if whole else phrase
+        start = phrase.start if _whose(text, phrase) else min(clause.start, phrase.start)
+        told = Span(start, clause.end) if whole else phrase
         found.append(Aside(Span(told.start, _own_part(text, hit.span, told, topic)), role))
     return tuple(found), replace(kin, donors=frozenset(donors))
 
@@ -106,6 +108,11 @@ def literature_asides(
         for part in clauses(text, span, topic)
         if any(cue.start in part for cue in cues) and not any(own.start in part for own in ours)
     )
+
+
+def _whose(text: str, phrase: Span) -> bool:
+    """Whether a clause of its own tells of a donor or relative: "a man whose donor was a 24-year-old woman"."""
+    return text[: phrase.start].rstrip().lower().endswith(("whose", "whose hla-matched"))
 
 
 def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:
@@ -194,7 +201,7 @@ def _subject(text: str, clause: Span, phrase: Span, topic: Topic) -> bool:
     """Whether the phrase is what its clause speaks of: it stands first, and a verb or colon follows."""
     if _PAIR_GOES_ON.match(text, phrase.end) or _OBSERVES.match(text, phrase.end):
         return False
-    if not topic.regex(_LEAD).fullmatch(text, clause.start, phrase.start):
+    if not topic.regex(_LEAD).fullmatch(text, clause.start, phrase.start) and not _whose(text, phrase):
         return False
     rest = text[phrase.end : clause.end]
     return bool(re.match(r"\s*(?::|,?\s*$)", rest) and phrase.end < clause.end) or bool(topic.regex(_VERB).search(rest))

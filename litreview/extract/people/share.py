@@ -19,6 +19,10 @@ _SHARED_UNIT = re.compile(
 _NUMBER = rf"(?:[+<>≥≤~−-]?\d[\d.,/:]*(?<![.,]){_UNIT}|\b<counts>)"
 _ITEM_GAP = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s*;\s*(?:and\s+)?|\s*&\s*)"
 _STEP = r"(?:[a-z]+\s+)?"
+_NAME = re.compile(r"[A-Z][\w-]*[A-Z][\w-]*")
+_NAMES = re.compile(
+    r"((?:[A-Z][\w-]*[A-Z][\w-]*(?:,\s*(?:and\s+)?|\s+and\s+))+[A-Z][\w-]*[A-Z][\w-]*)\s+(?:(?:on|at|after|from|since)\s+)?(?:days?\s+|d|\(days?\s+|\()?$"
+)
 _LEAD_IN = (
     r"\b(?:<clauses#verb>|of|by|with|for|in|on|from|to|after|at|experienced|had|were|was|received|showed|including)\s+"
 )
@@ -149,12 +153,24 @@ def _lists(text: str, span: Span, closing: int, size: int, chunks: list[Span], t
         inside = any(Span(*match.span()) in chunk for chunk in chunks)
         if len(items) == size and not inside and not _is_label_list(text, match.start()):
             found.append(items)
+    found += [names for items in found if (names := _names_before(text, span, items))]
     if people := _people_list(text, Span(span.start, closing), size, topic):
         found.append(people)
     words = _word_list(text, span, closing, size, topic) if closing < span.end else []
     if words and not any(item.overlaps(words[-1]) for items in found for item in items):
         found.append(words)
     return found
+
+
+def _names_before(text: str, span: Span, items: list[Span]) -> list[Span]:
+    """A list of short names right before one of numbers: "AIHA and ITP on days +60 and +92"."""
+    before = _NAMES.search(text[span.start : items[0].start])
+    names = (
+        [Span(*one.span()) for one in _NAME.finditer(text, span.start + before.start(1), span.start + before.end(1))]
+        if before
+        else []
+    )
+    return names if len(names) == len(items) else []
 
 
 def _people_list(text: str, span: Span, size: int, topic: Topic) -> list[Span]:

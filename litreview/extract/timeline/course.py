@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from litreview.extract.passages import Passage
 from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import Node, anchor_node
+from litreview.extract.timeline.bare_dates import completed
 from litreview.extract.timeline.cues import Hit, hits, told_of
 from litreview.extract.timeline.dates import middle
 from litreview.extract.timeline.moments import Moment, moments
+from litreview.extract.timeline.named_before import told_before
 from litreview.extract.timeline.pairing import Placed, pairs, series
-from litreview.extract.timeline.resets import resets
+from litreview.extract.timeline.resets import Reset, resets
 from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
+from litreview.model.bibliography import PartialDate
 from litreview.model.evidence import Evidence
 from litreview.model.topic import EventKind
 
@@ -88,6 +91,8 @@ class _Reading:
     placed: list[Placed] = field(default_factory=list)
     last: Node | None = None
     explicit: Node | None = None
+    dated: PartialDate | None = None
+    here: list[Placed] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         topic = self.story.topic
@@ -99,7 +104,7 @@ class _Reading:
     def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> None:
         """Take one passage in."""
         self.explicit = None
-        here: list[Placed] = []
+        here = self.here = list[Placed]()
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
         marks += [
             (start, named)
@@ -116,6 +121,7 @@ class _Reading:
         for hit, near in pairs(told, here, passage.text, self.index.kind):
             self._see(passage, hit, near, here)
         self.placed += here
+        self.here = []
 
     def _events_named(self, text: str) -> list[tuple[int, Node]]:
         """Events that another is told at or behind: "4.0 at the first dose and 6.3 four weeks later"."""
@@ -125,13 +131,15 @@ class _Reading:
 
     def _place(self, passage: Passage, moment: Moment) -> Placed:
         place = Node("*moment", len(self.placed) + len(self.ties) + 1)
+        origins = []
         for way in moment.ways:
             tie = self._tie(passage, way, place)
             if tie:
                 self.ties.append(tie)
+                origins.append(tie.earlier.kind)
         if not moment.lasting:
             self.last = place
-        return Placed(moment, place, passage)
+        return Placed(moment, place, passage, frozenset(origins))
 
     def _tie(self, passage: Passage, way: TimeExpression, place: Node) -> Tie | None:
         origin = self._origin(passage, way)
@@ -140,9 +148,18 @@ class _Reading:
         words = passage.place(way.start, max(way.end, way.anchor[1] if way.anchor else way.end))
         evidence = (self.story.evidence(words, "anchor"),)
         if way.date is not None:
-            day, exact = middle(way.date)
-            return Tie(origin, place, day, exact, evidence)
-        return Tie(origin, place, way.days or 0.0, way.exact, evidence) if way.days is not None else None
+            told = completed(way.date, self.dated)
+            self.dated = told or self.dated
+            return Tie(origin, place, *middle(told), evidence) if told else None
+        if way.days is None:
+            return None
+        return Tie(origin, place, way.days - self._first_day(passage, way, origin), way.exact, evidence)
+
+    def _first_day(self, passage: Passage, way: TimeExpression, origin: Node) -> int:
+        """1 where the origin is day 1: "on day 15" is then 14 days later."""
+        reset = self._reset(passage, way)
+        counted = way.form == "point" and way.unit == "days" and not way.signed
+        return reset.first if counted and reset and reset.origin == origin else 0
 
     def _is_window(self, way: TimeExpression, origin: Node) -> bool:
         """Whether "in week 8 of the condition" leaves open what a day would have to say."""
@@ -160,7 +177,9 @@ class _Reading:
                 return named
             if _FOLLOW_UP.match(words):
                 return self.start
-            return self.index if way.signed or words.lower() in ("post", "after") else None
+            if way.signed or words.lower() in ("post", "after"):
+                return self.index
+            return told_before(words, (*self.placed, *self.here)) if way.form == "interval" else None
         if way.form == "point":
             return self._clock(passage, way)
         if way.form == "interval" and _NEIGHBOUR.search(passage.text[way.start : way.end]):
@@ -174,7 +193,7 @@ class _Reading:
         if not self.indexed and not way.signed:
             return self.start
         if reset := self._reset(passage, way):
-            return reset
+            return reset.origin
         if way.signed:
             return self.index
         if self.explicit:
@@ -183,11 +202,11 @@ class _Reading:
             return self.start
         return self.index
 
-    def _reset(self, passage: Passage, way: TimeExpression) -> Node | None:
-        """The origin that the telling has last set for its days before a time."""
+    def _reset(self, passage: Passage, way: TimeExpression) -> Reset | None:
+        """The clock that the telling has last set for its days before a time, or with it."""
         position = passage.place(way.start, way.end).start
-        before = [one for one in self.resets if one.part == passage.part and one.position < position]
-        return before[-1].origin if before else None
+        before = [one for one in self.resets if one.part == passage.part and one.position <= position]
+        return before[-1] if before else None
 
     def _small(self, way: TimeExpression) -> bool:
         return self.started_on is not None and (way.days or 0) < self.started_on

@@ -118,8 +118,16 @@ def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: tuple[
 
 
 def _inside(hit: Hit, moments: tuple[Moment, ...], text: str, topic: Topic) -> bool:
+    if any(_DIRECTLY.fullmatch(text, hit.end, moment.start) for moment in moments if moment.start > hit.end):
+        return False
     places = [way.anchor for moment in moments for way in moment.ways if way.anchor and way.form != "duration"]
     return any(_names(hit, place, text, topic) for place in places)
+
+
+# "Six weeks before the first infusion on day +142" dates the infusion, too.
+_DIRECTLY = re.compile(r"\s*(?:\(|,\s*)?(?:on|at)?\s*(?:the\s+)?", re.IGNORECASE)
+# "30 days before the drug, which was given on day +150" tells of the drug, too.
+_WHICH = re.compile(r"\s*,\s*which\b", re.IGNORECASE)
 
 
 def _names(hit: Hit, place: tuple[int, int], text: str, topic: Topic) -> bool:
@@ -133,4 +141,6 @@ def _names(hit: Hit, place: tuple[int, int], text: str, topic: Topic) -> bool:
     named = anchor(text[slice(*place)], topic)
     if named is None:
         return hit.end <= place[1]
+    if _WHICH.match(text, place[1], hit.end):
+        return False
     return named[0].kind == hit.kind.kind or hit.start < place[0] + named[1]

@@ -16,10 +16,11 @@ _MONTH = (
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/]\d)"
 _WORDS = (
-    re.compile(rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:(?:day\s+)?of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}[\s,-]+(?:of\s+)?{_YEAR}", re.IGNORECASE),
-    re.compile(r"(?<![\d.-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<![\d.-])(?P<year>(?:19|20)\d\d)[-/](?P<number>[01]\d)[-/](?P<day>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<![\d/.-])(?P<number>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/-])"),
 )
 _NUMERIC = re.compile(r"(?<![\d./-])(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\.?\d)")
 _YEAR_ALONE = re.compile(

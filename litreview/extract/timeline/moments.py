@@ -24,11 +24,11 @@ class Moment:
 
 
 def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
-    """Every moment of a text, in order; frequencies and ages are none."""
+    """Every moment of a text, in order; frequencies, ages and what defines a clock are none."""
     folded = fold(text)
     groups: list[list[TimeExpression]] = []
     for time in times(text, habit):
-        if time.form in ("repeat", "age"):
+        if time.form in ("repeat", "age") or _DEFINES.match(folded, time.start):
             continue
         if groups and _same(folded, groups[-1][-1], time):
             groups[-1].append(time)
@@ -37,8 +37,13 @@ def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
     return tuple(Moment(group[0].start, max(_end(time) for time in group), tuple(group)) for group in groups)
 
 
+# "Day 0 = infusion of the stem cells" says what days are counted from, and when nothing happened.
+_DEFINES = re.compile(
+    r"(?:days?|d|time)\s*[01]\s*(?:=|:|(?:is|was|being|denotes|means|marks|refers\s+to|defined|corresponds|taken\s+as)\b)",
+    re.IGNORECASE,
+)
 _REPHRASED = re.compile(
-    r"\s*[,(]?\s*(?:that\s+is,?|i\.?\s?e\.?,?|namely|or|equal(?:l?ing)?(?:\s+to)?|which\s+(?:was|is|corresponds\s+to)"
+    r"\s*(?:onwards?\s*|on\s*(?=[,(]))?[,(:]?\s*(?:that\s+(?:is|was),?|i\.?\s?e\.?,?|namely|or|equal(?:l?ing)?(?:\s+to)?|which\s+(?:was|is|corresponds\s+to)"
     r"|corresponding\s+to|equivalent\s+to|being|=)?\s*[,(]?\s*(?:only|just|exactly|already|about|approximately|on|at|in|by)?"
     r"\s*(?:the\s+)?",
     re.IGNORECASE,
@@ -56,7 +61,9 @@ def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
     between = text[min(_end(first), second.start) : second.start]
     if _REPHRASED.fullmatch(between):
         return (
-            bool(re.search(r"[,(=]|\b(?:or|i\.?e|that is)\b", between)) or first.form == "date" or second.form == "date"
+            bool(re.search(r"[,(:=]|\b(?:or|i\.?e|that is)\b", between))
+            or first.form == "date"
+            or second.form == "date"
         )
     return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or "," in between)
 

@@ -16,11 +16,12 @@ CLOSE = 40  # which only a time this near dates
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A moment with its place on the timeline and the passage it stands in."""
+    """A moment with its place on the timeline, the passage it stands in, and the kinds of events it is counted from."""
 
     moment: Moment
     place: Node
     passage: Passage
+    origins: frozenset[str] = frozenset()
 
 
 def pairs(told: Sequence[Hit], here: Sequence[Placed], text: str, index: str) -> Iterator[tuple[Hit, Placed | None]]:
@@ -47,9 +48,11 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
 
     A duration dates only what is asked for its last time ("in remission for 14 months"), which a time behind "since"
     does not; a member of a series wants a day of its own, not "within ten weeks"; the index event, from which days
-    count, a calendar date.
+    count, a calendar date. Nothing is dated by a time that is counted from it.
     """
     usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
+    if not hit.kind.series:
+        usable = [one for one in usable if hit.kind.kind not in one.origins]
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
     if hit.kind.keep == "last":
@@ -73,6 +76,8 @@ def _closest(text: str, hit: Hit, pool: Sequence[Placed]) -> Placed | None:
     return min(pool, key=lambda one: _distance(text, hit, one.moment), default=None)
 
 
+# A time in brackets is that of what stands before them.
+_BEHIND_BRACKET = 30
 _ASIDE = re.compile(r"\([^()]*\)")
 _BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
 
@@ -81,4 +86,5 @@ def _distance(text: str, hit: Hit, moment: Moment) -> int:
     """Characters between a cue and a moment, without what is in brackets; a conjunction between them parts further."""
     between = text[hit.end : moment.start] if hit.end <= moment.start else text[moment.end : hit.start]
     between = _ASIDE.sub("", between)
-    return len(between) + 30 * len(_BARRIER.findall(between)) + 5 * between.count(",")
+    aside = hit.start > moment.end and re.match(r"[^()]*\)", text[moment.end : hit.start]) is not None
+    return _BEHIND_BRACKET * aside + len(between) + 30 * len(_BARRIER.findall(between)) + 5 * between.count(",")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from litreview.extract.passages import Part, part_of
@@ -14,18 +14,25 @@ from litreview.model.topic import Topic
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """From `position` to the end of its part, days without a word on what they are counted from count from `origin`."""
+    """From `position` to the end of its part, days without a word on what they are counted from count from `origin`.
+
+    `first` is the number of the origin's own day, 0 or 1.
+    """
 
     position: int
     origin: Node
     part: Part
+    first: int = 0
 
 
 _ZERO = r"\b(?:days?|d|time)\s*0"
 _IS = Pattern(
-    rf"{_ZERO}\s*(?:=|:|,|\(|(?:is|was|being|denotes|means|refers\s+to|defined\s+as|corresponds\s+to|taken\s+as)\b)"
+    r"\b(?:days?|d|time)\s*(?P<first>[01])\s*"
+    r"(?:=|:|,|\(|(?:is|was|being|denotes|means|marks|refers\s+to|defined\s+as|corresponds\s+to|taken\s+as)\b)"
     r"(?P<words>[^.;)]{0,60})",
 )
+# "Day 1 of treatment: day +90".
+_FIRST_OF = Pattern(r"\b(?:day|d)\s*1\s+of\s+(?:the\s+)?(?P<words>[^.;:()=]{3,40}?)\s*[:=()]")
 _COUNTED = Pattern(
     r"\b(?:days?|weeks?|times?|months|intervals)\s+(?:(?:is|are|was|were|have\s+been|numbers?)\s+)?(?:here\s+|all\s+|always\s+)*"
     r"(?:(?:counted|given|calculated|numbered|expressed|reported|indicated|stated|measured|reckoned)\s+"
@@ -42,33 +49,35 @@ def resets(document: Document, topic: Topic) -> tuple[Reset, ...]:
     """Every place where the report sets its clock, in order; a caption speaks of its table or figure alone."""
     captions = [section.span for section in document.sections if section.kind == "caption"]
     found = [
-        Reset(position, origin, part_of(document, Span(position, position + 1)))
-        for position, origin in _found(document.text, topic)
-        if not any(span.start <= position < span.end for span in captions)
+        replace(reset, part=part_of(document, Span(reset.position, reset.position + 1)))
+        for reset in _found(document.text, topic)
+        if not any(span.start <= reset.position < span.end for span in captions)
     ]
     return tuple(sorted(found, key=lambda reset: reset.position))
 
 
-def _found(text: str, topic: Topic) -> Iterator[tuple[int, Node]]:
+def _found(text: str, topic: Topic) -> Iterator[Reset]:
     behind, before = _told(text)
-    for position, words in behind:
+    for position, words, first in behind:
         if origin := anchor_node(words[_length(words) :], topic):
-            yield position, origin
+            yield Reset(position, origin, "body", first)
     for position, words in before:
         if origin := _at_the_end(words, topic):
-            yield position, origin
+            yield Reset(position, origin, "body")
 
 
-_Told = tuple[tuple[int, str], ...]
+_Behind = tuple[tuple[int, str, int], ...]
+_Before = tuple[tuple[int, str], ...]
 
 
 # Asked for each patient of a document.
 @lru_cache(maxsize=4)
-def _told(text: str) -> tuple[_Told, _Told]:
-    """What stands behind a day 0, and what before one, each with its place."""
-    behind = (match for pattern in (_IS, _COUNTED) for match in pattern.finditer(text))
+def _told(text: str) -> tuple[_Behind, _Before]:
+    """What stands behind a day 0, or a first day, with its place and that day's number; and what before a day 0."""
+    named = [(match, int(match["first"])) for match in _IS.finditer(text)]
+    named += [(match, 0) for match in _COUNTED.finditer(text)] + [(match, 1) for match in _FIRST_OF.finditer(text)]
     return (
-        tuple((match.start(), _RESERVED.split(match["words"])[0]) for match in behind),
+        tuple((match.start(), _RESERVED.split(match["words"])[0], first) for match, first in named),
         tuple((match.start(), match["words"]) for match in _BEFORE.finditer(text)),
     )
 

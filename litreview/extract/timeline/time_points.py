@@ -29,7 +29,10 @@ _ORDINAL = re.compile(
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?\s+$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?|(?P<clock>treatment|therapy))\s+$",
+    re.IGNORECASE,
+)
 
 
 def points(text: str, habit: Habit) -> Iterator[TimeExpression]:
@@ -159,7 +162,7 @@ def _anchor_behind(text: str, position: int) -> tuple[int, int] | None:
 def _anchor_ahead(text: str, position: int) -> tuple[int, int] | None:
     """ "Post-transplant day 58"."""
     match = _AHEAD.search(text, max(0, position - 40), position)
-    return match.span("anchor") if match else None
+    return match.span("anchor" if match["anchor"] else "clock") if match else None
 
 
 def _ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from litreview.extract.amounts.habits import Habit
+from litreview.extract.timeline.bare_dates import bare_dates
 from litreview.extract.timeline.dates import dates, middle
 from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.extract.timeline.time_intervals import intervals
@@ -18,7 +19,7 @@ def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
-    for one in (*points(text, habit), *intervals(text, habit), *_dates(text, habit)):
+    for one in (*_dates(text, habit), *points(text, habit), *intervals(text, habit), *_bare_dates(text)):
         if not any(taken[one.start : one.end]):
             found.append(one)
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
@@ -43,3 +44,10 @@ def _dates(text: str, habit: Habit) -> list[TimeExpression]:
             )
         )
     return made
+
+
+def _bare_dates(text: str) -> list[TimeExpression]:
+    return [
+        TimeExpression(start, end, "date", exact=0.0 if found.day else 15.0, date=found)
+        for start, end, found in bare_dates(text)
+    ]
