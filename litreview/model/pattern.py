@@ -66,12 +66,13 @@ class Pattern:
         return loose(self.template, lambda letter: self._alternatives[letter].loose)
 
     @cached_property
-    def _look(self) -> "Sieve":
-        return Sieve([self])
+    def _filter(self) -> re2.Filter:
+        return _filter([self])
 
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
-        return bool(self._look.passing(text))
+        form = plain(text)
+        return form is None or self._filter.Match(form) is not None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
@@ -100,16 +101,20 @@ class Sieve:
 
     @cached_property
     def _filter(self) -> re2.Filter:
-        made = re2.Filter()
-        for pattern in self.patterns:
-            _add(made, pattern.loose)
-        made.Compile()
-        return made
+        return _filter(self.patterns)
 
     def passing(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
         form = plain(text)
         return range(len(self.patterns)) if form is None else self._filter.Match(form) or ()
+
+
+def _filter(patterns: Sequence[Pattern]) -> re2.Filter:
+    made = re2.Filter()
+    for pattern in patterns:
+        _add(made, pattern.loose)
+    made.Compile()
+    return made
 
 
 def _add(made: re2.Filter, expression: str) -> None:

@@ -59,6 +59,7 @@ _FIGURE = re.compile(
     )(?!\d|\+(?!\s?\d)|(?!x10)[A-Za-z]+\d)""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")
 _DATE = re.compile(r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))(?!\d)")
 _UNIT_PART = re.compile(
@@ -70,6 +71,8 @@ _UNIT_AHEAD = re.compile(
 
 
 def _figures(text: str, habit: Habit) -> Iterator[Number]:
+    if not _DIGIT.search(text):
+        return
     open_text = text
     for pattern in (_CITATION, _DATE, _UNIT_PART):
         open_text = pattern.sub(lambda match: " " * len(match.group()), open_text)
@@ -186,4 +189,5 @@ def _is_range(text: str, first: Number, between: str) -> bool:
 def _qualified(text: str, number: Number) -> Number:
     if number.qualifier == "range" or number.kind == "ratio":
         return number
-    return replace(number, qualifier=qualifier_at(text, number.start, number.end))
+    qualifier = qualifier_at(text, number.start, number.end)
+    return number if qualifier == number.qualifier else replace(number, qualifier=qualifier)

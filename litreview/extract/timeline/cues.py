@@ -77,7 +77,7 @@ def _known(topic: Topic) -> list[_Known]:
 
 
 def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
-    for match in known.pattern.compiled.finditer(passage.text):
+    for match in (match for one, match in story.matches(known.cue.pattern) if one is passage):
         if known.cue.unless and story.topic.regex(known.cue.unless).search(passage.text):
             return
         if known.cue.unless_before and _ends_with(known.cue.unless_before, passage.text[: match.start()], story.topic):
