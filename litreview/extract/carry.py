@@ -56,13 +56,12 @@ def _rules(topic: Topic) -> Iterator[tuple[str, DeriveRule]]:
 
 def _pointers(rule: DeriveRule, its_story: Story, people: Sequence[Person]) -> Iterator[_Pointer]:
     """Each place that points to another patient: the patient's index, and the words."""
+    for passage, match in its_story.matches(rule.pattern):
+        span = passage.place(match.start(), match.end())
+        cancelled = its_story.contexts_at(passage, span) - _HARMLESS
+        if not cancelled and its_story.role_at(span) in rule.roles:
+            yield from _to(match, (its_story.evidence(span, "anchor"),), its_story)
     pattern = its_story.topic.regex(rule.pattern)
-    for passage in its_story.passages:
-        for match in pattern.finditer(passage.text):
-            span = passage.place(match.start(), match.end())
-            cancelled = its_story.contexts_at(passage, span) - _HARMLESS
-            if not cancelled and its_story.role_at(span) in rule.roles:
-                yield from _to(match, (its_story.evidence(span, "anchor"),), its_story)
     for person in people:
         for entry in person.entries:
             pointer = pattern.search(f"{entry.header}: {entry.words}")

@@ -51,10 +51,11 @@ def _said(rule: DeriveRule, told: Told, parsed: Parsed, topic: Topic) -> Iterato
     """Mentions of the vocabulary's concepts in the places that speak of all patients, if they are of one concept."""
     found = [
         mention
-        for sentence in parsed.sentences
-        if _speaks_of_all(rule, sentence, parsed, topic)
-        for mention in parsed.mentions_by_sentence.get(sentence.index, ())
+        for index, mentions in parsed.mentions_by_sentence.items()
+        for mention in mentions
         if mention.vocabulary == rule.vocabulary and (not rule.tag or rule.tag in mention.tags)
+        for sentence in (parsed.sentences[index],)
+        if _speaks_of_all(rule, sentence, parsed, topic)
         if told.role_at(mention.span) in rule.roles and not _cancelled(rule, mention.span, sentence, parsed, topic)
     ]
     if len({mention.value for mention in found}) == 1:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.rule import ColumnRule, LookupRule, RegexRule, TermsRule, TimepointRule
+from litreview.model.rule import ColumnRule, DeriveRule, LookupRule, RegexRule, TermsRule, TimepointRule
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import any_of
 
@@ -55,6 +55,8 @@ def _in_prose(topic: Topic) -> Iterator[str]:
                 yield rule.pattern
             case TimepointRule():
                 yield rule.anchor
+            case DeriveRule() if rule.how == "same_as":
+                yield rule.pattern
             case TermsRule() if rule.terms:
                 yield words(rule.terms)
     if topic.clock.rescue:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.numbers import numbers
+from litreview.extract.kept import per_topic
+from litreview.model.pattern import Sieve
 from litreview.model.topic import EventKind, Topic
 
 
@@ -28,17 +30,24 @@ def anchor_node(words: str, topic: Topic) -> Node | None:
 def anchor(words: str, topic: Topic) -> tuple[Node, int] | None:
     """The event that a phrase names, and where its name ends in the phrase."""
     folded = fold(words)
+    kinds, sieve = _anchors(topic)
     found = [
-        (match.start(), -match.end(), order, kind, match)
-        for order, kind in enumerate(topic.events)
-        for pattern in kind.anchors
-        if (match := topic.regex(pattern).search(folded))
+        (match.start(), -match.end(), number, kinds[number], match)
+        for number in sieve.passing(folded)
+        if (match := sieve.patterns[number].compiled.search(folded))
     ]
     if found:
         *_, kind, match = min(found, key=lambda item: item[:3])
         return node(kind, _ordinal(folded, match) if kind.series else 0), match.end()
     alone = _ellipsis(folded, topic)
     return (alone, len(words)) if alone else None
+
+
+@per_topic
+def _anchors(topic: Topic) -> tuple[list[EventKind], Sieve]:
+    """The names of all events, each with its kind."""
+    named = [(kind, topic.regex(pattern)) for kind in topic.events for pattern in kind.anchors]
+    return [kind for kind, _ in named], Sieve([pattern for _, pattern in named])
 
 
 def node(kind: EventKind, number: int) -> Node:
