@@ -51,13 +51,19 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
     count, a calendar date. Nothing is dated by a time that is counted from it.
     """
     usable = [one for one in here if hit.kind.keep == "last" or not one.moment.lasting]
-    if not hit.kind.series:
-        usable = [one for one in usable if hit.kind.kind not in one.origins]
+    usable = [one for one in usable if not _circular(hit, one)]
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
     if hit.kind.keep == "last":
         usable = [one for one in usable if not _BEGINS.search(one.passage.text, 0, one.moment.start)]
     return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
+
+
+def _circular(hit: Hit, one: Placed) -> bool:
+    """Whether a time before the event, or inside the words for it, is counted from the event itself."""
+    inside = hit.start < one.moment.start < hit.end
+    ahead = any((way.days or 0) < 0 for way in one.moment.ways)
+    return not hit.kind.series and hit.kind.kind in one.origins and (inside or ahead)
 
 
 _BEGINS = re.compile(r"\b(?:since|from)\s+(?:(?:the|about|around|approximately|~)\s*){0,2}$", re.IGNORECASE)
