@@ -154,7 +154,7 @@ def _only(gold: Gold, pmids: Sequence[str]) -> Gold:
 
 def _print(scores: Scores, split: str, options: argparse.Namespace, order: Sequence[str]) -> None:
     print(f"\n== {split}", *printed.totals(scores), sep="\n")
-    if split == MEASURED_ONLY:
+    if split == MEASURED_ONLY or options.totals:
         return
     if options.errors is None:
         print("", *printed.by_attribute(scores, order), "", *printed.by_rule(scores.by_rule()), sep="\n")
@@ -170,6 +170,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold", type=Path, default=resources.corpus_dir() / "gold")
     parser.add_argument("--topic", default="anti_cd38_cytopenia")
     parser.add_argument("--errors", nargs="*", metavar="ATTRIBUTE", help="list the errors, of these attributes")
+    parser.add_argument("--totals", action="store_true", help="only totals, for a set that is to stay unseen")
     parser.add_argument("--pmid", nargs="+", default=[], help="only these reports")
     parser.add_argument("--sort", choices=printed.SORTS, default="attribute", help="order of the errors")
     parser.add_argument("--screen", action="store_true", help="screen too, rather than take the gold's eligibility")

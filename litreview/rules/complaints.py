@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import RuleError
-from litreview.model import check, rule, search, topic, vocabulary
+from litreview.model import check, eligibility, rule, search, topic, vocabulary
 
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
@@ -79,8 +79,8 @@ _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
     "entries": vocabulary.Entry,
     "events": topic.EventKind,
     "cues": topic.Cue,
-    "exclusions": topic.Exclusion,
-    "eligibility": topic.Eligibility,
+    "exclusions": eligibility.Exclusion,
+    "eligibility": eligibility.Eligibility,
     "analytes": topic.Analyte,
     "summary": topic.SummaryLine,
     "searches": search.Search,

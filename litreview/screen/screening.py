@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from litreview.model.bibliography import Record
 from litreview.model.case import Case
 from litreview.model.document import Document
+from litreview.model.eligibility import Exclusion
 from litreview.model.review import Verdict
-from litreview.model.topic import Exclusion, Topic
+from litreview.model.topic import Topic
 from litreview.screen.passages import passages
 
 _LONGEST_QUOTE = 160

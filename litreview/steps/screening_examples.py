@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from litreview.model.bibliography import Record
 from litreview.model.document import Document
-from litreview.model.topic import Example, ScreeningExample, Topic
+from litreview.model.eligibility import ScreeningExample
+from litreview.model.topic import Example, Topic
 
 ELIGIBLE = "eligible"
 

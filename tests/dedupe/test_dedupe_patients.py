@@ -4,8 +4,9 @@ import pytest
 
 from litreview.dedupe import merge, patients
 from litreview.model.case import Value
+from litreview.model.eligibility import Eligibility
 from litreview.model.linkage import Profile
-from litreview.model.topic import Attribute, Choice, Clock, Eligibility, Topic
+from litreview.model.topic import Attribute, Choice, Clock, Topic
 
 
 def attribute(name: str, kind: str, **given: object) -> Attribute:

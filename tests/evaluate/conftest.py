@@ -2,7 +2,8 @@
 
 import pytest
 
-from litreview.model.topic import Attribute, Clock, Eligibility, Topic
+from litreview.model.eligibility import Eligibility
+from litreview.model.topic import Attribute, Clock, Topic
 from litreview.model.vocabulary import Entry, Vocabulary
 
 DRUGS = Vocabulary(

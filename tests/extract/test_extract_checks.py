@@ -8,9 +8,10 @@ from litreview.extract.checks import checked
 from litreview.model.case import Finding
 from litreview.model.check import Check, Clue
 from litreview.model.document import Span
+from litreview.model.eligibility import Eligibility
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Clock, Eligibility, Topic
+from litreview.model.topic import Clock, Topic
 
 DOSES, TO_RESPONSE = Finding("doses", 3, ()), Finding("to_response", 4, ())
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from litreview.model.eligibility import Eligibility
 from litreview.model.proportion import wilson
-from litreview.model.topic import Attribute, Clock, Eligibility, SummaryLine, Topic
+from litreview.model.topic import Attribute, Clock, SummaryLine, Topic
 from litreview.pool import Share, Spread, Summary, summary
 from litreview.pool.printed import COLUMNS, rows, text
 

@@ -5,7 +5,7 @@ import pytest
 from litreview.model.bibliography import Record
 from litreview.model.case import Case, Finding
 from litreview.model.document import Document, Section, Span
-from litreview.model.topic import Exclusion
+from litreview.model.eligibility import Exclusion
 from litreview.rules import load
 from litreview.screen import screen
 

@@ -2,8 +2,9 @@
 
 from litreview.model.case import Finding
 from litreview.model.document import Span
+from litreview.model.eligibility import Eligibility
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Attribute, Clock, Eligibility, Topic
+from litreview.model.topic import Attribute, Clock, Topic
 
 TEXT = "Case report\n\nA girl of 5 was bitten. She got serum and rest. She went home on day 12."
 
