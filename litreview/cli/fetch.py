@@ -32,7 +32,7 @@ def command(
     \b
     Try: litreview fetch review.db --email you@example.org
     """
-    from litreview.steps.fetch import fetch, unfetched
+    from litreview.steps.fetch import BY_HAND, BY_SEARCH, fetch, unfetched
     from litreview.steps.workspace import workspace
 
     client = client_from(eutils_url, email, api_key, rate)
@@ -40,5 +40,5 @@ def command(
         progress(quiet=quiet) as show,
         workspace(db, command="fetch", topic=topic, rules_dir=rules_dir, progress=show) as work,
     ):
-        fetch(work, client, pmids or unfetched(work))
+        fetch(work, client, pmids or unfetched(work), way=BY_HAND if pmids else BY_SEARCH)
     close(work.summary(), work.problems)

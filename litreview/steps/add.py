@@ -101,6 +101,9 @@ def _add_file(work: Workspace, path: Path, naming: Naming | None) -> None:
         seen = save_items(work, _named(items, naming, path) if naming else items)
         if taken_for := readers.recognised(path):
             work.notes.append(f"{path}: {taken_for}: {len(seen)} records")
+            store.note_found(work.db, seen, "database", path.name)
+        else:
+            store.note_found(work.db, seen, "hand")
     except ReadError as error:
         sentence = error.message.removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
         work.trouble(Problem("read", str(path), sentence, error.hint))

@@ -34,7 +34,7 @@ WHATS: dict[str, str] = {
     "eligible, exclusion_reason, duplicate_of FROM records ORDER BY pmid IS NULL, length(pmid), pmid, record_id",
     "searches": "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
     "searched_at, fetched_at FROM searches ORDER BY search_id",
-    "flow": "SELECT stage, reason, count FROM flow ORDER BY n, reason",
+    "flow": "SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason",
     "decisions": "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
     "waiting FROM decisions ORDER BY decision_id",
     "problems": "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence",

@@ -1,6 +1,7 @@
 """Fetches records from PubMed and their full texts from PMC."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from litreview import readers, store
 from litreview.errors import ReadError
@@ -10,14 +11,27 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.fetch import fetch_fulltext, fetch_records
 from litreview.readers.item import Item
 from litreview.steps.add import save_items
+from litreview.steps.search import PUBMED
 from litreview.steps.workspace import Workspace
 
 FULLTEXTS_AT_ONCE = 50
 
 
-def fetch(work: Workspace, client: Client, ids: Iterable[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the records that are fetched were found."""
+
+    method: store.Method
+    source: str = ""
+
+
+BY_SEARCH = Way("database", PUBMED)
+BY_HAND = Way("hand")
+
+
+def fetch(work: Workspace, client: Client, ids: Iterable[str], *, way: Way = BY_SEARCH) -> None:
     """Fetch records by PMID, then every full text in PMC that was not asked for yet."""
-    fetch_by_pmid(work, client, ids)
+    fetch_by_pmid(work, client, ids, way=way)
     fetch_fulltexts(work, client)
 
 
@@ -30,14 +44,16 @@ def unfetched(work: Workspace) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
-def fetch_by_pmid(work: Workspace, client: Client, ids: Iterable[str]) -> None:
+def fetch_by_pmid(work: Workspace, client: Client, ids: Iterable[str], *, way: Way = BY_SEARCH) -> None:
     """Fetch records and their abstracts; those that are revised are asked for their full text again."""
     wanted = list(dict.fromkeys(ids))
     work.count("new records", 0)
     work.count("new documents", 0)
     seen: set[str] = set()
     for body in fetch_records(client, wanted):
-        seen |= save_items(work, _read(body, "PubMed"))
+        saved = save_items(work, _read(body, PUBMED))
+        store.note_found(work.db, saved, way.method, way.source)
+        seen |= saved
         work.progress("fetching records", len(seen), len(wanted))
     store.mark_fulltext_tried(work.db, seen, on=None)
     _note_missing(work, wanted)

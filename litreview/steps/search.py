@@ -14,6 +14,9 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.search import search as ask
 from litreview.steps.workspace import Workspace
 
+PUBMED = "PubMed"
+"""What the flow calls it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -39,6 +42,7 @@ def search(work: Workspace, client: Client, *, name: str = "", query: str = "", 
     run = run_of(client, asked)
     found = compared_with_known(client, run, store.revisions(work.db), since=last_fetched_day(work.db, run.query))
     search_id = store.save_search(work.db, found.run, new_records=len(found.new))
+    store.note_found_by_search(work.db, search_id, PUBMED)
     work.count("records found", found.run.count)
     work.count("not known before", len(found.new))
     work.count("revised", len(found.revised))

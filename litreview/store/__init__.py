@@ -65,10 +65,12 @@ from litreview.store.reports import (
     show_eligibility,
 )
 from litreview.store.rows import load_proposed
+from litreview.store.sources import Method, note_found, note_found_by_search
 
 __all__ = [
     "Database",
     "Derive",
+    "Method",
     "all_reports",
     "clear_problems",
     "counts",
@@ -94,6 +96,8 @@ __all__ = [
     "mark_fulltext_tried",
     "mark_search_fetched",
     "members_of",
+    "note_found",
+    "note_found_by_search",
     "open_database",
     "patients_of",
     "refresh_patients",

@@ -105,6 +105,7 @@ def join_records(db: Database, record_id: str, *, into: str) -> None:
     with transaction(db):
         both = {"old": record_id, "new": into}
         db.execute("UPDATE OR IGNORE identifiers SET record_id = :new WHERE record_id = :old", both)
+        db.execute("UPDATE OR IGNORE record_sources SET record_id = :new WHERE record_id = :old", both)
         db.execute("UPDATE documents SET record_id = :new WHERE record_id = :old", both)
         db.execute("UPDATE case_identities SET record_id = :new WHERE record_id = :old", both)
         db.execute("UPDATE cases SET record_id = :new WHERE record_id = :old", both)
