@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from litreview.cli import COMMANDS, main
-from litreview.export import FORMATS
 from litreview.serve.codebook import WIDE, tables
 from litreview.steps.export import WHATS
 
@@ -35,7 +34,7 @@ def commands() -> str:
     described = tables()
     lines += _table(("WHAT", "Holds"), ((f"`{what}`", described[what]["description"]) for what in WHATS))
     lines += ["", "## Formats", "", "Told by the suffix of the file.", ""]
-    lines += _table(("Suffix", "Format"), ((f"`{suffix}`", form.title) for suffix, form in FORMATS.items()))
+    lines += _table(("Suffix", "Format", "For"), _formats())
     return "\n".join(lines) + "\n"
 
 
@@ -53,6 +52,17 @@ def database() -> str:
         if name in WIDE:
             lines += ["", "Then a column for each attribute of the topic: `litreview rules codebook` describes them."]
     return "\n".join(lines) + "\n"
+
+
+def _formats() -> Iterator[tuple[str, str, str]]:
+    """Every format once, with what can be written in it."""
+    written: dict[tuple[str, str], list[str]] = {}
+    for what, exported in WHATS.items():
+        for suffix, form in exported.formats.items():
+            written.setdefault((suffix, form.title), []).append(f"`{what}`")
+    tables = max(len(whats) for whats in written.values())
+    for (suffix, title), whats in written.items():
+        yield f"`{suffix}`", title, "every table" if len(whats) == tables else ", ".join(whats)
 
 
 def _command(call: str, heading: str, command: click.Command) -> Iterator[str]:
@@ -83,11 +93,11 @@ def _help(option: click.Option) -> str:
     return option.help or ""
 
 
-def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield f"| {head[0]} | {head[1]} |"
-    yield "|---|---|"
-    for left, right in rows:
-        yield f"| {_cell(left)} | {_cell(right)} |"
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(map(_cell, row))} |"
 
 
 def _cell(text: str) -> str:

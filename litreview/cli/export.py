@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from litreview.cli.options import database
+from litreview.cli.options import database, rules_option
 
 
 @click.command()
@@ -17,9 +17,11 @@ from litreview.cli.options import database
     type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
-    help="Where to; the suffix is the format: .csv .tsv .json .jsonl .xlsx (default: CSV on stdout).",
+    help="Where to; the suffix is the format: .csv .tsv .json .jsonl .xlsx (default: CSV on stdout); for a picture of "
+    "the flow .svg .png.",
 )
-def command(db: Path, what: str, output: Path | None) -> None:
+@rules_option
+def command(db: Path, what: str, output: Path | None, rules_dir: Path | None) -> None:
     """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
     candidates or machine_findings.
 
@@ -29,7 +31,6 @@ def command(db: Path, what: str, output: Path | None) -> None:
     from litreview.steps.export import export, export_to
 
     if output is None:
-        export_to(db, what, sys.stdout)
+        export_to(db, what, sys.stdout, rules_dir=rules_dir)
         return
-    count = export(db, what, output)
-    click.echo(f"{output}: {count} rows of {what}")
+    click.echo(f"{output}: {export(db, what, output, rules_dir=rules_dir)}")

@@ -25,15 +25,18 @@ database = click.argument("db", type=click.Path(path_type=Path, dir_okay=True), 
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress, only the closing line.")
 
 
+rules_option = click.option(
+    "--rules",
+    "rules_dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder of topics to use in place of the shipped ones.",
+)
+
+
 def topic_options(function: Function) -> Function:
     """`--topic` and `--rules`."""
-    function = click.option(
-        "--rules",
-        "rules_dir",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        metavar="DIR",
-        help="Folder of topics to use in place of the shipped ones.",
-    )(function)
+    function = rules_option(function)
     return click.option(
         "--topic", default="", metavar="NAME", help="Topic of a new database (default: the only one there is)."
     )(function)

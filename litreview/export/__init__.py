@@ -1,8 +1,8 @@
-"""Room of exports: a table to a file, a module per format, told by the file's suffix."""
+"""Room of exports: a table or what else there is to a file, a module per format, told by the file's suffix."""
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,45 +12,68 @@ from typing import IO, Any
 from litreview.errors import UsageError
 from litreview.export.table import Cell, Table
 
-__all__ = ["FORMATS", "Cell", "Format", "Table", "check_suffix", "write"]
+__all__ = ["FORMATS", "PICTURES", "Cell", "Format", "Table", "check_suffix", "write"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a table: what it is, where its writer is (imported when used), text or bytes."""
+    """A way to write something: what it is, where its writer is (imported when used), text or bytes.
+
+    `media` is what a server calls it.
+    """
 
     title: str
     module: str
     function: str
+    media: str
     binary: bool = False
 
-    def write(self, table: Table, stream: IO[Any]) -> int:
-        """Write the table to an open file; how many rows it were."""
-        writer: Callable[[Table, IO[Any]], int] = getattr(import_module(self.module), self.function)
-        return writer(table, stream)
+    @property
+    def content_type(self) -> str:
+        """The media type as a header names it."""
+        return self.media if self.binary else f"{self.media}; charset=utf-8"
+
+    def write(self, content: Any, stream: IO[Any]) -> int:
+        """Write a table (or what else the format is for) to an open file; how many rows it were."""
+        writer: Callable[[Any, IO[Any]], int] = getattr(import_module(self.module), self.function)
+        return writer(content, stream)
 
 
-# A format to write: a module with its writer, and a line here.
+_ROOM = "litreview.export"
+
+# A format to write: a module with its writer, and a line here. These take a `Table`.
 FORMATS: dict[str, Format] = {
-    ".csv": Format("comma separated values", "litreview.export.delimited", "write_csv"),
-    ".tsv": Format("tab separated values", "litreview.export.delimited", "write_tsv"),
-    ".json": Format("JSON, a list of objects", "litreview.export.json_text", "write_json"),
-    ".jsonl": Format("JSON Lines, an object a line", "litreview.export.json_text", "write_jsonl"),
-    ".xlsx": Format("Excel workbook", "litreview.export.xlsx", "write_xlsx", binary=True),
+    ".csv": Format("comma separated values", f"{_ROOM}.delimited", "write_csv", "text/csv"),
+    ".tsv": Format("tab separated values", f"{_ROOM}.delimited", "write_tsv", "text/tab-separated-values"),
+    ".json": Format("JSON, a list of objects", f"{_ROOM}.json_text", "write_json", "application/json"),
+    ".jsonl": Format("JSON Lines, an object a line", f"{_ROOM}.json_text", "write_jsonl", "application/jsonl"),
+    ".xlsx": Format(
+        "Excel workbook",
+        f"{_ROOM}.xlsx",
+        "write_xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        binary=True,
+    ),
+}
+
+# These take a `Picture`.
+PICTURES: dict[str, Format] = {
+    ".svg": Format("picture that scales", f"{_ROOM}.pictures.drawing", "write_svg", "image/svg+xml"),
+    ".png": Format("picture in dots, 300 an inch", f"{_ROOM}.pictures.drawing", "write_png", "image/png", binary=True),
 }
 
 
-def write(table: Table, path: Path) -> int:
-    """Write a table in the format of the path's suffix; how many rows it were.
+def write(content: Any, path: Path, formats: Mapping[str, Format] = FORMATS) -> int:
+    """Write a table, or what else `formats` are for, in the format of the path's suffix; how many rows it were.
 
     The file appears whole or not at all: an earlier one stays where writing fails. Raises `UsageError` for a suffix
     that is no format, or a folder that is not there.
     """
-    form = check_suffix(path)
+    form = check_suffix(path, formats)
     descriptor, name = _beside(path)
     try:
         with _opened(descriptor, form) as stream:
-            count = form.write(table, stream)
+            count = form.write(content, stream)
         Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:
@@ -60,13 +83,13 @@ def write(table: Table, path: Path) -> int:
     return count
 
 
-def check_suffix(path: Path) -> Format:
+def check_suffix(path: Path, formats: Mapping[str, Format] = FORMATS) -> Format:
     """The format of a path's suffix; `UsageError`, naming the formats, where it is none."""
-    form = FORMATS.get(path.suffix.lower())
+    form = formats.get(path.suffix.lower())
     if form is None:
         raise UsageError(
-            f"{path.name}: {path.suffix or 'no suffix'} is not a format that tables are written in",
-            hint=f"end the name in one of {', '.join(FORMATS)}",
+            f"{path.name}: {path.suffix or 'no suffix'} is not a format that this is written in",
+            hint=f"end the name in one of {', '.join(formats)}",
         )
     return form
 

@@ -54,12 +54,11 @@ async def patient_view(datasette: Any, request: Any) -> Response:
 async def export_view(datasette: Any, request: Any) -> AsgiStream:
     """A whole table in one of the formats of `litreview export`."""
     from litreview.errors import UsageError
-    from litreview.export import FORMATS
     from litreview.steps.export import WHATS
 
     known, _ = _known(datasette, request)
     what, suffix = request.url_vars["what"], request.url_vars["suffix"].lower()
-    if what not in WHATS or suffix not in FORMATS:
+    if what not in WHATS or suffix not in WHATS[what].formats:
         raise NotFound(f"There is no {what}{suffix} to export")
     await _allowed(datasette, request, known, (what,))
 
@@ -77,21 +76,20 @@ async def export_view(datasette: Any, request: Any) -> AsgiStream:
     return AsgiStream(
         send,
         headers={"content-disposition": f'attachment; filename="{_plain(name)}"'},
-        content_type=_TYPES.get(suffix, "application/octet-stream"),
+        content_type=WHATS[what].formats[suffix].content_type,
     )
 
 
 def _written(known: Knowledge, what: str, suffix: str) -> IO[bytes]:
     """The whole file before its first byte goes out, so that a failure is seen as one."""
-    from litreview.export import FORMATS
-    from litreview.steps.export import export_to
+    from litreview.steps.export import export_to, formats_of
 
     stream = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who sends it
-    if FORMATS[suffix].binary:
-        export_to(known.path, what, stream, suffix=suffix)
+    if formats_of(what)[suffix].binary:
+        export_to(known.path, what, stream, suffix=suffix, rules_dir=known.rules_dir)
     else:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="", errors="backslashreplace")
-        export_to(known.path, what, text, suffix=suffix)
+        export_to(known.path, what, text, suffix=suffix, rules_dir=known.rules_dir)
         text.detach()
     stream.seek(0)
     return stream
@@ -153,12 +151,3 @@ async def _in_thread(datasette: Any, work: Callable[[], T]) -> T:
 
 def _plain(name: str) -> str:
     return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
-
-
-_TYPES = {
-    ".csv": "text/csv; charset=utf-8",
-    ".tsv": "text/tab-separated-values; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".jsonl": "application/jsonl; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}

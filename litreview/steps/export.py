@@ -1,8 +1,7 @@
-"""Exports a table of a knowledge base to a file."""
+"""Exports a table of a knowledge base, or what is made from several, to a file."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,60 +9,54 @@ from typing import IO, Any
 
 from litreview import store
 from litreview.errors import UsageError
-from litreview.export import FORMATS, Table, check_suffix, write
+from litreview.export import Format, Table, check_suffix, write
+from litreview.steps.exported import Source
+from litreview.steps.exported.whats import WHATS
 
-_FINDING = (
-    "finding_id, case_id, attribute, value, qualifier, unit, origin, derived_from, confidence, rule_id, decided_by, "
-    'quote, document_id, section, start, "end"'
-)
-_WEIGHED = "signs, doubts"
-
-# What can be exported: the table's or view's columns in their promised order, and an order of rows that stays.
-WHATS: dict[str, str] = {
-    "cases": "SELECT * FROM cases ORDER BY pmid IS NULL, length(pmid), pmid, record_id, case_source = 'cited', "
-    "case_index, case_id",
-    "patients": "SELECT * FROM patients ORDER BY patient_id",
-    "findings": f"SELECT {_FINDING}, {_WEIGHED} FROM findings ORDER BY case_id, n",
-    "machine_findings": f"SELECT {_FINDING}, {_WEIGHED} FROM machine_findings ORDER BY case_id, n",
-    "candidates": f"SELECT {_FINDING}, reason, {_WEIGHED}, proposed FROM candidates ORDER BY case_id, n",
-    "evidence": 'SELECT finding_id, n, role, document_id, section, start, "end", quote FROM evidence '
-    "ORDER BY case_id, finding_id, n",
-    "events": "SELECT case_id, kind, agent, day, day_qualifier, clock, amount, unit, finding_id FROM events "
-    "ORDER BY case_id, events.n",
-    "records": "SELECT record_id, pmid, pmcid, doi, title, authors, journal, year, publication_types, status, "
-    "eligible, exclusion_reason, duplicate_of FROM records ORDER BY pmid IS NULL, length(pmid), pmid, record_id",
-    "searches": "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
-    "searched_at, fetched_at FROM searches ORDER BY search_id",
-    "flow": "SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason",
-    "decisions": "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
-    "waiting FROM decisions ORDER BY decision_id",
-    "problems": "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence",
-}
+__all__ = ["WHATS", "export", "export_to", "formats_of", "table"]
 
 
-def export(path: Path, what: str, output: Path) -> int:
-    """Write a table in the format of the file's suffix; how many rows it were.
+def export(path: Path, what: str, output: Path, *, rules_dir: Path | None = None) -> str:
+    """Write a table or what else there is in the format of the file's suffix; what was written, in words.
 
     Raises `UsageError`, with what there is, for an unknown table or suffix.
     """
-    check_suffix(output)
+    formats = formats_of(what)
+    check_suffix(output, formats)
+    suffix = output.suffix.lower()
     if output.exists() and output.samefile(path):
         raise UsageError(f"{output} is the database itself", hint="name another file")
-    with table(path, what) as found:
-        return write(found, output)
+    with _source(path, rules_dir) as source:
+        content = WHATS[what].content(source, what, suffix)
+        return WHATS[what].told(what, suffix, write(content, output, formats))
 
 
-def export_to(path: Path, what: str, stream: IO[Any], *, suffix: str = ".csv") -> int:
-    """Like `export`, to an open stream."""
-    with table(path, what) as found:
-        return FORMATS[suffix].write(found, stream)
+def export_to(path: Path, what: str, stream: IO[Any], *, suffix: str = "", rules_dir: Path | None = None) -> None:
+    """Like `export`, to an open stream; without a suffix in the first of the formats."""
+    formats = formats_of(what)
+    chosen = suffix or next(iter(formats))
+    with _source(path, rules_dir) as source:
+        formats[chosen].write(WHATS[what].content(source, what, chosen), stream)
+
+
+def formats_of(what: str) -> dict[str, Format]:
+    """The formats, by suffix, that it can be written in; `UsageError` where there is no such thing."""
+    if what not in WHATS:
+        raise UsageError(f"there is no {what!r} to export", hint=f"one of {', '.join(WHATS)}")
+    return WHATS[what].formats
 
 
 @contextmanager
-def table(path: Path, what: str) -> Iterator[Table]:
+def table(path: Path, what: str, *, rules_dir: Path | None = None) -> Iterator[Table]:
     """A table of the knowledge base, its rows read while they are asked for."""
-    if what not in WHATS:
-        raise UsageError(f"there is no {what!r} to export", hint=f"one of {', '.join(WHATS)}")
+    formats_of(what)
+    with _source(path, rules_dir) as source:
+        found = WHATS[what].content(source, what, ".csv")
+        assert isinstance(found, Table)
+        yield found
+
+
+@contextmanager
+def _source(path: Path, rules_dir: Path | None) -> Iterator[Source]:
     with store.open_database(path, readonly=True) as db:
-        cursor: sqlite3.Cursor = db.execute(WHATS[what])
-        yield Table(what, tuple(column[0] for column in cursor.description), cursor)
+        yield Source(db, path, rules_dir)

@@ -1,0 +1,46 @@
+"""The list of what can be exported."""
+
+from litreview.steps.exported import What
+
+_FINDING = (
+    "finding_id, case_id, attribute, value, qualifier, unit, origin, derived_from, confidence, rule_id, decided_by, "
+    'quote, document_id, section, start, "end"'
+)
+_WEIGHED = "signs, doubts"
+_PICTURES = "litreview.export.pictures"
+
+# What can be exported: the table's or view's columns in their promised order, and an order of rows that stays.
+WHATS: dict[str, What] = {
+    "cases": What(
+        "SELECT * FROM cases ORDER BY pmid IS NULL, length(pmid), pmid, record_id, case_source = 'cited', "
+        "case_index, case_id"
+    ),
+    "patients": What("SELECT * FROM patients ORDER BY patient_id"),
+    "findings": What(f"SELECT {_FINDING}, {_WEIGHED} FROM findings ORDER BY case_id, n"),
+    "machine_findings": What(f"SELECT {_FINDING}, {_WEIGHED} FROM machine_findings ORDER BY case_id, n"),
+    "candidates": What(f"SELECT {_FINDING}, reason, {_WEIGHED}, proposed FROM candidates ORDER BY case_id, n"),
+    "evidence": What(
+        'SELECT finding_id, n, role, document_id, section, start, "end", quote FROM evidence '
+        "ORDER BY case_id, finding_id, n"
+    ),
+    "events": What(
+        "SELECT case_id, kind, agent, day, day_qualifier, clock, amount, unit, finding_id FROM events "
+        "ORDER BY case_id, events.n"
+    ),
+    "records": What(
+        "SELECT record_id, pmid, pmcid, doi, title, authors, journal, year, publication_types, status, "
+        "eligible, exclusion_reason, duplicate_of FROM records ORDER BY pmid IS NULL, length(pmid), pmid, record_id"
+    ),
+    "searches": What(
+        "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
+        "searched_at, fetched_at FROM searches ORDER BY search_id"
+    ),
+    "flow": What("SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason", picture=f"{_PICTURES}.flow:draw"),
+    "decisions": What(
+        "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
+        "waiting FROM decisions ORDER BY decision_id"
+    ),
+    "problems": What(
+        "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence"
+    ),
+}
