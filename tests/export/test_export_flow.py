@@ -54,7 +54,7 @@ def frames(svg: str) -> list[tuple[float, ...]]:
     "line",
     [
         "Records identified (n = 1,132)",
-        "Duplicate records removed (n = 31)",
+        "Duplicates removed (n = 31)",
         "not given (n = 900)",
         "Reports included (n = 30)",
         "Unique patients (n = 61)",
@@ -67,7 +67,7 @@ def test_every_count_stands_in_the_picture(line: str) -> None:
 def test_reasons_are_summed_and_escaped() -> None:
     said = " ".join(words(draw(flow(*ROWS))))
 
-    assert "Excluded on title and abstract (n = 1,021)" in said
+    assert "Excluded on the abstract (n = 1,021)" in said
     assert "secondary & <others> (n = 121)" in said
 
 

@@ -38,11 +38,11 @@ ARMS = {
 }
 LABELS = {
     "identified": "Records identified",
-    "duplicates removed": "Duplicate records removed",
+    "duplicates removed": "Duplicates removed",
     "removed before screening": "Removed before screening",
     "not screened yet": "Not screened yet",
     "screened": "Reports screened",
-    "excluded": "Excluded on title and abstract",
+    "excluded": "Excluded on the abstract",
     "sought for retrieval": "Full texts sought",
     "not retrieved": "Not retrieved, read as abstracts",
     "assessed": "Full texts assessed for eligibility",

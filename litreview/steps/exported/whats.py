@@ -35,7 +35,9 @@ WHATS: dict[str, What] = {
         "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
         "searched_at, fetched_at FROM searches ORDER BY search_id"
     ),
-    "flow": What("SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason", picture=f"{_PICTURES}.flow:draw"),
+    "flow": What(
+        "SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason", picture=f"{_PICTURES}.flow:draw"
+    ),
     "decisions": What(
         "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
         "waiting FROM decisions ORDER BY decision_id"
