@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from litreview.model.case import Qualifier
+
 Action = Literal[
     "accept",
     "correct",
@@ -14,8 +16,10 @@ Action = Literal[
     "split",
     "add_case",
     "delete_case",
+    "split_case",
     "note",
 ]
+Role = Literal["", "reviewer", "adjudicator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a case's attribute, a report, or two records; it stands above what the machine found.
+    """What a person, or a named source, decided about a case's attribute, a case, a report, or two of them.
 
-    Of two records, to `merge` or `split`, `attribute` holds the other one.
+    It stands above what the machine found. Of two records or patients, to `merge` or `split`, `attribute` holds the
+    other one; of a case to split it holds the new case, and `value` what goes there. `start` to `end` of a document
+    are the words it rests on, `quote` what stands there (or what a source quotes). `basis` is how a source knows it,
+    `label` the name of a case that is added.
     """
 
     subject: str
@@ -40,6 +47,15 @@ class Decision:
     value: str = ""
     decided_by: str = ""
     why: str = ""
+    qualifier: Qualifier = "="
+    document_id: str = ""
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    basis: str = ""
+    source: str = ""
+    role: Role = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from litreview.store.database import Database, transaction
 from litreview.store.decisions import (
     decided_pairs,
     load_decisions,
-    rulings,
     save_decision,
+    save_source_decision,
     standing_decision,
-    typed,
     undo_decision,
 )
 from litreview.store.documents import (
@@ -43,6 +42,7 @@ from litreview.store.linkage import (
     save_links,
     save_patients,
 )
+from litreview.store.named_sources import save_source_record, source_cases, touch_report, undo_unsaid
 from litreview.store.open import open_database, topic_name
 from litreview.store.records import (
     find_records,
@@ -65,7 +65,9 @@ from litreview.store.reports import (
     show_eligibility,
 )
 from litreview.store.rows import load_proposed
+from litreview.store.rulings import rulings
 from litreview.store.sources import Method, note_found, note_found_by_search
+from litreview.store.typed import joined, typed
 
 __all__ = [
     "Database",
@@ -80,6 +82,7 @@ __all__ = [
     "finish_run",
     "fulltexts_to_try",
     "give_patients",
+    "joined",
     "last_fetched_search",
     "last_searches",
     "load_case",
@@ -118,13 +121,18 @@ __all__ = [
     "save_record",
     "save_report_cases",
     "save_search",
+    "save_source_decision",
+    "save_source_record",
     "show_eligibility",
+    "source_cases",
     "standing_decision",
     "start_run",
     "topic_name",
+    "touch_report",
     "transaction",
     "typed",
     "undo_decision",
+    "undo_unsaid",
     "waiting",
     "wanted",
     "write_effective",

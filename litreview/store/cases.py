@@ -9,9 +9,10 @@ from litreview.errors import UsageError
 from litreview.model.case import Case, Finding
 from litreview.model.event import Event
 from litreview.store.database import Database, transaction
-from litreview.store.decisions import mark_waiting, rulings
+from litreview.store.decisions import mark_waiting
 from litreview.store.overlay import overlay
 from litreview.store.rows import cell, evidence_rows, finding_rows, load_events, load_findings, load_proposed
+from litreview.store.rulings import rulings
 
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
@@ -31,7 +32,11 @@ def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive)
         db.table("findings").insert_all(rows)
         db.table("evidence").upsert_all(list(evidence_rows(rows, laid.findings)), pk=("finding_id", "n"))
         _drop_loose_evidence(db, case_id)
-        db.execute("UPDATE decisions SET waiting = '' WHERE subject = ? AND waiting <> ''", [case_id])
+        db.execute(
+            "UPDATE decisions SET waiting = '' WHERE subject = ? AND waiting <> '' "
+            "AND action NOT IN ('add_case', 'delete_case', 'split_case')",
+            [case_id],
+        )
         mark_waiting(db, laid.waiting)
         _mark_proposed(db, case_id, laid.proposed)
         _show(db, case_id, laid.findings, topic)

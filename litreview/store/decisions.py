@@ -2,62 +2,91 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from litreview.errors import UsageError
-from litreview.model.case import Value
 from litreview.model.linkage import Outcome, Pair
 from litreview.model.review import Decision
 from litreview.store.database import Database, transaction
 from litreview.store.documents import now
-from litreview.store.overlay import Ruling
-
-if TYPE_CHECKING:
-    from litreview.model.topic import Attribute, Topic
 
 ON_VALUES = ("accept", "correct", "reject", "not_reported")
 ON_REPORTS = ("include", "exclude")
+ON_CASES = ("add_case", "delete_case", "split_case")
 ON_PAIRS: dict[str, Outcome] = {"merge": "same", "split": "different"}
+
+COLUMNS = (
+    *("subject", "attribute", "action", "value", "decided_by", "why", "qualifier", "document_id", "start", "end"),
+    *("quote", "basis", "source", "role", "label"),
+)
+"""What of a decision is written as it was given."""
+
+_SAID = ("action", "value", "qualifier", "decided_by", "document_id", "start", "end", "quote", "basis", "role", "label")
+
+# A person stands above a named source, who decides between two reviewers above both; then the later word counts.
+BY_STANDING = "ORDER BY role = 'adjudicator' DESC, source = '' DESC, decision_id DESC"
 
 
 def save_decision(db: Database, decision: Decision) -> int:
-    """Write a decision down and give its number; one that says what already stands is not doubled."""
+    """Write a decision down and give its number; one that says what already stands is not doubled.
+
+    What the machine has at this moment is noted with it, so that it can be told when that changes.
+    """
+    row = {name: getattr(decision, name) for name in COLUMNS}
+    row["document_id"] = row["document_id"] or None
     with transaction(db):
-        standing = standing_decision(db, decision.subject, decision.attribute)
-        if standing and all(standing[name] == getattr(decision, name) for name in ("action", "value", "decided_by")):
+        row["machine"] = _machine(db, decision)
+        standing = _before(db, decision)
+        if standing and all(standing[name] == row[name] for name in _SAID) and not _is_outdated(standing, row):
             return int(standing["decision_id"])
-        row = {
-            "subject": decision.subject,
-            "attribute": decision.attribute,
-            "action": decision.action,
-            "value": decision.value,
-            "decided_by": decision.decided_by,
-            "why": decision.why,
-            "decided_at": now(),
-        }
-        cursor = db.execute(
-            f"INSERT INTO decisions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
-        )
-        return int(cursor.lastrowid or 0)
+        return insert_decision(db, row)
 
 
-def undo_decision(db: Database, decision_id: int) -> Decision:
+def save_source_decision(db: Database, decision: Decision) -> int | None:
+    """Like `save_decision` for a named source; `None` where a person has undone this very word of it before."""
+    with transaction(db):
+        undone = db.execute(
+            "SELECT 1 FROM decisions WHERE source = ? AND subject = ? AND attribute = ? AND action = ? AND value = ? "
+            "AND undone_at IS NOT NULL AND undone_by <> source",
+            [decision.source, decision.subject, decision.attribute, decision.action, decision.value],
+        ).fetchone()
+        return None if undone else save_decision(db, decision)
+
+
+def insert_decision(db: Database, row: dict[str, Any]) -> int:
+    """Write a row of `decisions` down as of this moment; its number."""
+    row = {**row, "decided_at": now()}
+    columns = ", ".join(f'"{name}"' for name in row)
+    places = ", ".join("?" * len(row))
+    cursor = db.execute(f"INSERT INTO decisions ({columns}) VALUES ({places})", list(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def undo_decision(db: Database, decision_id: int, *, by: str = "") -> Decision:
     """Mark a decision undone and give it back; the one before it stands again. `UsageError` where there is none."""
     with transaction(db):
-        rows = list(db.query("SELECT * FROM decisions WHERE decision_id = ?", [decision_id]))
-        if not rows:
-            raise UsageError(f"there is no decision {decision_id}", hint="see: litreview review list DB")
-        if rows[0]["undone_at"]:
+        row = decision_row(db, decision_id)
+        if row["undone_at"]:
             raise UsageError(f"decision {decision_id} was undone before", hint="see: litreview review list DB")
-        db.execute("UPDATE decisions SET undone_at = ?, waiting = '' WHERE decision_id = ?", [now(), decision_id])
-        return _decision(rows[0])
+        db.execute(
+            "UPDATE decisions SET undone_at = ?, undone_by = ?, waiting = '' WHERE decision_id = ?",
+            [now(), by, decision_id],
+        )
+        return decision_of(row)
+
+
+def decision_row(db: Database, decision_id: int) -> dict[str, Any]:
+    """A decision as a row; `UsageError` where there is none."""
+    for row in db.query("SELECT * FROM decisions WHERE decision_id = ?", [decision_id]):
+        return row
+    raise UsageError(f"there is no decision {decision_id}", hint="see: litreview review list DB --decisions")
 
 
 def standing_decision(db: Database, subject: str, attribute: str = "") -> dict[str, Any] | None:
-    """The latest decision on a subject's attribute that was not undone, as a row."""
+    """The decision on a subject's attribute that counts, as a row: a person's before a source's, the latest of them."""
     rows = db.query(
         "SELECT * FROM decisions WHERE subject = ? AND attribute = ? AND undone_at IS NULL "
-        "AND action <> 'note' ORDER BY decision_id DESC LIMIT 1",
+        f"AND action NOT IN ('note', 'add_case', 'delete_case', 'split_case') {BY_STANDING} LIMIT 1",
         [subject, attribute],
     )
     return next(iter(rows), None)
@@ -70,7 +99,7 @@ def load_decisions(db: Database, *, undone: bool = False) -> tuple[dict[str, Any
 
 
 def decided_pairs(db: Database) -> tuple[Pair, ...]:
-    """Pairs of records that a person has merged or split, the latest standing word on each."""
+    """Pairs of records or of patients' cases that a person has merged or split, the latest standing word on each."""
     rows = db.query(
         "SELECT subject, attribute, action, decided_by, why FROM decisions WHERE action IN ('merge', 'split') "
         "AND undone_at IS NULL ORDER BY decision_id"
@@ -83,44 +112,6 @@ def decided_pairs(db: Database) -> tuple[Pair, ...]:
     )
 
 
-def _said(row: dict[str, Any]) -> tuple[str, ...]:
-    by = f"decided by {row['decided_by']}" if row["decided_by"] else "decided by a person"
-    return (by, row["why"]) if row["why"] else (by,)
-
-
-def rulings(db: Database, case_id: str, topic: Topic) -> tuple[Ruling, ...]:
-    """The standing decisions on a case's values, one an attribute; those on attributes the topic lost are left out."""
-    rows = db.query(
-        "SELECT * FROM decisions WHERE subject = ? AND undone_at IS NULL AND action <> 'note' ORDER BY decision_id",
-        [case_id],
-    )
-    latest = {row["attribute"]: row for row in rows if row["action"] in ON_VALUES}
-    known = {attribute.name: attribute for attribute in topic.attributes}
-    return tuple(
-        Ruling(row["decision_id"], name, row["action"], typed(row["value"], known[name]), row["decided_by"])
-        for name, row in latest.items()
-        if name in known
-    )
-
-
-def typed(text: str, attribute: Attribute) -> tuple[Value, ...]:
-    """A decided value as the attribute keeps it: none for empty, a list's items apart.
-
-    Raises `UsageError` for what the attribute cannot be.
-    """
-    if not text.strip():
-        return ()
-    if attribute.type == "list":
-        return tuple(dict.fromkeys(item.strip() for item in text.split(";") if item.strip()))
-    if attribute.type in ("number", "integer"):
-        return (_number(text, attribute),)
-    if attribute.type == "category" and attribute.vocabulary and text.strip() not in attribute.vocabulary:
-        raise UsageError(
-            f"{text.strip()} is not a value of {attribute.name}", hint=f"one of: {', '.join(attribute.vocabulary)}"
-        )
-    return (text.strip(),)
-
-
 def mark_waiting(db: Database, reasons: dict[int, str]) -> None:
     """Say of decisions why they wait for a person, or (empty) that they do not."""
     for decision_id, reason in reasons.items():
@@ -129,21 +120,56 @@ def mark_waiting(db: Database, reasons: dict[int, str]) -> None:
         )
 
 
-def _number(text: str, attribute: Attribute) -> Value:
-    try:
-        return int(text) if attribute.type == "integer" else float(text)
-    except ValueError as error:
-        kind = "whole number" if attribute.type == "integer" else "number"
-        unit = f" of {attribute.unit}" if attribute.unit else ""
-        raise UsageError(f"{text!r} is not a {kind}", hint=f"{attribute.name} is a {kind}{unit}") from error
+def decision_of(row: dict[str, Any]) -> Decision:
+    """The decision that a row keeps."""
+    given = {name: row[name] for name in COLUMNS}
+    return Decision(**{**given, "document_id": row["document_id"] or ""})
 
 
-def _decision(row: dict[str, Any]) -> Decision:
-    return Decision(
-        subject=row["subject"],
-        action=row["action"],
-        attribute=row["attribute"],
-        value=row["value"],
-        decided_by=row["decided_by"],
-        why=row["why"],
+def _said(row: dict[str, Any]) -> tuple[str, ...]:
+    by = f"decided by {row['decided_by']}" if row["decided_by"] else "decided by a person"
+    return (by, row["why"]) if row["why"] else (by,)
+
+
+def _before(db: Database, decision: Decision) -> dict[str, Any] | None:
+    """What the decision would repeat: of a source its own last word, of a person whatever was said last."""
+    rows = db.query(
+        "SELECT * FROM decisions WHERE subject = ? AND attribute = ? AND undone_at IS NULL AND source = ? "
+        "AND (action = 'note') = ? AND (action IN ('add_case', 'delete_case')) = ? ORDER BY decision_id DESC LIMIT 1",
+        [
+            decision.subject,
+            decision.attribute,
+            decision.source,
+            decision.action == "note",
+            decision.action in ("add_case", "delete_case"),
+        ],
     )
+    return next(iter(rows), None)
+
+
+def _is_outdated(standing: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Whether a person says again what they said before the machine found something else: that is worth a note."""
+    return not row["source"] and bool(standing["waiting"]) and standing["machine"] != row["machine"]
+
+
+def _machine(db: Database, decision: Decision) -> str | None:
+    """What the machine has: of a case's attribute its values, of a report the reason against it (`yes`: none)."""
+    if decision.action in ON_VALUES:
+        rows = db.execute(
+            "SELECT value FROM machine_findings WHERE case_id = ? AND attribute = ? ORDER BY n",
+            [decision.subject, decision.attribute],
+        )
+        return "; ".join(str(row[0]) for row in rows)
+    if decision.action in ON_REPORTS:
+        return verdict_word(db, decision.subject)
+    return None
+
+
+def verdict_word(db: Database, report: str) -> str:
+    """`yes`, or the reason for which screening leaves a report out; empty where there is nothing to screen."""
+    row = db.execute(
+        "SELECT eligible, reason FROM screenings WHERE record_id = :report AND EXISTS (SELECT 1 FROM documents "
+        "JOIN records USING (record_id) WHERE :report IN (records.record_id, records.duplicate_of))",
+        {"report": report},
+    ).fetchone()
+    return "" if row is None else "yes" if row[0] == "yes" else str(row[1])

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from litreview.model.case import Finding, Value
+from litreview.model.case import Finding, Qualifier, Value
+from litreview.model.evidence import Evidence
 
 Again = Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
 """Gives all the findings it is given, with what was derived from others of them derived anew."""
@@ -11,13 +12,22 @@ Again = Callable[[tuple[Finding, ...]], tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A standing decision on one attribute of one case, its value already of the attribute's type."""
+    """A standing decision on one attribute of one case, its value already of the attribute's type.
+
+    `machine` is what the machine had when it was taken (`None`: not known), `doubt` what is wrong with the decision
+    itself. The action `none` is that of a decision that can no longer be applied.
+    """
 
     decision_id: int
     attribute: str
     action: str
     values: tuple[Value, ...]
     decided_by: str
+    qualifier: Qualifier = "="
+    unit: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    machine: str | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,20 @@ def overlay(
     """Apply the rulings, at most one an attribute, and derive again what rests on an attribute they changed.
 
     A value that was accepted or corrected stands whatever the machine finds later, and waits for another look where
-    the machine finds something else. A value that was rejected stays away; if the machine finds another one, that one
-    shows and the rejection waits. `not_reported` keeps the attribute empty. What is `proposed` was found too, but shows
-    only where it is accepted, and nothing is derived beside it while nobody has decided.
+    the machine finds something else than it did; so does `not_reported`, which keeps the attribute empty. A value that
+    was rejected stays away; if the machine finds another one, that one shows and the rejection waits. What is
+    `proposed` was found too, but shows only where it is accepted, and nothing is derived beside it while nobody has
+    decided.
     """
     findings = machine
     waiting: dict[int, str] = {}
     for ruling in rulings:
         found = tuple(item for item in findings if item.attribute == ruling.attribute)
         unsure = tuple(item for item in proposed if item.attribute == ruling.attribute)
-        effective, waiting[ruling.decision_id] = _APPLY[ruling.action](found, unsure, ruling)
+        effective, contradicted = _APPLY[ruling.action](found, unsure, ruling)
+        waiting[ruling.decision_id] = contradicted or ruling.doubt
         findings = (*(item for item in findings if item.attribute != ruling.attribute), *effective)
+    rulings = tuple(ruling for ruling in rulings if ruling.action != "none")
     changed = {ruling.attribute for ruling in rulings if _values(findings, ruling) != _values(machine, ruling)}
     left = tuple(item for item in proposed if not _is_settled(item, rulings))
     if changed:
@@ -64,18 +77,38 @@ def _is_settled(item: Finding, rulings: tuple[Ruling, ...]) -> bool:
 
 
 def _stand(found: tuple[Finding, ...], unsure: tuple[Finding, ...], ruling: Ruling) -> tuple[tuple[Finding, ...], str]:
-    """The decided values, each with the machine's evidence where the machine found the same."""
+    """The decided values, each with the words it was decided on, then the machine's where it found the same."""
     by_value = {item.value: item for item in (*unsure, *found)}
-    effective = tuple(
-        replace(by_value[value], origin="decided", confidence=1.0, doubts=())
-        if value in by_value
-        else Finding(ruling.attribute, value, (), origin="decided", confidence=1.0)
-        for value in ruling.values
-    )
+    effective = tuple(_decided(value, by_value.get(value), ruling) for value in ruling.values)
     sure = {item.value for item in found}
     if ruling.action == "accept" and not sure <= set(ruling.values) <= by_value.keys():
         return effective, "the machine no longer finds what was accepted"
-    return effective, ""
+    return effective, _contradicted(found, ruling)
+
+
+def _decided(value: Value, found: Finding | None, ruling: Ruling) -> Finding:
+    if found is None:
+        return Finding(
+            ruling.attribute,
+            value,
+            ruling.evidence,
+            qualifier=ruling.qualifier,
+            unit=ruling.unit,
+            origin="decided",
+            confidence=1.0,
+        )
+    evidence = tuple(dict.fromkeys((*ruling.evidence, *found.evidence)))
+    qualifier = found.qualifier if ruling.action == "accept" and ruling.qualifier == "=" else ruling.qualifier
+    return replace(found, evidence=evidence, qualifier=qualifier, origin="decided", confidence=1.0, doubts=())
+
+
+def _contradicted(found: tuple[Finding, ...], ruling: Ruling) -> str:
+    """What the machine finds now, where that is neither what it had then nor what was decided."""
+    values = tuple(item.value for item in found)
+    told = "; ".join(map(str, values))
+    if ruling.machine is None or set(values) <= set(ruling.values) or told == ruling.machine:
+        return ""
+    return f"the machine now finds {told}"
 
 
 def _reject(found: tuple[Finding, ...], unsure: tuple[Finding, ...], ruling: Ruling) -> tuple[tuple[Finding, ...], str]:
@@ -86,10 +119,14 @@ def _reject(found: tuple[Finding, ...], unsure: tuple[Finding, ...], ruling: Rul
 
 
 def _empty(found: tuple[Finding, ...], unsure: tuple[Finding, ...], ruling: Ruling) -> tuple[tuple[Finding, ...], str]:
-    return (), ""
+    return (), _contradicted(found, ruling)
 
 
-_APPLY = {"accept": _stand, "correct": _stand, "reject": _reject, "not_reported": _empty}
+def _none(found: tuple[Finding, ...], unsure: tuple[Finding, ...], ruling: Ruling) -> tuple[tuple[Finding, ...], str]:
+    return found, ""
+
+
+_APPLY = {"accept": _stand, "correct": _stand, "reject": _reject, "not_reported": _empty, "none": _none}
 
 
 def _values(findings: tuple[Finding, ...], ruling: Ruling) -> set[Value]:

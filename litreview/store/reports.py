@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from litreview.model.case import Case
 from litreview.model.review import Verdict
 from litreview.store.cases import Derive, write_effective
-from litreview.store.codec import value_to_json
 from litreview.store.database import Database, transaction
-from litreview.store.decisions import standing_decision
+from litreview.store.decisions import ON_REPORTS, mark_waiting, standing_decision, verdict_word
 from litreview.store.identity import Identity, identity, match
+from litreview.store.known import known_cases, write_identity
+from litreview.store.lineup import case_decisions, line_up
 from litreview.store.rows import candidate_rows, event_rows, evidence_rows, finding_rows
 
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
 
-_READ_WITH = "SELECT document_id, coalesce(extracted_with, '') FROM documents WHERE record_id = ? ORDER BY document_id"
 _OF_CASES = ("machine_findings", "findings", "candidates", "evidence", "events", "cases")
 
 
@@ -77,23 +77,32 @@ def save_report_cases(
     """
     with transaction(db):
         members = members_of(db, report)
-        known = _identities(db, members)
+        known = known_cases(db, members, topic)
+        decisions = case_decisions(db, (old.case_id for old in known))
         profiles = tuple(identity(case, topic) for case in cases)
-        ids = match(profiles, known, record_id=report)
+        split_off = frozenset(row["attribute"] for row in decisions if row["action"] == "split_case")
+        found = dict(zip(match(profiles, known, record_id=report, last=split_off), cases, strict=True))
+        lineup = line_up(found, decisions, lambda case: _again(case, derive))
         _clear(db, members, known)
         _save_verdict(db, members, verdict)
-        for case_id, case, profile in zip(ids, cases, profiles, strict=True):
-            _write_identity(db, report, case_id, case, profile)
+        _know_again(db, report, found, lineup.cases, topic)
+        for case_id, case in lineup.cases.items():
             _write_machine(db, case_id, case)
             _write_case_row(db, report, case_id, case)
             write_effective(db, case_id, topic=topic, derive=derive)
-        _hold_decisions(db, [old.case_id for old in known if old.case_id not in ids])
+        gone = {old.case_id for old in known} - lineup.cases.keys() - lineup.deleted
+        _hold_decisions(db, sorted(gone))
+        mark_waiting(db, lineup.waiting)
         show_eligibility(db, report)
         db.execute(
             "UPDATE records SET reconciled_with = ? WHERE record_id = ?",
             [inputs_of(db, report, rules_hash or topic.rules_hash), report],
         )
-        return ids
+        return tuple(lineup.cases)
+
+
+def _again(case: Case, derive: Derive) -> Case:
+    return replace(case, findings=derive(case.findings, case.events))
 
 
 def show_eligibility(db: Database, report: str) -> None:
@@ -101,8 +110,8 @@ def show_eligibility(db: Database, report: str) -> None:
     members = members_of(db, report)
     row = db.execute("SELECT eligible, reason FROM screenings WHERE record_id = ?", [report]).fetchone()
     eligible, reason = (row[0], row[1]) if row else (None, None)
-    decision = next((found for member in members if (found := standing_decision(db, member))), None)
-    if decision and decision["action"] in ("include", "exclude"):
+    decision = _on_report(db, members)
+    if decision:
         eligible = "yes" if decision["action"] == "include" else "no"
         reason = (decision["value"] or decision["why"]) if eligible == "no" else ""
     for member in members:
@@ -112,6 +121,23 @@ def show_eligibility(db: Database, report: str) -> None:
     db.execute(
         "UPDATE cases SET eligible = ?, exclusion_reason = ? WHERE record_id = ?", [eligible, reason or None, report]
     )
+    if decision:
+        mark_waiting(db, {decision["decision_id"]: _contradicted(db, report, decision)})
+
+
+def _on_report(db: Database, members: tuple[str, ...]) -> dict[str, Any] | None:
+    """The decision on a report that counts, whichever of its records it was taken on."""
+    found = [row for member in members if (row := standing_decision(db, member)) and row["action"] in ON_REPORTS]
+    return max(found, key=lambda row: (not row["source"], row["decision_id"]), default=None)
+
+
+def _contradicted(db: Database, report: str, decision: dict[str, Any]) -> str:
+    """What screening says now, where that is neither what it said then nor what was decided."""
+    word = verdict_word(db, report)
+    agreed = (word == "yes") == (decision["action"] == "include")
+    if decision["machine"] is None or not word or agreed or word == decision["machine"]:
+        return ""
+    return f"screening now says: {'eligible' if word == 'yes' else word}"
 
 
 def load_verdict(db: Database, report: str) -> Verdict | None:
@@ -137,22 +163,6 @@ def remove_record(db: Database, record_id: str) -> None:
         db.execute("DELETE FROM records WHERE record_id = ?", [record_id])
 
 
-def _identities(db: Database, members: tuple[str, ...]) -> tuple[Identity, ...]:
-    places = ", ".join("?" * len(members))
-    rows = db.query(f"SELECT * FROM case_identities WHERE record_id IN ({places}) ORDER BY rowid", list(members))
-    return tuple(
-        Identity(
-            case_id=row["case_id"],
-            source=row["source"],
-            label=row["label"],
-            marks=tuple((name, value) for name, value in json.loads(row["marks"])),
-            spans=tuple((document, start, end) for document, start, end in json.loads(row["spans"])),
-            patient_id=row["patient_id"],
-        )
-        for row in rows
-    )
-
-
 def _clear(db: Database, members: tuple[str, ...], known: tuple[Identity, ...]) -> None:
     places = ", ".join("?" * len(members))
     present = db.execute(f"SELECT case_id FROM cases WHERE record_id IN ({places})", list(members)).fetchall()
@@ -176,18 +186,14 @@ def _save_verdict(db: Database, members: tuple[str, ...], verdict: Verdict) -> N
         db.table("screenings").upsert(row, pk="record_id")
 
 
-def _write_identity(db: Database, report: str, case_id: str, case: Case, profile: Identity) -> None:
-    row = {
-        "case_id": case_id,
-        "record_id": report,
-        "source": profile.source,
-        "label": profile.label,
-        "marks": value_to_json(profile.marks),  # type: ignore[arg-type]
-        "spans": value_to_json(profile.spans),  # type: ignore[arg-type]
-        "citation": case.citation,
-        "document_ids": "; ".join(case.document_ids),
-    }
-    db.table("case_identities").upsert(row, pk="case_id")
+def _know_again(db: Database, report: str, found: dict[str, Case], cases: dict[str, Case], topic: Topic) -> None:
+    """A case is known by all that was read of it; one that people alone tell of keeps what it was known by."""
+    for case_id, case in {**cases, **found}.items():
+        if case_id in found or case.findings:
+            known = identity(case, topic, case_id=case_id)
+            write_identity(db, report, known, citation=case.citation, document_ids=case.document_ids)
+        else:
+            db.execute("UPDATE case_identities SET record_id = ? WHERE case_id = ?", [report, case_id])
 
 
 def _write_machine(db: Database, case_id: str, case: Case) -> None:

@@ -40,7 +40,8 @@ WHATS: dict[str, What] = {
     ),
     "decisions": What(
         "SELECT decision_id, subject, attribute, action, value, decided_by, why, decided_at, undone_at, "
-        "waiting FROM decisions ORDER BY decision_id"
+        'waiting, qualifier, document_id, start, "end", quote, basis, source, role, label, machine, undone_by '
+        "FROM decisions ORDER BY decision_id"
     ),
     "problems": What(
         "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence"
