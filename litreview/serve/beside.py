@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from litreview.serve.codebook import Column, attributes
+from litreview.serve.highlighted import Highlighted, highlighted
+from litreview.serve.history import Past, past
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.reading import one, rows
 from litreview.serve.values import written
@@ -28,11 +30,13 @@ class ReportPage:
     entry: dict[str, Any]
     reason: str
     explanation: str
-    decision: dict[str, Any] | None
+    reasons: tuple[str, ...]
+    past: tuple[Past, ...]
     duplicates: tuple[dict[str, Any], ...]
     documents: tuple[dict[str, Any], ...]
     own: Side
     cited: Side
+    text: Highlighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def read_report(connection: sqlite3.Connection, record_id: str, known: Knowledge
         entry=json.loads(entry["entry"]) if entry else {},
         reason=_definition(known, leading["exclusion_reason"]),
         explanation=screening.get("explanation", ""),
-        decision=_decision(connection, report),
+        reasons=_reasons(known),
+        past=past(connection, [report]),
         duplicates=tuple(
             rows(connection, "SELECT * FROM records WHERE duplicate_of = ? ORDER BY record_id", leading["record_id"])
         ),
@@ -73,6 +78,7 @@ def read_report(connection: sqlite3.Connection, record_id: str, known: Knowledge
         ),
         own=beside(connection, [case for case in cases if case["case_source"] != "cited"], known),
         cited=beside(connection, [case for case in cases if case["case_source"] == "cited"], known),
+        text=highlighted(connection, leading["record_id"], known),
     )
 
 
@@ -128,18 +134,14 @@ def _formerly(connection: sqlite3.Connection, record_id: str) -> dict[str, Any] 
     )
 
 
+def _reasons(known: Knowledge) -> tuple[str, ...]:
+    """The topic's reasons for exclusion, each once."""
+    return tuple(dict.fromkeys(item.reason for item in known.topic.eligibility.exclusions)) if known.topic else ()
+
+
 def _definition(known: Knowledge, reason: str | None) -> str:
     """The topic's sentences on a reason; several entries may share one."""
     if not reason or known.topic is None:
         return ""
     found = [item.definition for item in known.topic.eligibility.exclusions if item.reason == reason]
     return found[0] if len(found) == 1 else ""
-
-
-def _decision(connection: sqlite3.Connection, report: str) -> dict[str, Any] | None:
-    return one(
-        connection,
-        "SELECT * FROM decisions WHERE subject = ? AND action IN ('include', 'exclude') AND undone_at IS NULL "
-        "ORDER BY decision_id DESC",
-        report,
-    )

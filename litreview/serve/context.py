@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,9 @@ from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page
 from litreview.serve.overview import read_overview
+from litreview.serve.people import may_decide
+from litreview.serve.reading import read
+from litreview.serve.withheld import is_withheld
 
 POOLED = {"case_source": "own", "eligible": "yes"}
 """What makes the case table the pooled one."""
@@ -26,8 +30,7 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
     for known in all_knowledge(datasette):
         if not await _visible(datasette, request.actor, known):
             continue
-        database = datasette.get_database(known.name)
-        overview = await database.execute_fn(lambda connection, known=known: read_overview(connection, known))
+        overview = await read(datasette, known, partial(read_overview, known=known))
         base = str(datasette.urls.database(known.name))
         found.append(
             {
@@ -36,9 +39,10 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
                 "it": overview,
                 "pooled": pooled_address(base),
                 "questions": known.topic.questions if known.topic else (),
-                "tables": _listed(known),
+                "tables": _listed(datasette),
                 "downloads": DOWNLOADS,
                 "page": page,
+                "deciding": await may_decide(datasette, request.actor, known),
             }
         )
     return found
@@ -101,11 +105,11 @@ def _arranger(datasette: Any, known: Knowledge, table: str, base: str, request: 
     return arranged
 
 
-def _listed(known: Knowledge) -> list[tuple[str, str, str]]:
+def _listed(datasette: Any) -> list[tuple[str, str, str]]:
     return [
         (name, about.get("title", name), about.get("description", ""))
         for name, about in tables().items()
-        if not about.get("hidden")
+        if not about.get("hidden") and not is_withheld(datasette, name)
     ]
 
 

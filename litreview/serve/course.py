@@ -10,6 +10,7 @@ from typing import Any
 
 from litreview.model.document import Span
 from litreview.serve.codebook import Column, attributes
+from litreview.serve.history import Past, past
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
 from litreview.serve.paper import Mark, Paper, show
@@ -37,6 +38,7 @@ class Told:
     """One value of a case. `reason` says of a candidate why it was not chosen, `doubts` what speaks against a value."""
 
     value: str
+    raw: str
     unit: str
     origin: str
     derived_from: str
@@ -97,6 +99,11 @@ class Line:
         return self.candidates[:SHOWN]
 
     @property
+    def raw(self) -> str:
+        """The values as a person would type them."""
+        return "; ".join(told.raw for told in self.values)
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """The values, those that belong together in one."""
         found: dict[object, list[Told]] = {}
@@ -131,6 +138,12 @@ class CasePage:
     papers: tuple[Paper, ...]
     others: tuple[dict[str, Any], ...]
     waiting: tuple[dict[str, Any], ...]
+    past: tuple[Past, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All attributes, with a value or without."""
+        return (*(line.column for line in self.lines), *self.silent)
 
 
 def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) -> CasePage | None:
@@ -167,6 +180,7 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
                 case_id,
             )
         ),
+        past=past(connection, [case_id]),
     )
 
 
@@ -233,6 +247,7 @@ def _told(
     items = evidence.get(row["finding_id"], [])
     return Told(
         value=written(row["value"], row["qualifier"]),
+        raw="" if row["value"] is None else number(row["value"]),
         unit=row["unit"],
         origin=row["origin"],
         derived_from=", ".join(

@@ -24,11 +24,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text under the same marks; `opens` are those that begin with it."""
+    """Text under the same marks, from `at` in its document on; `opens` are those that begin with it."""
 
     text: str
     marks: tuple[Mark, ...] = ()
     opens: frozenset[str] = frozenset()
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def cut(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
             visible(text[start:end]),
             tuple(mark for mark in here if mark.span.start <= start and end <= mark.span.end),
             frozenset(mark.anchor for mark in here if mark.span.start == start),
+            start,
         )
         for start, end in pairwise(places)
     )

@@ -1,10 +1,38 @@
-"""Rows and documents out of the connection that Datasette reads with."""
+"""Rows and documents for our own pages, read through the store: what is shown of them is for the page to say."""
 
+from __future__ import annotations
+
+import asyncio
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from litreview.model.document import Document
+if TYPE_CHECKING:
+    from litreview.model.document import Document
+    from litreview.serve.knowledge import Knowledge
+
+T = TypeVar("T")
+
+
+async def read(datasette: Any, known: Knowledge, query: Callable[[sqlite3.Connection], T]) -> T:
+    """What a function finds in the knowledge base; all its queries see it as it was at one moment."""
+    return await in_thread(datasette, lambda: _at_once(known, query))
+
+
+async def in_thread(datasette: Any, work: Callable[[], T]) -> T:
+    """Do what takes its time beside the server's loop."""
+    return await asyncio.get_running_loop().run_in_executor(datasette.executor, work)
+
+
+def _at_once(known: Knowledge, query: Callable[[sqlite3.Connection], T]) -> T:
+    from litreview import store
+
+    with store.open_database(known.path, readonly=True) as db:
+        db.conn.execute("BEGIN")
+        try:
+            return query(db.conn)
+        finally:
+            db.conn.rollback()
 
 
 def rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from litreview.cli import main
 from litreview.errors import DatabaseError, UsageError
-from litreview.steps.serve import address, datasette, serve
+from litreview.steps.serve import addresses, datasette, serve
 
 
 @pytest.fixture
@@ -49,8 +49,9 @@ def test_an_address_that_is_none_is_told(review):
 def test_the_address_can_be_opened(review, host, expected):
     application = datasette(review)
     try:
-        assert address(application, host, 8001) == expected
-        assert address(application, host, 8001, root=True).startswith(f"{expected}-/auth-token?token=")
+        assert addresses(application, host, 8001) == (expected,)
+        assert addresses(application, host, 8001, root=True)[0].startswith(f"{expected}-/auth-token?token=")
+        assert addresses(application, host, 8001, reviewers=("ada",))[1].startswith(f"{expected}-/litreview/sign-in?")
     finally:
         application.executor.shutdown()
 

@@ -46,9 +46,9 @@ def test_a_search_finds_cases_by_their_values(get):
 
 
 def test_a_search_finds_passages_by_their_words(get):
-    found = get("/review/passages.json?_shape=array&_search=lived").json()
-    assert found
-    assert all("lived" in row["text"] for row in found)
+    page = soup(get("/review/-/texts?q=lived"))
+    assert {mark.text for mark in page.select("mark")} == {"lived"}
+    assert page.select_one(".lr-items a")["href"].startswith("/review/-/report/")
 
 
 def test_columns_bear_unit_and_definition(get):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from datasette import hookimpl as _hookimpl
 
-from litreview.serve.knowledge import Knowledge, all_knowledge, knowledge, prepare
+from litreview.serve.knowledge import PLUGIN, Knowledge, all_knowledge, knowledge, prepare
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 hookimpl: Callable[[Hook], Hook] = _hookimpl
@@ -25,6 +25,36 @@ def startup(datasette: Any) -> None:
 
         handler.rich = None
         prepare(datasette)
+
+
+@hookimpl
+def prepare_connection(conn: Any, database: str | None, datasette: Any) -> None:
+    """Close what may not be passed on to every SQL that Datasette runs on our databases."""
+    from litreview.serve.withheld import close
+
+    close(conn, database, datasette)
+
+
+@hookimpl
+def permission_allowed(datasette: Any, actor: Any, action: str, resource: Any) -> bool | None:
+    """Who may decide; no page for what is withheld; the file of a database only where the settings say so."""
+    from litreview.serve import people, withheld
+
+    if action == people.DECIDE:
+        return people.permitted(datasette, actor)
+    if action == "view-table" and knowledge(datasette, resource[0]):
+        return False if withheld.is_withheld(datasette, resource[1]) else None
+    if action == "view-database-download" and knowledge(datasette, resource):
+        return None if (datasette.plugin_config(PLUGIN) or {}).get("download") else False
+    return None
+
+
+@hookimpl
+def actor_from_request(datasette: Any, request: Any) -> dict[str, str] | None:
+    """Who a proxy on this machine says is asking, where the settings name its header."""
+    from litreview.serve.people import actor_from_header
+
+    return actor_from_header(datasette, request) if all_knowledge(datasette) else None
 
 
 @hookimpl

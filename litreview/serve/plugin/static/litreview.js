@@ -1,4 +1,4 @@
-// Marks all the words of the value that was asked for; without this the browser still goes to the first of them.
+// Goes to the words behind a value and marks all of them; without this the browser still goes to the first of them.
 "use strict";
 
 function light(anchors) {
@@ -11,6 +11,16 @@ function light(anchors) {
 function go(anchor) {
   const mark = document.getElementById(anchor) ?? document.querySelector(`mark[data-m="${CSS.escape(anchor)}"]`);
   if (mark) mark.scrollIntoView({ block: "center", behavior: "auto" });
+}
+
+// Beside each other both are brought into view; below each other the value stays where it is.
+function showBeside(link) {
+  const pane = document.querySelector(".lr-papers");
+  const mark = document.getElementById(link.getAttribute("href").slice(1));
+  light(link.dataset.all.split(" "));
+  if (pane && mark && pane.scrollHeight > pane.clientHeight + 1) {
+    pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  }
 }
 
 document.addEventListener("click", (event) => {
@@ -34,15 +44,7 @@ function fromAddress() {
     const row = document.getElementById(anchor);
     const link = row && row.querySelector("a[data-all]");
     row?.classList.add("here");
-    if (link) {
-      light(link.dataset.all.split(" "));
-      const pane = document.querySelector(".lr-papers");
-      const mark = document.getElementById(link.getAttribute("href").slice(1));
-      // Beside each other both are brought into view; below each other the value stays where it is.
-      if (pane && mark && pane.scrollHeight > pane.clientHeight + 1) {
-        pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
-      }
-    }
+    if (link) showBeside(link);
   }
 }
 

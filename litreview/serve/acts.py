@@ -1,0 +1,114 @@
+"""Decisions taken in the browser: a form comes in, the command line's step follows, the page comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from litreview.errors import LitreviewError, UsageError
+from litreview.serve.addresses import allowed, known_of
+from litreview.serve.knowledge import Knowledge
+from litreview.serve.links import page
+from litreview.serve.people import check_form, name_of
+from litreview.serve.reading import in_thread
+from litreview.serve.visible import shortened
+
+if TYPE_CHECKING:
+    from litreview.model.review import Decision
+    from litreview.steps.workspace import Workspace
+
+Act = Callable[["Workspace", dict[str, str], str], str]
+"""Does what a form asks for in a person's name, and says so in a sentence."""
+
+_ON_CASES = ("accept", "correct", "reject", "not_reported", "note")
+_ON_REPORTS = ("include", "exclude")
+_ON_PAIRS = ("merge", "split")
+
+
+async def act_view(datasette: Any, request: Any) -> Response:
+    """Take a decision, or undo one, and lead back to where it was taken."""
+    if request.method != "POST":
+        raise NotFound("Decisions are sent by a form")
+    known, base = known_of(datasette, request)
+    await allowed(datasette, request, known, ("cases",))
+    given = await check_form(datasette, request, known)
+    act = _ACTS.get(request.url_vars["act"])
+    if act is None:
+        raise NotFound("There is no such decision")
+    try:
+        told = await in_thread(datasette, lambda: _done(known, act, given, name_of(request.actor)))
+        datasette.add_message(request, told, datasette.INFO)
+    except LitreviewError as error:
+        sentence = f"{error.message} ({error.hint})" if error.hint else error.message
+        datasette.add_message(request, shortened(f"Not done: {sentence}", 600), datasette.ERROR)
+    return Response.redirect(_back(base, given), status=303)
+
+
+def _done(known: Knowledge, act: Act, given: dict[str, str], by: str) -> str:
+    from litreview.steps.workspace import workspace
+
+    with workspace(known.path, command="review", topic=known.topic_name, rules_dir=known.rules_dir) as work:
+        return act(work, given, by)
+
+
+def _decide(work: Workspace, given: dict[str, str], by: str) -> str:
+    from litreview.steps.decide import decide
+
+    decision = _decision(given, by)
+    number = decide(work, decision)
+    about = f" {decision.attribute.replace('_', ' ')}" if decision.action in _ON_CASES else ""
+    value = f": {shortened(decision.value, 80)}" if decision.value else ""
+    return f"{_PAST[decision.action]}{about}{value}. Decision {number}."
+
+
+def _undo(work: Workspace, given: dict[str, str], by: str) -> str:
+    from litreview.steps.decide import undo
+
+    number = given.get("number", "")
+    if not number.isascii() or not number.isdigit():
+        raise UsageError("there is no such decision", hint="undo it from its page")
+    decision = undo(work, int(number))
+    return (
+        f"Decision {number} undone: {decision.action.replace('_', ' ')} {decision.attribute.replace('_', ' ')}".strip()
+    )
+
+
+def _decision(given: dict[str, str], by: str) -> Decision:
+    from litreview.model.review import Decision
+
+    action, subject = given.get("action", ""), given.get("subject", "")
+    if not subject:
+        raise UsageError("the form does not say what it is about", hint="go back and load the page again")
+    why = given.get("why", "").strip()
+    value = given.get("value" if action in ("correct", "exclude") else "of", "").strip()
+    if action in _ON_CASES:
+        return Decision(subject, action, given.get("attribute", ""), value, by, why)  # type: ignore[arg-type]
+    if action in _ON_REPORTS:
+        return Decision(subject, action, "", value, by, why)  # type: ignore[arg-type]
+    if action in _ON_PAIRS:
+        return Decision(subject, action, given.get("other", "").strip(), "", by, why)  # type: ignore[arg-type]
+    raise UsageError("the form does not say what was decided", hint="press one of its buttons")
+
+
+def _back(base: str, given: dict[str, str]) -> str:
+    """Where the form came from, told by names and never by an address: nobody is led elsewhere by a link."""
+    kind, name = given.get("page", ""), given.get("name", "")
+    if kind in ("case", "report", "patient") and name:
+        return page(base, kind, name, f"a-{given['attribute']}" if given.get("attribute") else "")
+    return f"{base}/-/{kind}" if kind in ("queue", "decisions") else base
+
+
+_ACTS: dict[str, Act] = {"decide": _decide, "undo": _undo}
+_PAST = {
+    "accept": "Accepted",
+    "correct": "Corrected",
+    "reject": "Rejected",
+    "not_reported": "Marked as not reported:",
+    "note": "Noted on",
+    "include": "Included",
+    "exclude": "Excluded",
+    "merge": "Merged",
+    "split": "Split",
+}

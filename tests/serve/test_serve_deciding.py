@@ -1,0 +1,278 @@
+"""Decisions by forms: who may, what follows, and how they are taken back."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+from serve_values import soup
+
+
+class Visitor:
+    """Somebody with a browser: cookies, and the token of the page they last saw."""
+
+    def __init__(self, datasette, name=None):
+        self.datasette = datasette
+        self.cookies = {"ds_actor": datasette.sign({"a": {"id": name}}, "actor")} if name else {}
+        self.token = ""
+
+    def ask(self, method, address, **given):
+        async def answer():
+            await self.datasette.invoke_startup()
+            return await getattr(self.datasette.client, method)(address, cookies=self.cookies, **given)
+
+        response = asyncio.run(answer())
+        self.cookies |= dict(response.cookies)
+        return response
+
+    def open(self, address):
+        page = soup(self.ask("get", address))
+        token = page.select_one("input[name=csrftoken]")
+        self.token = token["value"] if token else self.token
+        return page
+
+    def send(self, act, **fields):
+        return self.ask("post", f"/copy/-/act/{act}", data={"csrftoken": self.token, **fields})
+
+    def decide(self, case, attribute, action, **fields):
+        return self.send("decide", subject=case, attribute=attribute, action=action, page="case", name=case, **fields)
+
+
+@pytest.fixture
+def copy(review, tmp_path):
+    path = tmp_path / "copy.db"
+    with closing(sqlite3.connect(review)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    return path
+
+
+@pytest.fixture
+def desk(served, copy):
+    return served(copy, settings_of_plugin={"reviewers": {"id": ["ada", "ben"]}})
+
+
+def value(path, case, attribute):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(f"SELECT {attribute} FROM cases WHERE case_id = ?", [case]).fetchone()[0]
+
+
+def taken(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT action, attribute, value, decided_by, why, undone_at IS NOT NULL FROM decisions "
+            "ORDER BY decision_id"
+        ).fetchall()[1:]  # the first one is of the fixture
+
+
+@pytest.fixture
+def ada(desk, ids):
+    visitor = Visitor(desk, "ada")
+    visitor.open(f"/copy/-/case/{ids['1#1']}")
+    return visitor
+
+
+def test_a_correction_shows_in_the_case_table_with_who_and_why(ada, copy, ids):
+    answer = ada.decide(ids["1#1"], "age_years", "correct", value="35", why="the table says so")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/copy/-/case/{ids['1#1']}#a-age_years"
+    assert value(copy, ids["1#1"], "age_years") == 35
+    assert taken(copy) == [("correct", "age_years", "35", "ada", "the table says so", 0)]
+    page = ada.open(f"/copy/-/case/{ids['1#1']}")
+    assert "Corrected age years: 35" in page.select_one(".lr-message").text
+    assert "by ada" in page.select_one("#a-age_years .lr-history").text
+
+
+def test_undo_brings_back_what_stood_before_and_keeps_the_history(ada, copy, ids):
+    ada.decide(ids["1#1"], "age_years", "correct", value="35")
+    page = ada.open(f"/copy/-/case/{ids['1#1']}")
+    number = page.select_one("#a-age_years .lr-history input[name=number]")["value"]
+    ada.send("undo", number=number, page="case", name=ids["1#1"], attribute="age_years", subject=ids["1#1"])
+    assert value(copy, ids["1#1"], "age_years") == 34
+    assert taken(copy) == [("correct", "age_years", "35", "ada", "", 1)]
+    assert ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-age_years .lr-undone") is not None
+
+
+@pytest.mark.parametrize(
+    ("action", "attribute", "fields", "expected"),
+    [
+        ("accept", "outcome", {}, "alive"),
+        ("reject", "outcome", {}, None),
+        ("not_reported", "outcome", {}, None),
+        ("correct", "outcome", {"value": "dead"}, "dead"),
+        ("correct", "igg_g_l", {"value": "3.5"}, 3.5),
+    ],
+)
+def test_every_kind_of_decision_on_a_value(ada, copy, ids, action, attribute, fields, expected):
+    ada.decide(ids["1#1"], attribute, action, **fields)
+    assert value(copy, ids["1#1"], attribute) == expected
+    assert taken(copy)[0][:2] == (action, attribute)
+
+
+def test_a_proposed_value_is_accepted_by_name(ada, copy, ids):
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE candidates SET value = 'III' WHERE value = 'IV'")
+    page = ada.open(f"/copy/-/case/{ids['1#2']}")
+    offered = page.select_one("#a-grade .lr-proposed input[name=of]")["value"]
+    ada.decide(ids["1#2"], "grade", "accept", of=offered)
+    assert value(copy, ids["1#2"], "grade") == "III"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "given"), [("outcome", "perhaps"), ("age_years", "old"), ("age_years", ""), ("nothing", "1")]
+)
+def test_what_the_codebook_does_not_know_is_refused_with_a_sentence(ada, copy, ids, attribute, given):
+    answer = ada.decide(ids["1#1"], attribute, "correct", value=given)
+    assert answer.status_code == 303
+    assert taken(copy) == []
+    assert ada.open(f"/copy/-/case/{ids['1#1']}").select_one(".lr-message").text.startswith("Not done: ")
+
+
+def test_a_report_is_excluded_and_its_cases_leave_the_pooled_table(ada, copy, ids):
+    ada.send("decide", subject=ids["1"], action="exclude", value="not_given", page="report", name=ids["1"])
+    assert value(copy, ids["1#1"], "eligible") == "no"
+    ada.send("decide", subject=ids["1"], action="include", page="report", name=ids["1"])
+    assert value(copy, ids["1#1"], "eligible") == "yes"
+
+
+def test_who_is_not_signed_in_reads_only(desk, copy, ids):
+    anybody = Visitor(desk)
+    page = anybody.open(f"/copy/-/case/{ids['1#1']}")
+    assert page.select("form[method=post]") == []
+    assert page.select_one("script[src$='decide.js']") is None
+    assert anybody.decide(ids["1#1"], "age_years", "correct", value="35").status_code == 403
+    assert taken(copy) == []
+
+
+def test_who_is_signed_in_but_no_reviewer_reads_only(desk, copy, ids):
+    stranger = Visitor(desk, "eve")
+    assert stranger.open(f"/copy/-/case/{ids['1#1']}").select(".lr-decide") == []
+    stranger.token = Visitor(desk, "ada").token
+    assert stranger.decide(ids["1#1"], "age_years", "correct", value="35").status_code == 403
+    assert taken(copy) == []
+
+
+def test_root_may_decide_without_further_ado(desk, copy, ids):
+    root = Visitor(desk, "root")
+    root.open(f"/copy/-/case/{ids['1#1']}")
+    root.decide(ids["1#1"], "age_years", "correct", value="36")
+    assert value(copy, ids["1#1"], "age_years") == 36
+
+
+@pytest.mark.parametrize("token", ["", "made-up"])
+def test_a_form_without_its_token_is_refused(ada, copy, ids, token):
+    ada.token = token
+    assert ada.decide(ids["1#1"], "age_years", "correct", value="35").status_code == 403
+    assert taken(copy) == []
+
+
+def test_a_form_from_elsewhere_is_refused_where_a_proxy_tells_who_asks(served, copy, ids):
+    proxied = served(copy, settings_of_plugin={"reviewers": {"id": ["ada"]}, "actor_header": "X-User"})
+    anybody = Visitor(proxied)
+    headers = {"x-user": "ada"}
+    given = {"subject": ids["1#1"], "attribute": "age_years", "action": "correct", "value": "35"}
+    assert anybody.ask("post", "/copy/-/act/decide", data=given, headers=headers).status_code == 403
+    assert taken(copy) == []
+
+
+def test_a_proxy_on_this_machine_tells_who_asks_and_none_elsewhere(served, copy, ids):
+    proxied = served(copy, settings_of_plugin={"actor_header": "X-User"})
+    page = Visitor(proxied).ask("get", f"/copy/-/case/{ids['1#1']}", headers={"x-user": "ada"})
+    assert "ada" in soup(page).select_one(".lr-menu").text
+    from litreview.serve.people import actor_from_header
+
+    class Request:
+        headers = {"x-user": "ada"}  # noqa: RUF012
+
+        def __init__(self, peer):
+            self.scope = {"client": (peer, 1)}
+
+    assert actor_from_header(proxied, Request("192.0.2.7")) is None
+    assert actor_from_header(proxied, Request("127.0.0.1")) == {"id": "ada"}
+
+
+def test_a_decision_is_not_taken_by_a_link(ada, copy, ids):
+    address = f"/copy/-/act/decide?subject={ids['1#1']}&attribute=age_years&action=correct&value=35"
+    assert ada.ask("get", address).status_code == 404
+    assert taken(copy) == []
+
+
+def test_a_form_leads_back_to_its_own_page_and_nowhere_else(ada, ids):
+    answer = ada.send(
+        "decide", subject=ids["1#1"], attribute="age_years", action="accept", page="//evil.example", name="x"
+    )
+    assert answer.headers["location"] == "/copy"
+
+
+def test_a_ticket_signs_in_and_one_made_elsewhere_does_not(desk):
+    from litreview.steps.serve import TICKET
+
+    visitor = Visitor(desk)
+    assert visitor.ask("get", "/-/litreview/sign-in?ticket=made-up").status_code == 403
+    visitor.ask("get", f"/-/litreview/sign-in?ticket={desk.sign('ben', TICKET)}")
+    assert "ben" in visitor.open("/copy/-/queue").select_one(".lr-menu").text
+
+
+def test_inputs_are_typed_by_the_codebook(ada, ids):
+    page = ada.open(f"/copy/-/case/{ids['1#1']}")
+    age, grade, drug = (page.select_one(f"#v-{name}") for name in ("age_years", "grade", "antivenom"))
+    assert (age["type"], age["step"]) == ("number", "any")
+    assert "years" in page.select_one("label[for=v-age_years]").text
+    assert [option.text for option in grade.select("option")] == ["I", "II", "III"]
+    assert grade.select_one("option[selected]").text == "II"
+    assert drug["value"] == "Polyval"
+    assert page.select_one("#v-delay_days")["step"] == "1"
+
+
+def test_the_queue_offers_what_waits_and_takes_the_answer(ada, copy, ids):
+    page = ada.open("/copy/-/queue")
+    items = page.select(".lr-items > li")
+    assert len(items) >= 2
+    assert {item.select_one(".lr-tag").text for item in items} >= {"finding", "proposed"}
+    answer = ada.send("decide", subject=ids["1#2"], attribute="delay_days", action="accept", of="9", page="queue")
+    assert answer.headers["location"] == "/copy/-/queue"
+    assert len(ada.open("/copy/-/queue").select(".lr-items > li")) == len(items) - 1
+
+
+def test_all_decisions_are_listed_with_those_that_stand(ada, ids):
+    ada.decide(ids["1#1"], "age_years", "correct", value="35")
+    page = ada.open("/copy/-/decisions")
+    first = page.select_one(".lr-items > li")
+    assert "35 by ada" in " ".join(first.text.split())
+    assert first.select_one(".lr-decided").text == "stands"
+
+
+def test_two_people_deciding_at_once_beside_a_writer_lose_nothing(desk, copy, ids, rules_dir):
+    from litreview import store
+
+    visitors = [Visitor(desk, name) for name in ("ada", "ben")]
+    for visitor in visitors:
+        visitor.open(f"/copy/-/case/{ids['1#1']}")
+
+    async def send(visitor, case, attribute, given):
+        data = {
+            "csrftoken": visitor.token, "subject": case, "attribute": attribute, "action": "correct", "value": given,
+        }  # fmt: skip
+        return await desk.client.post("/copy/-/act/decide", data=data, cookies=visitor.cookies)
+
+    def write():
+        with store.open_database(copy) as db:
+            for n in range(20):
+                with store.transaction(db):
+                    db.execute("INSERT INTO meta VALUES (?, 'written')", [f"n{n}"])
+
+    async def all_at_once():
+        wanted = [
+            (visitors[n % 2], ids["1#1"], attribute, given)
+            for n, (attribute, given) in enumerate(
+                [("age_years", "41"), ("grade", "I"), ("igg_g_l", "2"), ("outcome", "dead"), ("delay_days", "3")]
+            )
+        ]
+        return await asyncio.gather(asyncio.to_thread(write), *(send(*each) for each in wanted))
+
+    answers = asyncio.run(all_at_once())
+    assert [answer.status_code for answer in answers[1:]] == [303] * 5
+    found = [value(copy, ids["1#1"], name) for name in ("age_years", "grade", "igg_g_l", "outcome", "delay_days")]
+    assert found == [41, "I", 2, "dead", 3]
+    assert sorted({row[3] for row in taken(copy)}) == ["ada", "ben"]
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM meta WHERE value = 'written'").fetchone()[0] == 20
