@@ -5,6 +5,7 @@ from itertools import islice
 
 from lxml import etree
 
+from litreview.pubmed.answers import Answer
 from litreview.pubmed.client import Client
 from litreview.pubmed.search import SearchAnswer
 
@@ -13,15 +14,15 @@ FULLTEXTS_A_BATCH = 20
 LINKS_A_BATCH = 100
 
 
-def fetch_records(client: Client, wanted: SearchAnswer | Iterable[str]) -> Iterator[bytes]:
-    """PubmedArticleSet XML of the wanted PMIDs, 200 to a batch; ids that PubMed does not have are left out.
+def fetch_records(client: Client, wanted: SearchAnswer | Iterable[str]) -> Iterator[Answer]:
+    """PubmedArticleSet of the wanted PMIDs, 200 to a batch; ids that PubMed does not have are left out.
 
     The ids themselves are sent (POST), not the search's history: an answer holds them all, and ids do not expire.
     """
     ids = wanted.ids if isinstance(wanted, SearchAnswer) else wanted
     for batch in _batches(ids, RECORDS_A_BATCH):
         roots = ("PubmedArticleSet", "PubmedBookArticleSet")
-        yield client.ask("efetch", roots, db="pubmed", id=",".join(batch), retmode="xml").body
+        yield client.ask("efetch", roots, db="pubmed", id=",".join(batch), retmode="xml")
 
 
 def fetch_fulltext(client: Client, pmcids: Iterable[str]) -> Iterator[bytes]:

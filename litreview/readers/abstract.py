@@ -1,6 +1,7 @@
 """Abstracts in labelled parts, and the document that a title and an abstract make."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litreview.model.document import Document, SectionKind
 from litreview.readers.builder import Builder
@@ -46,7 +47,13 @@ def add_title(builder: Builder, title: str) -> None:
 def add_parts(builder: Builder, parts: tuple[Part, ...]) -> None:
     """Add an abstract's parts, the labelled ones as nested sections of the kind that the label says."""
     for part in parts:
-        _add(builder, part, vocabulary().kind(part.label, parent="abstract"))
+        _add(builder, part, _kind(part.label))
+
+
+@lru_cache(maxsize=1_000)
+def _kind(label: str) -> SectionKind:
+    """The kind that a label says; thousands of abstracts share a few dozen labels."""
+    return vocabulary().kind(label, parent="abstract")
 
 
 def add_others(builder: Builder, abstract: Abstract) -> None:

@@ -20,6 +20,8 @@ _BLOCKS = {
 
 def inline(element: etree._Element, silent: frozenset[str] = frozenset()) -> str:
     """Text of an element with white space folded; tags in `silent` are left out with all below them."""
+    if not len(element):
+        return fold(element.text or "")
     into = Inline()
     walk(element, into, silent)
     return into.folded()

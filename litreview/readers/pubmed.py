@@ -1,7 +1,7 @@
 """PubMed XML: articles, book articles and deletions, as E-utilities and the yearly files give them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -27,8 +27,17 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
     Of several versions of a PMID in one file an older one never follows a newer one. Deleted PMIDs come as records
     of status `deleted` without a document.
     """
+    yield from _items(xml_stream.records(stream, name, TAGS), name)
+
+
+def read_tree(root: etree._Element, name: str) -> Iterator[Item]:
+    """Like `read`, for XML that was parsed already."""
+    yield from _items(xml_stream.whole(root, TAGS), name)
+
+
+def _items(elements: Iterable[etree._Element | Problem], name: str) -> Iterator[Item]:
     versions: dict[str, int] = {}
-    for number, found in enumerate(xml_stream.records(stream, name, TAGS), start=1):
+    for number, found in enumerate(elements, start=1):
         if isinstance(found, Problem):
             yield found
         elif found.tag == "DeleteCitation":

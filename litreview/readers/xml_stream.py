@@ -15,6 +15,7 @@ from litreview.model.bibliography import Problem
 # What reading a damaged or cut stream can raise, gzip included.
 BROKEN = (etree.XMLSyntaxError, EOFError, OSError, zlib.error)
 _CHUNK = 1 << 16
+_HAS_NAMESPACE = etree.XPath("boolean(descendant-or-self::*[namespace-uri()])")
 
 
 def records(stream: BinaryIO, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element | Problem]:
@@ -33,6 +34,13 @@ def records(stream: BinaryIO, name: str, tags: tuple[str, ...]) -> Iterator[etre
     except BROKEN as error:
         broken = error
     yield from _rest(stream, name, tags, broken, skip=count)
+
+
+def whole(root: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Like `records`, for XML that was parsed already; a record inside another one is part of that."""
+    for element in root.iter(*("{*}" + tag for tag in tags)):
+        if not any(above.tag in tags for above in element.iterancestors()):
+            yield _local(element)
 
 
 def _rest(
@@ -95,6 +103,8 @@ def _stream(stream: BinaryIO, tags: tuple[str, ...]) -> Iterator[etree._Element]
 
 def _local(element: etree._Element) -> etree._Element:
     """The same element with bare tag names, so that a namespace makes no difference."""
+    if not _HAS_NAMESPACE(element):
+        return element
     for node in element.iter(etree.Element):
         if node.tag.startswith("{"):
             node.tag = node.tag.partition("}")[2]

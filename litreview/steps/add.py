@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from litreview.readers import identifiers
 from litreview.readers.item import Item
 from litreview.steps.workspace import Workspace
 
-BATCH = 25
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,13 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             raise ReadError(f"{path} does not exist", hint="give the path of a file or a folder")
 
 
-def save_items(work: Workspace, items: Iterable[Item]) -> set[str]:
-    """Save what a reader yields, in short transactions; ids of the records that were seen."""
+def save_items(
+    work: Workspace, items: Iterable[Item], *, noting: Callable[[set[str]], None] | None = None
+) -> set[str]:
+    """Save what a reader yields, in short transactions; ids of the records that were seen.
+
+    `noting` is told the records of each transaction inside it, so that what it writes is never cut off from them.
+    """
     seen: set[str] = set()
     batch: list[tuple[Record, Document | None]] = []
     for item in items:
@@ -77,9 +82,9 @@ def save_items(work: Workspace, items: Iterable[Item]) -> set[str]:
             continue
         batch.append(item)
         if len(batch) == BATCH:
-            seen |= _save(work, batch)
+            seen |= _save(work, batch, noting)
             batch = []
-    return seen | _save(work, batch)
+    return seen | _save(work, batch, noting)
 
 
 def _hidden(path: Path) -> bool:
@@ -142,17 +147,21 @@ def _named(items: Iterable[Item], naming: Naming, path: Path) -> Iterator[Item]:
             )
 
 
-def _save(work: Workspace, batch: list[tuple[Record, Document | None]]) -> set[str]:
+def _save(
+    work: Workspace, batch: list[tuple[Record, Document | None]], noting: Callable[[set[str]], None] | None
+) -> set[str]:
     seen: set[str] = set()
     with store.transaction(work.db):
         for record, document in batch:
             known = store.find_records(work.db, record)
             outdated = bool(known) and _outdated(store.load_record(work.db, known[0]), record)
-            record_id = store.save_record(work.db, record)
+            record_id = store.save_record(work.db, record, known=known)
             seen.add(record_id)
             work.count("new records", int(not known))
             if document is not None and not outdated:
                 work.count("new documents", int(store.save_document(work.db, record_id, document)))
+        if noting:
+            noting(seen)
     return seen
 
 

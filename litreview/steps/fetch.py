@@ -10,7 +10,9 @@ from litreview.model.document import Document
 from litreview.pubmed.client import Client
 from litreview.pubmed.fetch import fetch_fulltext, fetch_records
 from litreview.readers.item import Item
+from litreview.readers.pubmed import read_tree
 from litreview.steps.add import save_items
+from litreview.steps.ahead import ahead
 from litreview.steps.search import PUBMED
 from litreview.steps.workspace import Workspace
 
@@ -50,12 +52,14 @@ def fetch_by_pmid(work: Workspace, client: Client, ids: Iterable[str], *, way: W
     work.count("new records", 0)
     work.count("new documents", 0)
     seen: set[str] = set()
-    for body in fetch_records(client, wanted):
-        saved = save_items(work, _read(body, PUBMED))
+
+    def noted(saved: set[str]) -> None:
         store.note_found(work.db, saved, way.method, way.source)
-        seen |= saved
+        store.mark_fulltext_tried(work.db, saved, on=None)
+
+    for answer in ahead(fetch_records(client, wanted)):
+        seen |= save_items(work, read_tree(answer.root, PUBMED), noting=noted)
         work.progress("fetching records", len(seen), len(wanted))
-    store.mark_fulltext_tried(work.db, seen, on=None)
     _note_missing(work, wanted)
     work.count("records fetched", len(seen))
 

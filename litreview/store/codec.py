@@ -1,7 +1,7 @@
 """Frozen values to JSON text and back, so that what is loaded equals what was saved."""
 
 import json
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from litreview.model.bibliography import PartialDate, Record, RelatedRecord
@@ -13,7 +13,7 @@ from litreview.model.evidence import Evidence
 
 def record_to_json(record: Record) -> str:
     """A record, whole."""
-    return _dump(asdict(record))
+    return _dump(_plain(record))
 
 
 def record_from_json(text: str) -> Record:
@@ -93,6 +93,8 @@ def _dump(value: object) -> str:
 
 def _plain(value: Any) -> Any:
     """Spans are pairs: a long document has thousands of them."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Span):
         return [value.start, value.end]
     if is_dataclass(value):

@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 # sqlite-utils looks for pandas and numpy to know their types. Nothing here hands it such values, and importing them
@@ -18,7 +18,7 @@ finally:
         if _module is None:
             sys.modules.pop(_name, None)
 
-__all__ = ["Database", "Migrations", "transaction"]
+__all__ = ["Database", "Migrations", "insert", "joined", "transaction", "upsert"]
 
 
 @contextlib.contextmanager
@@ -39,3 +39,37 @@ def transaction(db: Database) -> Iterator[Database]:
     except BaseException:
         db.rollback()
         raise
+
+
+@contextlib.contextmanager
+def joined(db: Database) -> Iterator[Database]:
+    """Part of the transaction that is open, which must not go on after an exception, else a transaction.
+
+    Without a savepoint of its own: at each of them the index of passages writes out what it holds in memory, which
+    doubles the time of saving many documents.
+    """
+    if db.conn.in_transaction:
+        yield db
+        return
+    with transaction(db):
+        yield db
+
+
+def insert(db: Database, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert many rows into a table of ours, inside a transaction.
+
+    sqlite-utils asks for the table's columns at each call, which is most of the time where rows come by tens of
+    thousands.
+    """
+    named, places = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    db.conn.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', rows)
+
+
+def upsert(db: Database, table: str, row: Mapping[str, object], *, key: str) -> None:
+    """Insert one row into a table of ours, or bring the row of that key to these values, inside a transaction."""
+    named, places = ", ".join(f'"{column}"' for column in row), ", ".join("?" * len(row))
+    changed = ", ".join(f'"{column}" = excluded."{column}"' for column in row if column != key)
+    db.conn.execute(
+        f'INSERT INTO "{table}" ({named}) VALUES ({places}) ON CONFLICT ("{key}") DO UPDATE SET {changed}',
+        list(row.values()),
+    )

@@ -8,9 +8,11 @@ from litreview.errors import UsageError
 from litreview.model.case import DocumentCase
 from litreview.model.document import Document, Span
 from litreview.store.codec import case_from_json, case_to_json, document_from_row, structure_to_json
-from litreview.store.database import Database, transaction
+from litreview.store.database import Database, insert, joined, transaction
 
 _ONE_A_RECORD = ("pubmed", "jats", "cord19")
+_PASSAGE = ("document_id", "section", "start", "end", "text")
+_INDEX = "INSERT INTO passages_fts (rowid, text) SELECT id, text FROM passages WHERE document_id = ?"
 _ORDER = "ORDER BY kind = 'abstract', format, document_id"  # the full text first
 
 
@@ -20,15 +22,17 @@ def save_document(db: Database, record_id: str, document: Document) -> bool:
     The same thing read before is replaced: same kind and format and, where a record may have several of the format
     (files that people give), same source. A document that another record already has stays there.
     """
-    with transaction(db):
+    with joined(db):
         if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
             return False
         db.execute(
             "DELETE FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND (source = ? OR ?)",
             [record_id, document.kind, document.format, document.source, document.format in _ONE_A_RECORD],
         )
-        db.table("documents").insert(_row(record_id, document))
-        db.table("passages").insert_all(_passages(document))
+        row = _row(record_id, document)
+        insert(db, "documents", tuple(row), [tuple(row.values())])
+        insert(db, "passages", _PASSAGE, _passages(document))
+        db.execute(_INDEX, [document.document_id])
         return True
 
 
@@ -98,19 +102,14 @@ def _row(record_id: str, document: Document) -> dict[str, object]:
     }
 
 
-def _passages(document: Document) -> Iterator[dict[str, object]]:
+def _passages(document: Document) -> Iterator[tuple[object, ...]]:
     """Paragraphs and tables; the lines between blank ones where a reader told no paragraphs apart."""
     spans = [*document.paragraphs, *(table.span for table in document.tables)] or list(_blocks(document.text))
     for span in sorted(set(spans)):
         if document[span].strip():
             section = document.section_at(span.start)
-            yield {
-                "document_id": document.document_id,
-                "section": " > ".join(section.path) if section else "",
-                "start": span.start,
-                "end": span.end,
-                "text": document[span],
-            }
+            path = " > ".join(section.path) if section else ""
+            yield (document.document_id, path, span.start, span.end, document[span])
 
 
 def _blocks(text: str) -> Iterator[Span]:

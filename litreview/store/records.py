@@ -9,21 +9,24 @@ from dataclasses import fields, replace
 from litreview.errors import UsageError
 from litreview.model.bibliography import Record
 from litreview.store.codec import record_from_json, record_to_json
-from litreview.store.database import Database, transaction
+from litreview.store.database import Database, joined, transaction, upsert
 
 _STRONG = ("pmid", "pmcid", "doi")
+_MARKUP = re.compile(r"<[^>]{1,20}>")
+_NO_WORD = re.compile(r"[\W_]+")
 _TITLE_LONG_ENOUGH = 25  # "Reply", "Letter to the editor": many papers bear them
 
 
-def save_record(db: Database, record: Record) -> str:
+def save_record(db: Database, record: Record, *, known: tuple[str, ...] | None = None) -> str:
     """Keep a record and give its id: that of the record it is already known as, or a new one.
 
     Known by PMID, PMCID or DOI, else by normalised title and year; never across two different PMIDs, so that two
     entries of one paper stay two. What a later revision says wins, what it leaves empty is kept. A record that bridges
-    two known ones makes them one, under the older id.
+    two known ones makes them one, under the older id. `known` is what `find_records` has just said, where that is at
+    hand.
     """
-    with transaction(db):
-        known = find_records(db, record)
+    with joined(db):
+        known = find_records(db, record) if known is None else known
         if not known:
             return _insert(db, record)
         record_id = known[0]
@@ -61,9 +64,9 @@ def find_records(db: Database, record: Record) -> tuple[str, ...]:
         value = getattr(record, scheme)
         found += _named(db, scheme, value) if value else []
     if not found and _by_title(record):
-        found = _named(db, "title", title_key(record.title))
+        found = _titled(db, record)
         found = [known for known in found if _could_be(load_record(db, known), record)]
-    return _compatible(db, record, list(dict.fromkeys(found)))
+    return _compatible(db, record, list(dict.fromkeys(found))) if found else ()
 
 
 def resolve(db: Database, name: str) -> str:
@@ -97,7 +100,10 @@ def mark_fulltext_tried(db: Database, record_ids: Iterable[str], *, on: str | No
     """Note that the full text of some records was asked for, whatever came; `None`: that it is to be asked for."""
     with transaction(db):
         for record_id in record_ids:
-            db.execute("UPDATE records SET fulltext_tried = ? WHERE record_id = ?", [on, record_id])
+            db.execute(
+                "UPDATE records SET fulltext_tried = :on WHERE record_id = :id AND fulltext_tried IS NOT :on",
+                {"on": on, "id": record_id},
+            )
 
 
 def join_records(db: Database, record_id: str, *, into: str) -> None:
@@ -138,8 +144,9 @@ def merged(first: Record, second: Record) -> Record:
 
 def title_key(title: str) -> str:
     """A title without case, accents, markup and punctuation."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"<[^>]{1,20}>", "", title)).casefold()
-    return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    plain = unicodedata.normalize("NFKD", _MARKUP.sub("", title)).casefold()
+    bare = plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", bare).strip()
 
 
 def _revised(record: Record) -> str:
@@ -151,6 +158,19 @@ def _named(db: Database, scheme: str, value: str) -> list[str]:
         "SELECT identifiers.record_id FROM identifiers JOIN records USING (record_id) "
         "WHERE scheme = ? AND value = ? ORDER BY records.rowid",
         [scheme, value],
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _titled(db: Database, record: Record) -> list[str]:
+    """Those of the same title that may be the same entry: for one with a PMID, only those without.
+
+    A journal may print a thousand reports under one title, and each of them is compared for every one of them.
+    """
+    rows = db.execute(
+        "SELECT identifiers.record_id FROM identifiers JOIN records USING (record_id) "
+        "WHERE scheme = 'title' AND value = ? AND (pmid IS NULL OR ?) ORDER BY records.rowid",
+        [title_key(record.title), record.pmid is None],
     )
     return [str(row[0]) for row in rows]
 
@@ -253,12 +273,11 @@ def _write(db: Database, record_id: str, record: Record) -> None:
         "status": record.status,
         "revised": str(record.revised) if record.revised else None,
     }
-    db.table("records").upsert(row, pk="record_id")
-    db.table("bibliographies").upsert({"record_id": record_id, "entry": record_to_json(record)}, pk="record_id")
+    upsert(db, "records", row, key="record_id")
+    upsert(db, "bibliographies", {"record_id": record_id, "entry": record_to_json(record)}, key="record_id")
 
 
 def _name(db: Database, record_id: str, record: Record) -> None:
     names = [(scheme, getattr(record, scheme)) for scheme in _STRONG] + [("title", title_key(record.title))]
-    for scheme, value in names:
-        if value:
-            db.execute("INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)", [scheme, value, record_id])
+    rows = [(scheme, value, record_id) for scheme, value in names if value]
+    db.conn.executemany("INSERT OR IGNORE INTO identifiers VALUES (?, ?, ?)", rows)

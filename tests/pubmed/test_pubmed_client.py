@@ -26,8 +26,8 @@ def client_for(url, clock, **options):
     return Client(settings, sleep=clock.sleep, monotonic=clock, now=lambda: NOON)
 
 
-def pmids(*bodies):
-    return [node.text for body in bodies for node in etree.fromstring(body).iterfind(".//MedlineCitation/PMID")]
+def pmids(*answers):
+    return [node.text for answer in answers for node in answer.root.iterfind(".//MedlineCitation/PMID")]
 
 
 @contextmanager
@@ -240,7 +240,7 @@ def test_work_recovers_from_each_fault_with_the_clean_result(collection, clock, 
             answer = search(client, "anemia OR platelets")
             return (
                 answer.ids,
-                list(fetch_records(client, answer)),
+                [found.body for found in fetch_records(client, answer)],
                 list(fetch_fulltext(client, ["PMC77"])),
                 links(client, answer.ids, "pubmed_pubmed_refs"),
                 len(replay.requests),
