@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from lxml import etree
 
@@ -51,7 +50,7 @@ def _bare(article: etree._Element) -> str:
     text = re.sub(rf"{re.escape(_FULLTEXT)}[^<]*</ArticleId>", "", text).replace(own, "@PMID@")
     text = re.sub(r">10\.\d+/[^<]*<", ">10.5555/clone.@PMID@<", text)
     entered = "<Year>@YEAR@</Year><Month>@MONTH@</Month><Day>@DAY@</Day>"
-    history = rf'(<PubMedPubDate PubStatus="entrez">).*?(</PubMedPubDate>)'
+    history = r'(<PubMedPubDate PubStatus="entrez">).*?(</PubMedPubDate>)'
     return re.sub(history, rf"\g<1>{entered}\g<2>", text, flags=re.DOTALL)
 
 

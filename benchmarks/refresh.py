@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from clones import FIRST, served
+from clones import served
 
 from litreview.pubmed.client import Client
 from litreview.pubmed.settings import Settings
@@ -24,7 +24,10 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=25_000)
     parser.add_argument("--same-titles", action="store_true", help="clones bear the titles of the originals")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(options.records, same_titles=options.same_titles) as (url, line):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(options.records, same_titles=options.same_titles) as (url, line),
+    ):
         client = Client(Settings(base_url=url, rate=1e6))
         with workspace(Path(folder) / "clones.db", command="refresh", topic="anti_cd38_cytopenia", create=True) as work:
             started, cpu = time.perf_counter(), time.process_time()
@@ -38,7 +41,9 @@ def main() -> None:
     tell(found.run.ids, pmids, asked, searched - started, stored - searched, cpu)
 
 
-def tell(ids: tuple[str, ...], stored: list[str], asked: list[tuple[str, int]], search_s: float, fetch_s: float, cpu: float) -> None:
+def tell(
+    ids: tuple[str, ...], stored: list[str], asked: list[tuple[str, int]], search_s: float, fetch_s: float, cpu: float
+) -> None:
     """Counts, order, requests, speed and memory."""
     searches = sum(program == "esearch.fcgi" for program, _ in asked)
     print(f"found {len(ids):,}, stored {len(stored):,}, in the order of the answer: {list(ids) == stored}")

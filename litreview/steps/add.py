@@ -67,9 +67,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             raise ReadError(f"{path} does not exist", hint="give the path of a file or a folder")
 
 
-def save_items(
-    work: Workspace, items: Iterable[Item], *, noting: Callable[[set[str]], None] | None = None
-) -> set[str]:
+def save_items(work: Workspace, items: Iterable[Item], *, noting: Callable[[set[str]], None] | None = None) -> set[str]:
     """Save what a reader yields, in short transactions; ids of the records that were seen.
 
     `noting` is told the records of each transaction inside it, so that what it writes is never cut off from them.
