@@ -11,6 +11,7 @@ from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
 from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Phase, Rule, Within
+from litreview.model.sameness import Sameness
 from litreview.model.search import Search
 from litreview.model.strict import Strict
 from litreview.model.vocabulary import Vocabulary, any_of
@@ -226,6 +227,7 @@ class Topic(Strict):
     attributes: tuple[Attribute, ...] = ()
     checks: tuple[Check, ...] = ()
     confidence: Confidence = Confidence()
+    patients: Sameness = Sameness()
     fill_from: float = Field(
         default=0, ge=0, le=1, description="confidence below which a value is proposed to a person instead of filled in"
     )

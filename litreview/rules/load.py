@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from litreview import resources
 from litreview.errors import RuleError, TopicError
 from litreview.model.confidence import Confidence
+from litreview.model.sameness import Sameness
 from litreview.model.topic import Attribute, SavedQuestion, Topic, names_in
 from litreview.model.vocabulary import Vocabulary
 from litreview.rules.complaints import complaint, nearest
@@ -19,7 +20,7 @@ from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
-Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
+Model = TypeVar("Model", Attribute, Confidence, Sameness, Vocabulary)
 
 
 def load(name: str, rules_dir: Path | None = None) -> Topic:
@@ -83,9 +84,8 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
     parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
     parts["attributes"] = _attributes(parts.get("attributes"), folder, shared)
     parts["questions"] = list(_questions(folder))
-    weights = [home / "confidence.yaml" for home in (folder, shared) if (home / "confidence.yaml").is_file()]
-    confidence = _validated(weights[0], Confidence) if weights else Confidence()
-    parts["confidence"] = confidence
+    parts["confidence"] = confidence = _own_or_common("confidence.yaml", folder, shared, Confidence)
+    parts["patients"] = _own_or_common("patients.yaml", folder, shared, Sameness)
     parts.setdefault("fill_from", confidence.fill_from)
     parts["rules_hash"] = _hash(folder, shared)
     try:

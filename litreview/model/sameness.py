@@ -1,0 +1,81 @@
+"""When two cases are one patient: what each attribute says for it and against it, as a topic's data."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from litreview.model.strict import Strict
+
+Change = Literal["never", "grows", "forward", "freely", "years"]
+Level = Literal["same", "near", "loose", "other"]
+Shares = tuple[float, float, float]
+LEVELS: tuple[Level, ...] = ("same", "near", "loose")
+
+
+class Trait(Strict):
+    """How one attribute speaks for or against two cases being one patient.
+
+    `agree` are the shares of patients told twice of whom both reports say the same, nearly the same and loosely the
+    same; `chance` those of two patients. The first of `chance` gives way to what the knowledge base has of a value, the
+    more cases it has; it never falls below `floor`, the share of two patients of one hospital, where a hospital is
+    shared. What is left over is the share that differs.
+    """
+
+    agree: Shares
+    chance: Shares
+    floor: float = Field(default=0, ge=0, le=1)
+    within: tuple[float, float] | None = Field(
+        default=None, description="how far two numbers that are the same, or nearly, may be apart"
+    )
+    rounded: bool = Field(default=False, description="days, which another report may tell in weeks, months or years")
+    changes: Change = Field(
+        default="never",
+        description="with time: it grows, goes forward along `order`, may become anything, or is an age in years",
+    )
+    order: tuple[str, ...] = ()
+    excludes: bool = Field(default=False, description="two cases that differ here are never joined without a person")
+    telling: bool = Field(default=False, description="exact enough to tell patients of one hospital apart")
+    unless: tuple[str, ...] = Field(default=(), description="says nothing new where all of these are compared")
+
+    @model_validator(mode="after")
+    def _shares_leave_room(self) -> Self:
+        for name, shares in (("agree", self.agree), ("chance", self.chance)):
+            if min(shares) < 0 or sum(shares) >= 1:
+                raise ValueError(f"{name}: shares from 0 on that add up to less than 1")
+        return self
+
+
+class Ties(Strict):
+    """What two reports have in common, in bits: how much likelier it makes that a patient of one is in the other."""
+
+    author: float = 7
+    authors: float = 9
+    hospital: float = 4
+    cited: float = 6
+    both: float = Field(default=2, description="added for each further tie")
+    most: float = 10
+    names: float = Field(default=1000, description="an author's name is had by one group of authors in so many")
+    cohort: float = Field(default=3, description="added where other patients of both reports are the same")
+    row: float = Field(default=12, description="a table's row names the report")
+    years: float = Field(default=0.3, description="taken off for each year between the reports above three")
+
+
+class Sameness(Strict):
+    """`patients.yaml`: what it takes to say that two cases are one patient.
+
+    Bits are logarithms of odds to the base of 2: 10 bits are 1,000 to 1. `any` is where two cases of two reports
+    start.
+    """
+
+    any: float = -13
+    same: float = 7
+    row_same: float = 3
+    possible: float = -2
+    margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
+    telling: int = Field(default=2, description="telling attributes that have to agree before two cases are joined")
+    others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
+    label: tuple[float, float] = Field(
+        default=(6, -3), description="bits for the same number of a register, and for another"
+    )
+    ties: Ties = Ties()
+    attributes: dict[str, Trait] = {}
