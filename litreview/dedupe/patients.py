@@ -1,149 +1,152 @@
-"""Which cases of different reports are one patient, told conservatively."""
+"""Which cases of different reports are one patient, told conservatively and with every reason."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from rapidfuzz.fuzz import token_set_ratio
-
-from litreview.dedupe.authors import surname
 from litreview.dedupe.cluster import clusters
-from litreview.dedupe.words import plain
-from litreview.model.case import Value
-from litreview.model.linkage import Cluster, Pair, Profile
-from litreview.model.topic import Attribute, Topic
+from litreview.dedupe.meet import candidates
+from litreview.dedupe.one_to_one import Judged, one_to_one
+from litreview.dedupe.rows import linked, retold
+from litreview.dedupe.weigh import Scales, Weighed, content
+from litreview.model.linkage import Cluster, Comparison, Outcome, Pair, Profile
+from litreview.model.topic import Topic
 
-ENOUGH = 3.0  # numbers that must agree before two cases are taken for one patient
-WORTH_A_LOOK = 1.5  # and before a person is asked
+_COHORT = "the reports share other patients"
+_BY_ANOTHER = "both are the same as a third"
+_LEFT_OPEN = "one is the same as what the other is not"
 
 
-def patients(cases: Sequence[Profile], topic: Topic) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
+def patients(
+    cases: Sequence[Profile], topic: Topic, decided: Iterable[Pair] = ()
+) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
     """Pairs that are, or may be, one patient, and a cluster for every patient told as somebody's own.
 
-    Two own cases are one patient where the reports share an author, no identifying attribute differs, no day differs,
-    and enough numbers agree. A cited case is the patient of the report it cites that agrees best with it.
+    Two own cases of different reports are one patient where what they tell outweighs the odds against it, nothing
+    excludes it, the reports have people, a place or a citation in common, and no other pair of the two reports is as
+    good. A cited case is the patient of the report it cites that agrees best with it. What a person has `decided` of
+    two cases stands above all that. The order of the cases makes no difference to what belongs together.
     """
+    said = _said(cases, decided)
+    scales = Scales(cases, topic)
     own = [case for case in cases if case.source == "own"]
-    common = _common(own)
-    pairs = tuple(pair for one, other in _candidates(own) if (pair := _compare(one, other, topic, common)) is not None)
-    pairs += tuple(pair for case in cases if case.source == "cited" and (pair := _cited(case, own, topic)))
-    linked = {pair.left for pair in pairs if pair.outcome == "same"} | {case.case_id for case in own}
-    by_id = {case.case_id: case for case in cases}
-    return pairs, clusters(
-        [case.case_id for case in cases if case.case_id in linked], pairs, rank=lambda name: _standing(by_id[name])
-    )
+    pairs = [pair for pair in _own_pairs(own, scales) if _key(pair) not in said]
+    of_own = [pair for pair in said.values() if {pair.left, pair.right} <= {case.case_id for case in own}]
+    groups = _clustered(own, [*of_own, *pairs], said, scales)
+    patient_of = {member: group.leader for group in groups for member in group.members}
+    cited = [case for case in cases if case.source == "cited"]
+    rows = [pair for pair in _rows(cited, own, scales, patient_of) if _key(pair) not in said]
+    rows += [pair for pair in said.values() if pair not in of_own]
+    found = (*_left_open([*of_own, *pairs], patient_of), *rows)
+    return found, tuple(_with_rows(groups, rows, patient_of))
 
 
-def _candidates(own: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Cases of two reports that share an author, each pair once."""
-    blocks: dict[str, list[int]] = {}
-    for n, case in enumerate(own):
-        for name in {surname(author) for author in case.authors} - {""}:
-            blocks.setdefault(name, []).append(n)
-    pairs = {pair for members in blocks.values() for pair in combinations(members, 2)}
-    return ((own[one], own[other]) for one, other in sorted(pairs) if own[one].record_id != own[other].record_id)
+def _said(cases: Iterable[Profile], decided: Iterable[Pair]) -> dict[frozenset[str], Pair]:
+    known = {case.case_id for case in cases}
+    return {_key(pair): pair for pair in decided if _key(pair) <= known}
 
 
-def _common(own: Sequence[Profile]) -> Counter[tuple[str, Value]]:
-    """In how many reports each value stands: a dose that everybody gives tells nobody apart."""
-    said = {(case.record_id, name, value) for case in own for name, value in case.values.items()}
-    return Counter((name, value) for _, name, value in said)
+def _own_pairs(own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
+    weighed = [scales.weigh(own[one], own[other]) for one, other in candidates(own, scales.bonds, scales.scales)]
+    judged = list(one_to_one(_worth(weighed, scales), scales.sameness.margin))
+    if any(outcome == "same" for _, outcome in judged):
+        weighed = list(_with_cohorts(weighed, judged, scales.sameness.ties.cohort))
+        judged = list(one_to_one(_worth(weighed, scales), scales.sameness.margin))
+    yield from (_pair(each, outcome) for each, outcome in judged)
 
 
-def _compare(one: Profile, other: Profile, topic: Topic, common: Counter[tuple[str, Value]]) -> Pair | None:
-    agreeing, against = _evidence(one, other, topic.attributes)
-    if against is None or len(against) > 1:
-        return None
-    rare = {name: min(1.0, 2 / max(common[name, one.values[name]], 1)) for name in one.values}
-    weight = sum(each * rare[name] for name, each in agreeing.items())
-    marks = _marks(one, other, topic, rare)
-    if weight + sum(marks.values()) < WORTH_A_LOOK:
-        return None
-    outcome = "same" if weight >= ENOUGH and not against else "possible"
-    reasons = (
-        "shared author",
-        *(f"same {name}" for name in (*marks, *agreeing)),
-        *(f"another {name}" for name in against),
-    )
-    return Pair(one.case_id, other.case_id, outcome, round(1 - 0.5**weight, 3), reasons)  # type: ignore[arg-type]
+def _worth(weighed: Iterable[Weighed], scales: Scales) -> Iterator[Judged]:
+    for each in weighed:
+        if (outcome := scales.outcome(each)) != "different":
+            yield each, outcome
 
 
-def _marks(one: Profile, other: Profile, topic: Topic, rare: dict[str, float]) -> dict[str, float]:
-    """Identifying attributes that agree, with weights: enough to ask a person, never enough to decide."""
-    told = one.values.keys() & other.values.keys()
-    return {
-        item.name: item.identifies * rare[item.name]
-        for item in topic.attributes
-        if item.identifies and item.name in told
-    }
+def _with_cohorts(weighed: Iterable[Weighed], judged: Iterable[Judged], bits: float) -> Iterator[Weighed]:
+    """The pairs, those of reports that share other patients with the bits that this is worth."""
+    shared: dict[frozenset[str], set[str]] = {}
+    for each, outcome in judged:
+        if outcome == "same":
+            shared.setdefault(_reports(each), set()).update((each.left.case_id, each.right.case_id))
+    for each in weighed:
+        taken = shared.get(_reports(each), set())
+        if taken and not taken & {each.left.case_id, each.right.case_id}:
+            bond = replace(each.bond, reasons=(*each.bond.reasons, _COHORT))
+            yield replace(each, bits=each.bits + bits, bond=bond)
+        else:
+            yield each
 
 
-def _cited(case: Profile, own: Sequence[Profile], topic: Topic) -> Pair | None:
-    """A cited case and the own case it retells, if exactly one fits best and nothing identifying speaks against it."""
-    fitting = []
-    for other in own:
-        if not _cites(case.citation, other):
-            continue
-        agreeing, against = _evidence(case, other, topic.attributes)
-        if against is not None:
-            fitting.append((len(agreeing) + _alike(case, other, topic) - len(against), other.case_id))
-    fitting.sort(reverse=True)
-    if not fitting or fitting[0][0] < 1 or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
-        return None
-    score, case_id = fitting[0]
-    return Pair(case.case_id, case_id, "same", round(1 - 0.5**score, 3), ("cites the report", f"{score} values agree"))
+def _clustered(
+    own: Sequence[Profile], pairs: Sequence[Pair], said: Mapping[frozenset[str], Pair], scales: Scales
+) -> tuple[Cluster, ...]:
+    by_id = {case.case_id: case for case in own}
+
+    def apart(left: str, right: str) -> bool:
+        if pair := said.get(frozenset((left, right))):
+            return pair.outcome == "different"
+        one, other = by_id[left], by_id[right]
+        return one.record_id == other.record_id or scales.weigh(one, other).excluded > 0
+
+    def strength(pair: Pair) -> tuple[object, ...]:
+        return (_key(pair) not in said, -pair.score, sorted(content(by_id[name]) for name in _key(pair)))
+
+    return clusters(by_id, pairs, rank=lambda name: _standing(by_id[name]), apart=apart, strength=strength)
 
 
-def _cites(citation: str, other: Profile) -> bool:
-    """The first author is named, and the year where the citation gives one."""
-    name = surname(other.authors[0]) if other.authors else ""
-    years = re.findall(r"\b(?:19|20)\d\d\b", citation)
-    named = bool(name) and re.search(rf"\b{re.escape(name)}\b", plain(citation)) is not None
-    return named and (not years or str(other.year) in years)
+def _rows(
+    cited: Sequence[Profile], own: Sequence[Profile], scales: Scales, patient_of: Mapping[str, str]
+) -> Iterator[Pair]:
+    margin = scales.sameness.margin
+    for each, outcome in linked(one_to_one(retold(cited, own, scales), margin), patient_of, margin):
+        yield _pair(each, outcome)
 
 
-def _evidence(
-    one: Profile, other: Profile, attributes: Iterable[Attribute]
-) -> tuple[dict[str, float], tuple[str, ...] | None]:
-    """Numbers that agree, with weights, and days that do not; `None` in their place where a person's mark differs."""
-    agreeing: dict[str, float] = {}
-    against: list[str] = []
-    for attribute in attributes:
-        left, right = one.values.get(attribute.name), other.values.get(attribute.name)
-        if left is None or right is None or attribute.type == "list":
-            continue
-        same = _equal(left, right, attribute)
-        if attribute.identifies > 0 and not same:
-            return {}, None
-        if attribute.type in ("number", "integer") and not attribute.identifies:
-            if same:
-                agreeing[attribute.name] = _weight(left)
-            elif "day" in attribute.unit:
-                against.append(attribute.name)
-    return agreeing, tuple(against)
+def _with_rows(
+    groups: Iterable[Cluster], rows: Iterable[Pair], patient_of: Mapping[str, str]
+) -> Iterator[Cluster]:
+    """The clusters with the cited cases that retell them, each in one cluster."""
+    retelling: dict[str, str] = {}
+    for pair in sorted(rows, key=lambda pair: bool(pair.compared)):  # what a person said has nothing compared
+        for name, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            if pair.outcome == "same" and other in patient_of and name not in patient_of:
+                retelling.setdefault(name, patient_of[other])
+    for group in groups:
+        yield replace(group, members=(*group.members, *(row for row, one in retelling.items() if one == group.leader)))
 
 
-def _weight(value: Value) -> float:
-    """Small whole numbers agree by chance."""
-    return 1.0 if isinstance(value, float | int) and (abs(value) >= 7 or value != int(value)) else 0.3
+def _left_open(pairs: Iterable[Pair], patient_of: Mapping[str, str]) -> Iterator[Pair]:
+    """The pairs, those that did not join after all as questions; joined ones that were in doubt are none any more."""
+    for pair in pairs:
+        together = patient_of[pair.left] == patient_of[pair.right]
+        if pair.outcome == "same" and not together:
+            yield replace(pair, outcome="possible", reasons=(*pair.reasons, _LEFT_OPEN))
+        elif pair.outcome == "possible" and together:
+            yield replace(pair, outcome="same", reasons=(*pair.reasons, _BY_ANOTHER))
+        else:
+            yield pair
 
 
-def _equal(left: Value, right: Value, attribute: Attribute) -> bool:
-    if isinstance(left, int | float) and isinstance(right, int | float):
-        allowed = 1.0 if attribute.identifies > 0 else max(0.05, 0.01 * abs(left))
-        return abs(left - right) <= allowed
-    if attribute.type == "text":
-        return token_set_ratio(plain(str(left)), plain(str(right))) >= 80
-    return left == right
+def _pair(each: Weighed, outcome: Outcome) -> Pair:
+    """The pair with the weightiest reasons in words."""
+    ordered = sorted(each.compared, key=lambda one: -abs(one.bits))
+    reasons = (*each.bond.reasons, *(_in_words(one) for one in ordered if one.bits))
+    score = 1 / (1 + 2 ** -max(min(each.bits, 40.0), -40.0))
+    return Pair(each.left.case_id, each.right.case_id, outcome, round(score, 4), reasons, each.compared)
 
 
-def _alike(one: Profile, other: Profile, topic: Topic) -> int:
-    shared = [item for item in topic.attributes if item.type in ("category", "text") or item.identifies > 0]
-    pairs = [(one.values.get(item.name), other.values.get(item.name), item) for item in shared]
-    return sum(left is not None and right is not None and _equal(left, right, item) for left, right, item in pairs)
+def _in_words(one: Comparison) -> str:
+    left, right = ("; ".join(value) if isinstance(value, tuple) else value for value in (one.left, one.right))
+    values = f"{left}" if left == right else f"{left} and {right}"
+    return f"{one.how} {one.attribute}: {values} ({one.bits:+.1f})"
 
 
-def _standing(case: Profile) -> tuple[bool, bool, int, int, str]:
-    """Low for the case that should stand for the patient: own, known before, fuller, earlier."""
-    return (case.source == "cited", case.patient_id is None, -len(case.values), case.year or 9999, case.case_id)
+def _reports(each: Weighed) -> frozenset[str]:
+    return frozenset((each.left.record_id, each.right.record_id))
+
+
+def _key(pair: Pair) -> frozenset[str]:
+    return frozenset((pair.left, pair.right))
+
+
+def _standing(case: Profile) -> tuple[bool, int, int, str]:
+    """Low for the case that should stand for the patient: known before, fuller, earlier."""
+    return (case.patient_id is None, -len(case.values), case.year or 9999, case.case_id)

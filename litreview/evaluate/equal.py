@@ -1,10 +1,8 @@
 """When two values of an attribute are equal: numbers within a tolerance, names in any of their ways of writing."""
 
-from litreview.evaluate.words import alike, fold
-from litreview.evaluate.written import concept
 from litreview.model.case import Value
 from litreview.model.topic import Attribute, Topic
-from litreview.model.vocabulary import Vocabulary
+from litreview.model.words import alike, name, vocabularies
 
 ABSOLUTE, RELATIVE = 0.05, 0.005  # numbers
 OF_TIME = 0.03  # days and months, which authors round
@@ -19,19 +17,6 @@ def equal(found: Value, gold: Value, attribute: Attribute, topic: Topic) -> bool
     if attribute.type == "text" and not attribute.pattern:
         return alike(str(found), str(gold), known)
     return name(str(found), known) == name(str(gold), known)
-
-
-def name(words: str, known: tuple[Vocabulary, ...]) -> str:
-    """The concept that the words as a whole stand for, else the words without regard to spelling."""
-    meant = next((found for vocabulary in known if (found := concept(words.strip(), vocabulary))), None)
-    return fold(meant.value if meant else words)
-
-
-def vocabularies(attribute: Attribute, topic: Topic) -> tuple[Vocabulary, ...]:
-    """The vocabularies that an attribute's values are read by."""
-    rules = (getattr(rule, "vocabulary", "") for rule in attribute.rules)
-    names = dict.fromkeys(found for found in (attribute.normalise, *rules) if found in topic.vocabularies)
-    return tuple(topic.vocabularies[found] for found in names)
 
 
 def _numbers_equal(found: Value, gold: Value, attribute: Attribute) -> bool:

@@ -4,20 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from litreview.model.bibliography import PartialDate
 from litreview.model.case import CaseSource, Value
 
 Outcome = Literal["same", "possible", "related", "different"]
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """An attribute of two cases side by side: how it agrees, in a word, and how many bits that is for one patient."""
+
+    attribute: str
+    left: Value | None
+    right: Value | None
+    how: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """Two things compared, with the outcome, a score between 0 and 1, and the reasons in words."""
+    """Two things compared, with the outcome, a score between 0 and 1, and the reasons in words.
+
+    Two cases have the attributes that were compared as well, in the order of `left` and `right`.
+    """
 
     left: str
     right: str
     outcome: Outcome
     score: float
     reasons: tuple[str, ...] = ()
+    compared: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,8 @@ class Cluster:
 class Profile:
     """A case as it is compared with others: whose report it is in, and its values (a list attribute's as a tuple).
 
-    `record_id` is the report, `authors` are the report's, `citation` is what a cited case points to.
+    `record_id` is the report; `authors`, `hospitals` (affiliations as printed), `published` and the reports it `cites`
+    are the report's. `citation` is what a cited case points to.
     """
 
     case_id: str
@@ -44,3 +61,7 @@ class Profile:
     values: Mapping[str, Value]
     citation: str = ""
     patient_id: str | None = None
+    label: str = ""
+    hospitals: tuple[str, ...] = ()
+    published: PartialDate | None = None
+    cites: frozenset[str] = frozenset()

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from litreview import resources
 from litreview.errors import RuleError, TopicError
 from litreview.model.confidence import Confidence
-from litreview.model.sameness import Sameness
 from litreview.model.topic import Attribute, SavedQuestion, Topic, names_in
 from litreview.model.vocabulary import Vocabulary
 from litreview.rules.complaints import complaint, nearest
@@ -20,7 +19,7 @@ from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
-Model = TypeVar("Model", Attribute, Confidence, Sameness, Vocabulary)
+Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
 
 def load(name: str, rules_dir: Path | None = None) -> Topic:
@@ -82,10 +81,14 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         parts.update(told)
         homes.update(dict.fromkeys(told, folder / file))
     parts["vocabularies"] = {**_vocabularies(shared), **_vocabularies(folder)}
-    parts["attributes"] = _attributes(parts.get("attributes"), folder, shared)
+    attributes = _attributes(parts.get("attributes"), folder, shared)
+    parts["attributes"] = attributes
+    parts["patients"] = _patients(shared / "patients.yaml", folder / "patients.yaml", attributes)
+    homes["patients"] = folder / "patients.yaml"
     parts["questions"] = list(_questions(folder))
-    parts["confidence"] = confidence = _own_or_common("confidence.yaml", folder, shared, Confidence)
-    parts["patients"] = _own_or_common("patients.yaml", folder, shared, Sameness)
+    weights = [home / "confidence.yaml" for home in (folder, shared) if (home / "confidence.yaml").is_file()]
+    confidence = _validated(weights[0], Confidence) if weights else Confidence()
+    parts["confidence"] = confidence
     parts.setdefault("fill_from", confidence.fill_from)
     parts["rules_hash"] = _hash(folder, shared)
     try:
@@ -112,6 +115,17 @@ def _listing(path: Path) -> list[Node]:
     if not isinstance(content, list):
         raise RuleError(f"{path.name}: triggers is a list", hint="begin each trigger with '- category:'")
     return content
+
+
+def _patients(common: Path, own: Path, attributes: list[Attribute]) -> dict[str, Node]:
+    """What makes two cases one patient: a topic says only what it adds to the common file, or says otherwise."""
+    shared, told = _mapping(common), _mapping(own)
+    had, added = shared.get("attributes", {}), told.get("attributes", {})
+    merged: dict[str, Node] = {**shared, **told}
+    if isinstance(had, dict) and isinstance(added, dict):
+        names = {attribute.name for attribute in attributes}
+        merged["attributes"] = {**{name: trait for name, trait in had.items() if name in names}, **added}
+    return merged
 
 
 def _vocabularies(folder: Path) -> dict[str, Vocabulary]:

@@ -17,6 +17,9 @@ def check_naming(topic: Topic) -> None:
         where = f"checks.yaml, check {number}"
         _known(where, _attributes(check), attributes, "an attribute")
         _known(where, (clue.event for clue in check.when if clue.event), [e.kind for e in topic.events], "an event")
+    _known("patients.yaml", topic.patients.attributes, attributes, "an attribute")
+    for name, trait in topic.patients.attributes.items():
+        _known(f"patients.yaml, {name}", trait.unless, attributes, "an attribute")
     _known("confidence.yaml", topic.confidence.signs, list(SIGNS), "a sign")
 
 

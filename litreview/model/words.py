@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from litreview.evaluate.written import concept
+from litreview.model.topic import Attribute, Topic
 from litreview.model.vocabulary import Entry, Vocabulary
+from litreview.model.written import concept
 
 # Words that say that something is a disease, or how bad, but not which one.
 _GENERIC = frozenset(
@@ -22,15 +23,29 @@ def fold(text: str) -> str:
     return " ".join(_spelling(word) for word in _WORD.findall(text))
 
 
+def name(words: str, known: tuple[Vocabulary, ...]) -> str:
+    """The concept that the words as a whole stand for, else the words without regard to spelling."""
+    meant = next((found for vocabulary in known if (found := concept(words.strip(), vocabulary))), None)
+    return fold(meant.value if meant else words)
+
+
+def vocabularies(attribute: Attribute, topic: Topic) -> tuple[Vocabulary, ...]:
+    """The vocabularies that an attribute's values are read by."""
+    rules = (getattr(rule, "vocabulary", "") for rule in attribute.rules)
+    names = dict.fromkeys(found for found in (attribute.normalise, *rules) if found in topic.vocabularies)
+    return tuple(topic.vocabularies[found] for found in names)
+
+
 def alike(left: str, right: str, vocabularies: Iterable[Vocabulary]) -> bool:
     """Whether at least half of the words of the shorter agree, abbreviations spelled out and generic words dropped."""
     known = tuple(vocabularies)
-    first, second = _telling(left, right, known), _telling(right, left, known)
+    first, second = telling(left, right, known), telling(right, left, known)
     shorter = min(len(first), len(second))
     return shorter > 0 and 2 * len(first & second) >= shorter
 
 
-def _telling(text: str, other: str, known: tuple[Vocabulary, ...]) -> frozenset[str]:
+def telling(text: str, other: str, known: tuple[Vocabulary, ...]) -> frozenset[str]:
+    """The words that say which thing is meant, abbreviations spelled out by the vocabularies or by the other text."""
     words = [_spelling(word) for part in _spelled_out(text, other, known) for word in _WORD.findall(part)]
     return frozenset(word for word in words if word not in _GENERIC) or frozenset(words)
 
