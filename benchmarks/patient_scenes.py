@@ -27,7 +27,7 @@ class Scenes:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Pairs joined rightly and wrongly, pairs of one patient that wait or are missed, and pairs that wait for nothing."""
+    """Pairs joined rightly and wrongly, pairs of one patient that wait or are missed, and others that wait."""
 
     right: int
     wrong: int
@@ -62,11 +62,13 @@ def read(name: str) -> Scenes:
     return Scenes(tuple(cases), frozenset(same), frozenset(different))
 
 
-def spoiled(scenes: Scenes, seed: int, topic: Topic) -> Scenes:
+def spoiled(scenes: Scenes, seed: int, topic: Topic, *, both: bool = False) -> Scenes:
     """The scenes with ages a year off, days some days off or in weeks and months, a quarter of the facts lost, other
-    labels, and a wrong sex in fifty."""
+    labels, and a wrong sex in fifty: in all reports but the first of each scene, or in `both` of two."""
     chance = random.Random(seed)
-    return replace(scenes, cases=tuple(_spoiled(case, chance, topic) for case in scenes.cases))
+    spoil = [both or not case.record_id.endswith("-A") for case in scenes.cases]
+    cases = (_spoiled(case, chance, topic) if bad else case for case, bad in zip(scenes.cases, spoil, strict=True))
+    return replace(scenes, cases=tuple(cases))
 
 
 def score(pairs: Iterable[Pair], clusters: Iterable[Cluster], scenes: Scenes) -> Score:

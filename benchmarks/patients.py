@@ -5,7 +5,6 @@ python benchmarks/patients.py --growth        seconds and memory up to 100,000 c
 """
 
 import argparse
-from pathlib import Path
 
 from patient_scenes import Score, read, score, spoiled
 

@@ -99,11 +99,12 @@ def places(case: Profile) -> frozenset[str]:
 
 def between(one: Profile, other: Profile) -> Years:
     """The time between two reports, as far as both are dated."""
-    dates = [case.published for case in (one, other)]
-    left, right = ((date.year, date.month) if date else (case.year, None) for date, case in zip(dates, (one, other)))
-    if left[0] is None or right[0] is None:
+    (left, left_month), (right, right_month) = _date(one), _date(other)
+    if left is None or right is None or (left == right and None in (left_month, right_month)):
         return Years(0.0, None)
-    if left[0] == right[0] and (left[1] is None or right[1] is None or left[1] == right[1]):
-        return Years(0.0, None)
-    months = 12 * (left[0] - right[0]) + (left[1] or 6) - (right[1] or 6)
-    return Years(abs(months) / 12, months > 0)
+    months = 12 * (left - right) + (left_month or 6) - (right_month or 6)
+    return Years(abs(months) / 12, months > 0 if months else None)
+
+
+def _date(case: Profile) -> tuple[int | None, int | None]:
+    return (case.published.year, case.published.month) if case.published else (case.year, None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, get_args
 
 from litreview.model.case import Value
 from litreview.model.sameness import Level, Trait
@@ -10,12 +11,13 @@ from litreview.model.topic import Attribute, Topic
 from litreview.model.vocabulary import Vocabulary
 from litreview.model.words import name, telling, vocabularies
 
-How = Level | str
-GREW, WENT_ON, CHANGED = "grew since", "went on since", "may have changed"
-SILENT = (GREW, WENT_ON, CHANGED)
+Silence = Literal["grew since", "went on since", "may have changed"]
+How = Level | Silence
+SILENT: tuple[Silence, ...] = get_args(Silence)
 """Ways in which the values of one patient differ that speak neither for nor against it."""
 
-UNITS = {7.0: 2.0, 30.4: 5.0, 365.0: 8.0}
+MONTH = 30.4
+UNITS = {7.0: 2.0, MONTH: 5.0, 365.0: 8.0}
 """Days of the units that reports round to, and how much oftener than other days such a day is told."""
 _ROUNDED = 0.6  # of a day
 _SAME_AGE, _A_YEAR = 0.5, 1.05
@@ -76,11 +78,13 @@ class Scale:
     def _changed(self, found: How, left: Value, right: Value, years: Years) -> How:
         """What is left of a difference when time may have made it."""
         if self.trait.changes == "freely":
-            return CHANGED
+            return "may have changed"
         if self.trait.changes == "grows":
-            return _onward(_size(left), _size(right), years, GREW)
+            return _onward(_size(left), _size(right), years, "grew since")
         if self.trait.changes == "forward" and {left, right} <= set(self.trait.order):
-            return _onward(self.trait.order.index(str(left)), self.trait.order.index(str(right)), years, WENT_ON)
+            return _onward(
+                self.trait.order.index(str(left)), self.trait.order.index(str(right)), years, "went on since"
+            )
         return found
 
     def _texts(self, left: str, right: str) -> Level:
@@ -148,7 +152,7 @@ def _size(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _onward(left: float, right: float, years: Years, said: str) -> How:
+def _onward(left: float, right: float, years: Years, said: Silence) -> How:
     """`other` only where the report that came later is the one that tells less."""
     if years.left_is_later is None or not years.between:
         return said

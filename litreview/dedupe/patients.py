@@ -100,9 +100,7 @@ def _rows(
         yield _pair(each, outcome)
 
 
-def _with_rows(
-    groups: Iterable[Cluster], rows: Iterable[Pair], patient_of: Mapping[str, str]
-) -> Iterator[Cluster]:
+def _with_rows(groups: Iterable[Cluster], rows: Iterable[Pair], patient_of: Mapping[str, str]) -> Iterator[Cluster]:
     """The clusters with the cited cases that retell them, each in one cluster."""
     retelling: dict[str, str] = {}
     for pair in sorted(rows, key=lambda pair: bool(pair.compared)):  # what a person said has nothing compared

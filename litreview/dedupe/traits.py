@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from litreview.model.sameness import Trait
 from litreview.model.topic import Attribute, Topic
 
-_DAYS = Trait(agree=(0.55, 0.2, 0.15), chance=(0.012, 0.045, 0.1), within=(0, 3), rounded=True, telling=True)
+_DAYS = Trait(agree=(0.45, 0.27, 0.2), chance=(0.01, 0.045, 0.2), within=(0, 3), rounded=True, telling=True)
 _NUMBER = Trait(agree=(0.6, 0.15, 0), chance=(0.06, 0.15, 0), telling=True)
 _COUNT = Trait(agree=(0.6, 0.2, 0), chance=(0.2, 0.3, 0), within=(0, 1))
 _AGE = Trait(agree=(0.62, 0.22, 0.12), chance=(0.03, 0.07, 0.06), changes="years")

@@ -7,9 +7,10 @@ from functools import lru_cache
 from math import log2
 
 from litreview.dedupe.bonds import Bond, Bonds
-from litreview.dedupe.levels import SILENT, Scale
+from litreview.dedupe.levels import SILENT, How, Scale
 from litreview.dedupe.rarity import Rarity
 from litreview.dedupe.traits import traits
+from litreview.model.case import Value
 from litreview.model.linkage import Comparison, Outcome, Profile
 from litreview.model.sameness import LEVELS, Sameness
 from litreview.model.topic import Topic
@@ -17,11 +18,12 @@ from litreview.model.topic import Topic
 LABEL = "case_label"
 _NUMBER = re.compile(r"\d{3,}")  # "UPN 305" is a register's number, "Patient 3" is none
 _LEAST, _MOST = -8.0, 10.0  # bits that one attribute may say
+_LEFT_OVER = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What two cases weigh together: bits of odds, what they rest on, and how many telling attributes agree."""
+    """What two cases weigh together: bits of odds, what they rest on, and how many of the bits tell."""
 
     left: Profile
     right: Profile
@@ -53,7 +55,8 @@ class Scales:
         """The two compared; `more` are bits that something else says."""
         bond = self.bonds.between(left, right)
         compared = tuple(self._compared(left, right, bond))
-        telling = sum(self._tells(each) for each in compared)
+        told = [each for each in compared if self._tells(each.attribute)]
+        telling = sum(each.bits - self.sameness.contrary * (each.how == "other") for each in told)
         excluded = sum(each.how == "other" and self._excludes(each.attribute) for each in compared)
         bits = self.sameness.any + bond.bits + more + sum(each.bits for each in compared)
         return Weighed(left, right, bits, compared, bond, telling, excluded)
@@ -72,21 +75,21 @@ class Scales:
                 continue
             one, other = left.values[name], right.values[name]
             how = scale.level(one, other, bond.years)
-            yield Comparison(name, one, other, how, round(self._bits(name, scale, how, one, other, bond), 2))
+            yield Comparison(name, one, other, how, round(self._bits(scale, how, one, other, bond), 2))
         yield from self._labels(left, right)
 
-    def _bits(self, name: str, scale: Scale, how: str, one: object, other: object, bond: Bond) -> float:
+    def _bits(self, scale: Scale, how: How, one: Value, other: Value, bond: Bond) -> float:
+        """How much likelier two reports on one patient agree like this than two on others, as a logarithm to 2."""
         if how in SILENT:
             return 0.0
-        chances = [
-            self.rarity.chance(name, one, other, place, near_by=bond.near_by)  # type: ignore[arg-type]
-            for place in range(1 if how == "other" else LEVELS.index(how) + 1)  # type: ignore[arg-type]
-        ]
+        name, agree = scale.attribute.name, scale.trait.agree
         if how == "other":
-            shares = sum(scale.trait.agree), min(sum((chances[0], *scale.trait.chance[1:])), 0.98)
-            return max(_LEAST, log2((1 - shares[0]) / (1 - shares[1])))
-        place = LEVELS.index(how)  # type: ignore[arg-type]
-        return min(_MOST, log2(max(scale.trait.agree[place], 0.02) / chances[place]))
+            same = self.rarity.chance(name, one, other, 0, near_by=bond.near_by)
+            left_over = max(1 - same - sum(scale.trait.chance[1:]), _LEFT_OVER)
+            return max(_LEAST, log2((1 - sum(agree)) / left_over))
+        place = LEVELS.index(how)
+        share = max(agree[place], _LEFT_OVER)
+        return min(_MOST, log2(share / self.rarity.chance(name, one, other, place, near_by=bond.near_by)))
 
     def _labels(self, left: Profile, right: Profile) -> Iterator[Comparison]:
         """The number under which a register has the patient."""
@@ -95,10 +98,8 @@ class Scales:
             how = "same" if one & other else "other"
             yield Comparison(LABEL, left.label, right.label, how, self.sameness.label[how == "other"])
 
-    def _tells(self, each: Comparison) -> float:
-        if each.attribute not in self.scales or not self.scales[each.attribute].trait.telling:
-            return 0.0
-        return {"same": 1.0, "near": 1.0, "loose": 0.5, "other": -0.5}.get(each.how, 0.0)
+    def _tells(self, name: str) -> bool:
+        return name in self.scales and self.scales[name].trait.telling
 
     def _excludes(self, name: str) -> bool:
         return name in self.scales and self.scales[name].trait.excludes

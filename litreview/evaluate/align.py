@@ -7,9 +7,9 @@ from litreview.evaluate.assignment import assign
 from litreview.evaluate.compare import compare
 from litreview.evaluate.comparison import count
 from litreview.evaluate.gold import GoldCase
-from litreview.model.words import fold
 from litreview.model.case import Case
 from litreview.model.topic import Topic
+from litreview.model.words import fold
 
 
 @dataclass(frozen=True, slots=True)

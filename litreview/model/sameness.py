@@ -68,11 +68,12 @@ class Sameness(Strict):
     """
 
     any: float = -13
-    same: float = 7
+    same: float = 6
     row_same: float = 3
-    possible: float = -2
+    possible: float = -4
     margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
-    telling: int = Field(default=2, description="telling attributes that have to agree before two cases are joined")
+    telling: float = Field(default=2, description="bits that telling attributes say, before two cases are joined")
+    contrary: float = Field(default=2, description="bits of these that each telling attribute that differs takes away")
     others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
     label: tuple[float, float] = Field(
         default=(6, -3), description="bits for the same number of a register, and for another"
