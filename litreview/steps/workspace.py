@@ -26,6 +26,8 @@ class Workspace:
     db: store.Database
     topic: Topic
     progress: Progress = silent
+    command: str = ""
+    run_id: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -65,8 +67,8 @@ def workspace(
     """
     loaded = topic_for(path, topic, rules_dir)
     with store.open_database(path, topic=loaded, create=create) as db:
-        work = Workspace(db, loaded, progress)
         run = store.start_run(db, command, loaded)
+        work = Workspace(db, loaded, progress, command, run)
         try:
             yield work
         except BaseException as error:

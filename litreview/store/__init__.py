@@ -67,16 +67,20 @@ from litreview.store.reports import (
 from litreview.store.rows import load_proposed
 from litreview.store.rulings import rulings
 from litreview.store.sources import Method, note_found, note_found_by_search
+from litreview.store.told import Difference, differences, tell
 from litreview.store.typed import joined, typed
+from litreview.store.versions import last_version, load_version, save_version
 
 __all__ = [
     "Database",
     "Derive",
+    "Difference",
     "Method",
     "all_reports",
     "clear_problems",
     "counts",
     "decided_pairs",
+    "differences",
     "documents_to_extract",
     "find_records",
     "finish_run",
@@ -85,6 +89,7 @@ __all__ = [
     "joined",
     "last_fetched_search",
     "last_searches",
+    "last_version",
     "load_case",
     "load_decisions",
     "load_document",
@@ -96,6 +101,7 @@ __all__ = [
     "load_record",
     "load_records",
     "load_verdict",
+    "load_version",
     "mark_fulltext_tried",
     "mark_search_fetched",
     "members_of",
@@ -123,10 +129,12 @@ __all__ = [
     "save_search",
     "save_source_decision",
     "save_source_record",
+    "save_version",
     "show_eligibility",
     "source_cases",
     "standing_decision",
     "start_run",
+    "tell",
     "topic_name",
     "touch_report",
     "transaction",
