@@ -35,7 +35,9 @@ def command(
     \b
     Try: litreview add review.db papers/
     """
+    from litreview.cli.version_told import tell_version
     from litreview.steps.add import Naming, add, check
+    from litreview.steps.changes import changed
     from litreview.steps.update import update
     from litreview.steps.workspace import workspace
 
@@ -47,8 +49,10 @@ def command(
     ):
         add(work, paths, naming=naming)
         update(work)
+        version = changed(work)
     for note in work.notes:
         click.echo(note, err=True)
+    tell_version(version, quiet=quiet)
     close(work.summary(), work.problems)
     if work.problems and not work.counts["files read"]:
         raise click.exceptions.Exit(1)

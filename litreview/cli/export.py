@@ -23,7 +23,7 @@ from litreview.cli.options import database, rules_option
 @rules_option
 def command(db: Path, what: str, output: Path | None, rules_dir: Path | None) -> None:
     """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
-    candidates or machine_findings.
+    wanted, candidates, machine_findings, changes, shifts or report (what changed in the last version: .md or .json).
 
     \b
     Try: litreview export review.db cases -o cases.xlsx

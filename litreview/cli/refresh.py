@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,14 +11,13 @@ from litreview.cli.options import client_from, database, eutils_options, quiet, 
 from litreview.cli.search_options import search_options
 from litreview.cli.telling import close, progress
 
-if TYPE_CHECKING:
-    from litreview.steps.refresh import Refreshed
-
 
 @click.command()
 @database
 @search_options
-@click.option("--dry-run", is_flag=True, help="Only say what would be fetched; write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Do all on a copy that is thrown away: say what would change, write nothing."
+)
 @topic_options
 @eutils_options
 @quiet
@@ -40,32 +39,24 @@ def command(
     \b
     Try: litreview refresh review.db --email you@example.org
     """
-    from litreview.steps import refresh as steps
-    from litreview.steps.workspace import topic_for, workspace
+    from litreview.cli.search_told import query_change_lines
+    from litreview.cli.version_told import tell_version
+    from litreview.steps.backup import trial
+    from litreview.steps.refresh import refresh
+    from litreview.steps.workspace import workspace
 
     client = client_from(eutils_url, email, api_key, rate)
-    if dry_run:
-        found = steps.dry_run(db, topic_for(db, topic, rules_dir), client, name=name, without=without)
-        close(
-            {"records found": found.run.count, "to fetch, new": len(found.new), "to fetch, revised": len(found.revised)}
-        )
-        return
     with (
         progress(quiet=quiet) as show,
-        workspace(db, command="refresh", topic=topic, rules_dir=rules_dir, create=True, progress=show) as work,
+        trial(db) if dry_run else nullcontext(db) as path,
+        workspace(path, command="refresh", topic=topic, rules_dir=rules_dir, create=True, progress=show) as work,
     ):
-        refreshed = steps.refresh(work, client, name=name, without=without)
-    if not quiet:
-        _tell(refreshed)
+        refreshed = refresh(work, client, name=name, without=without)
+    for line in () if quiet else query_change_lines(refreshed.found.query_change):
+        click.echo(line)
+    tell_version(refreshed.version, quiet=quiet)
+    if not refreshed.version and not quiet:
+        click.echo("nothing has changed")
+    if dry_run and not quiet:
+        click.echo(f"a dry run: nothing was written to {db}")
     close(work.summary(), work.problems)
-
-
-def _tell(refreshed: Refreshed) -> None:
-    for change in refreshed.changes:
-        click.echo(f"{change.kind}: {change.new} new, {change.changed} changed, {change.gone} gone")
-    for title, (before, after) in refreshed.shares.items():
-        click.echo(f"{title}: {_share(*before)}, now {_share(*after)}")
-
-
-def _share(n: int, total: int) -> str:
-    return f"{n}/{total} ({100 * n / total:.0f}%)" if total else "none before"

@@ -22,6 +22,8 @@ def command(db: Path, name: str, topic: str, rules_dir: Path | None, quiet: bool
     \b
     Try: litreview remove review.db 90000001
     """
+    from litreview.cli.version_told import tell_version
+    from litreview.steps.changes import changed
     from litreview.steps.remove import remove
     from litreview.steps.workspace import workspace
 
@@ -30,4 +32,6 @@ def command(db: Path, name: str, topic: str, rules_dir: Path | None, quiet: bool
         workspace(db, command="remove", topic=topic, rules_dir=rules_dir, progress=show) as work,
     ):
         click.echo(f"removed {remove(work, name)}")
+        version = changed(work)
+    tell_version(version, quiet=quiet)
     close(work.summary(), work.problems)

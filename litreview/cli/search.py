@@ -104,7 +104,7 @@ def _search(
     topic: str,
     rules_dir: Path | None,
 ) -> None:
-    from litreview.cli.search_told import tell_checked
+    from litreview.cli.search_told import query_change_lines, tell_checked
     from litreview.steps.known_reports import check, known_reports
     from litreview.steps.search import chosen, search
     from litreview.steps.workspace import workspace
@@ -116,6 +116,8 @@ def _search(
         checked = check(work.db, client, asked, found.run, known)
     click.echo(f"Query: {found.run.query}")
     click.echo(f"Understood as: {found.run.translation}")
+    for line in query_change_lines(found.query_change):
+        click.echo(line)
     if known:
         tell_checked(checked)
     close(work.summary(), work.problems)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
+from litreview.cli.plain import plain
+
 if TYPE_CHECKING:
+    from litreview.model.review import QueryChange
     from litreview.steps.compare_searches import Comparison, Difference, Stored
     from litreview.steps.explain_search import Explained, Hits, Part
     from litreview.steps.known_reports import Checked
@@ -23,21 +26,30 @@ _VERDICTS = {"yes": "eligible", "no": "excluded"}
 def tell_comparison(comparison: Comparison) -> None:
     """Every search with its hits, then what one finds and another misses."""
     for answer in comparison.answers:
-        click.echo(f"{answer.search.name}: {_plain(answer.search.title)}")
+        click.echo(f"{answer.search.name}: {plain(answer.search.title)}")
         click.echo(f"  query: {answer.run.query}")
         click.echo(f"  hits: {answer.run.count}")
+        for line in query_change_lines(answer.query_change):
+            click.echo(f"  {line}")
         if comparison.eligible:
             click.echo(f"  eligible reports in DB: finds {answer.eligible} of {comparison.eligible}")
     for difference in comparison.differences:
         _tell_difference(difference)
 
 
+def query_change_lines(change: QueryChange | None) -> Iterator[str]:
+    """What a changed query gains and loses; nothing where it did not change."""
+    if change:
+        yield f"query changed since {change.last_asked}, when it was: {plain(change.former)}"
+        yield f"  gains {len(change.gained)}{_listed(change.gained)}, loses {len(change.lost)}{_listed(change.lost)}"
+
+
 def tell_explained(explained: Explained) -> None:
     """The search, then its clauses by block."""
     search = explained.search
-    click.echo(f"{search.name}: {_plain(search.title)}")
+    click.echo(f"{search.name}: {plain(search.title)}")
     if search.source:
-        click.echo(f"  source: {_plain(search.source)}")
+        click.echo(f"  source: {plain(search.source)}")
     click.echo(f"  query: {search.text()}")
     if explained.found is not None:
         click.echo(f"  finds {_hits(explained.found)} of {explained.stored} records in DB")
@@ -51,11 +63,11 @@ def tell_explained(explained: Explained) -> None:
 def tell_checked(checked: Checked) -> None:
     """A line per known report, then how many were found."""
     for report in checked.found:
-        click.echo(f"found: {_plain(str(report))}")
+        click.echo(f"found: {plain(str(report))}")
     for missed in checked.missed:
-        click.echo(f"missed: {_plain(str(missed.report))} ({'; '.join(missed.losing)})")
+        click.echo(f"missed: {plain(str(missed.report))} ({'; '.join(missed.losing)})")
     for report in checked.unchecked:
-        click.echo(f"cannot be checked: {_plain(str(report))} (its PMID is not known; give a column pmid)")
+        click.echo(f"cannot be checked: {plain(str(report))} (its PMID is not known; give a column pmid)")
     told = f"known reports found: {len(checked.found)} of {len(checked.found) + len(checked.missed)}"
     click.echo(told + (f", cannot be checked: {len(checked.unchecked)}" if checked.unchecked else ""))
 
@@ -71,7 +83,7 @@ def _tell_difference(difference: Difference) -> None:
 
 def _record(record: Stored) -> str:
     verdict = _VERDICTS.get(record.eligible, "not screened")
-    return f"{record.pmid}  {record.year or '----'}  {verdict}  {_plain(record.title)}"
+    return f"{record.pmid}  {record.year or '----'}  {verdict}  {plain(record.title)}"
 
 
 def _ids(pmids: Sequence[str]) -> str:
@@ -79,9 +91,13 @@ def _ids(pmids: Sequence[str]) -> str:
     return ", ".join(pmids[:IDS]) + (f" and {more} more" if more > 0 else "")
 
 
+def _listed(pmids: Sequence[str]) -> str:
+    return f" ({_ids(pmids)})" if pmids else ""
+
+
 def _tell_part(part: Part) -> None:
     state = "" if not part.block else "on   " if part.on else "off  "
-    click.echo(f"  {state}{part.name}{': ' if part.why else ''}{_plain(part.why)}")
+    click.echo(f"  {state}{part.name}{': ' if part.why else ''}{plain(part.why)}")
     if part.terms:
         click.echo(f"       {' OR '.join(part.terms)}")
     if part.alone is not None:
@@ -92,8 +108,3 @@ def _tell_part(part: Part) -> None:
 
 def _hits(hits: Hits) -> str:
     return f"{hits.records} ({hits.eligible} eligible)"
-
-
-def _plain(text: str) -> str:
-    """One line, without what a terminal would act upon."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())

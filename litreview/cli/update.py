@@ -19,6 +19,8 @@ def command(db: Path, everything: bool, topic: str, rules_dir: Path | None, quie
     \b
     Try: litreview update review.db
     """
+    from litreview.cli.version_told import tell_version
+    from litreview.steps.changes import changed
     from litreview.steps.update import update
     from litreview.steps.workspace import workspace
 
@@ -27,4 +29,6 @@ def command(db: Path, everything: bool, topic: str, rules_dir: Path | None, quie
         workspace(db, command="update", topic=topic, rules_dir=rules_dir, progress=show) as work,
     ):
         update(work, everything=everything)
+        version = changed(work)
+    tell_version(version, quiet=quiet)
     close(work.summary(), work.problems)

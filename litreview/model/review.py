@@ -60,9 +60,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SearchRun:
-    """A search as a record: what was asked, how it was understood, and how much it found.
+    """A search as a record: what was asked where and by whom, how it was understood, and how much it found.
 
-    `clauses_off` names the clauses of the topic's search that were left out.
+    `clauses_off` names the clauses of the topic's search that were left out; `limits` are those set beside the query.
     """
 
     database: str
@@ -74,3 +74,16 @@ class SearchRun:
     ids: tuple[str, ...]
     searched_at: str
     clauses_off: tuple[str, ...] = ()
+    platform: str = ""
+    limits: str = ""
+    asked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryChange:
+    """What a query finds that its former version, asked at the same time, does not, and the other way round."""
+
+    former: str
+    last_asked: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]

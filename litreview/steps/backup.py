@@ -3,6 +3,9 @@
 import hashlib
 import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +40,17 @@ def backup(path: Path, output: Path | None = None) -> Backup:
     finally:
         partial.unlink(missing_ok=True)
     return Backup(target, target.stat().st_size, decisions, _sha256(target))
+
+
+@contextmanager
+def trial(path: Path) -> Iterator[Path]:
+    """A copy to try something on, thrown away afterwards; only a name where there is nothing to copy yet."""
+    with tempfile.TemporaryDirectory(prefix="litreview-") as folder:
+        copy = Path(folder) / path.name
+        if path.exists():
+            with store.open_database(path, readonly=True) as db, closing(sqlite3.connect(copy)) as target:
+                db.conn.backup(target)
+        yield copy
 
 
 def _copy(path: Path, partial: Path) -> int:

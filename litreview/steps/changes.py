@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from litreview import pool, store
-from litreview.model.change import Change, Figure, Plain, Shift, Version
+from litreview.model.change import Change, Figure, How, Plain, Shift, Version
 from litreview.pool.printed import COLUMNS, rows
 from litreview.steps.workspace import Workspace
 from litreview.store import Difference
@@ -51,7 +51,8 @@ def _shifts(found: tuple[Difference, ...]) -> list[Shift]:
         before, now = _figure(difference.before), _figure(difference.now)
         named = difference.now or difference.before or {}
         if before != now:
-            moved.append((named["place"], Shift(*(named[part] for part in _NAMED), before, now)))
+            title, group, value, how = (named[part] for part in _NAMED)
+            moved.append((named["place"], Shift(title, group, value, how, before, now)))
     return [shift for _, shift in sorted(moved, key=lambda item: item[0])]
 
 
@@ -89,21 +90,23 @@ def _of_record(difference: Difference, reasons: "_Reasons") -> Iterator[Change]:
         if before["status"] != now["status"]:
             yield Change("status", "changed", name, report, "status", before["status"], now["status"])
     if before["duplicate_of"] != now["duplicate_of"]:
-        how = "gone" if now["duplicate_of"] is None else "new" if before["duplicate_of"] is None else "changed"
+        how = _how(before["duplicate_of"], now["duplicate_of"])
         yield Change("duplicate", how, name, report, "duplicate_of", before["duplicate_of"], now["duplicate_of"])
     if now["full_text"] and not before["full_text"]:
         yield Change("full text", "new", name, report)
     if now["duplicate_of"] is None and _verdict(before) != _verdict(now):
-        how = "changed" if _verdict(before) else "new"
+        verdicts = _verdict(before), _verdict(now)
         why = reasons.explanations.get(name, "")
-        yield Change("screening", how, name, report, "eligible", _verdict(before), _verdict(now), why)
+        yield Change("screening", _how(*verdicts), name, report, "eligible", *verdicts, why)
 
 
 def _verdict(content: Content | None) -> str | None:
     """Included, excluded with the reason, or not screened."""
     if not content or content["eligible"] is None:
         return None
-    return "included" if content["eligible"] == "yes" else f"excluded: {content['exclusion_reason'] or 'no reason given'}"
+    return (
+        "included" if content["eligible"] == "yes" else f"excluded: {content['exclusion_reason'] or 'no reason given'}"
+    )
 
 
 def _of_case(difference: Difference, reasons: "_Reasons") -> Iterator[Change]:
@@ -135,9 +138,13 @@ def _of_patient(difference: Difference, reasons: "_Reasons") -> Iterator[Change]
 
 def _of_waiting(difference: Difference) -> Change:
     content = difference.now or difference.before or {}
-    how = "changed" if difference.now and difference.before else "new" if difference.now else "gone"
+    how = _how(difference.before, difference.now)
     subject, attribute, value = (content[name] for name in ("subject", "attribute", "value"))
     return Change("waiting", how, subject, "", attribute or "", None, value, f"{content['kind']}: {content['reason']}")
+
+
+def _how(before: object, now: object) -> How:
+    return "gone" if now is None else "new" if before is None else "changed"
 
 
 class _Reasons:

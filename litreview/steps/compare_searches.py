@@ -5,10 +5,10 @@ from itertools import permutations
 
 from litreview import store
 from litreview.errors import UsageError
-from litreview.model.review import SearchRun
+from litreview.model.review import QueryChange, SearchRun
 from litreview.model.search import Search
 from litreview.pubmed.client import Client
-from litreview.steps.search import chosen, compared_with_known, run_of
+from litreview.steps.search import chosen, compared_with_known, keep, run_of
 from litreview.steps.workspace import Workspace
 
 
@@ -24,11 +24,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A search with its answer, and how many of the eligible reports it finds."""
+    """A search with its answer, how many of the eligible reports it finds, and what a change of its query did."""
 
     search: Search
     run: SearchRun
     eligible: int
+    query_change: QueryChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,9 @@ def eligible_reports(db: store.Database) -> tuple[frozenset[str], ...]:
 
 def _answer(work: Workspace, client: Client, search: Search, reports: tuple[frozenset[str], ...]) -> Answer:
     run = run_of(client, chosen(work.topic, name=search.name))
-    found = compared_with_known(client, run, store.revisions(work.db), since="")
-    store.save_search(work.db, run, new_records=len(found.new))
+    found = keep(work, client, compared_with_known(client, run, store.revisions(work.db), since=""))
     ids = frozenset(run.ids)
-    return Answer(search, run, sum(not ids.isdisjoint(pmids) for pmids in reports))
+    return Answer(search, run, sum(not ids.isdisjoint(pmids) for pmids in reports), found.query_change)
 
 
 def _stored(db: store.Database) -> dict[str, Stored]:

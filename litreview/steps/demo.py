@@ -9,6 +9,7 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Replay
 from litreview.pubmed.settings import Settings
 from litreview.steps.add import Naming, add
+from litreview.steps.changes import changed
 from litreview.steps.fetch import fetch
 from litreview.steps.search import search
 from litreview.steps.update import update
@@ -31,6 +32,7 @@ def demo(work: Workspace) -> None:
     for path, pmid in files_at_hand(corpus):
         add(work, [path], naming=Naming(pmid=pmid))
     update(work)
+    changed(work)
 
 
 def topic_of(corpus: Path) -> str:

@@ -1,13 +1,14 @@
 """Searches PubMed with the topic's query and keeps the search as a record."""
 
+import getpass
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
 from litreview import store
 from litreview.errors import UsageError
-from litreview.model.review import SearchRun
+from litreview.model.review import QueryChange, SearchRun
 from litreview.model.search import Clause, Search
 from litreview.model.topic import Topic
 from litreview.pubmed.client import Client
@@ -17,18 +18,23 @@ from litreview.steps.workspace import Workspace
 PUBMED = "PubMed"
 """What the flow calls it."""
 
+OWN = "own"
+"""The name of a search that is none of the topic's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A search's answer against what is known: ids that are new, and known ones revised since they were read.
 
-    `search_id` is the number it is kept under, 0 where it is not kept.
+    `search_id` is the number it is kept under, 0 where it is not kept; `query_change` is there where the search of
+    this name asked something else the last time.
     """
 
     run: SearchRun
     new: tuple[str, ...]
     revised: tuple[str, ...]
     search_id: int = 0
+    query_change: QueryChange | None = None
 
     @property
     def to_fetch(self) -> tuple[str, ...]:
@@ -41,12 +47,21 @@ def search(work: Workspace, client: Client, *, name: str = "", query: str = "", 
     asked = chosen(work.topic, name=name, query=query, without=without)
     run = run_of(client, asked)
     found = compared_with_known(client, run, store.revisions(work.db), since=last_fetched_day(work.db, run.query))
-    search_id = store.save_search(work.db, found.run, new_records=len(found.new))
-    store.note_found_by_search(work.db, search_id, PUBMED)
+    kept = keep(work, client, found)
     work.count("records found", found.run.count)
     work.count("not known before", len(found.new))
     work.count("revised", len(found.revised))
-    return Found(run, found.new, found.revised, search_id)
+    return kept
+
+
+def keep(work: Workspace, client: Client, found: Found) -> Found:
+    """Keep an answer as a record, with what its query gains and loses where that is not what it was the last time."""
+    change = _query_change(work, client, found.run)
+    search_id = store.save_search(work.db, found.run, new_records=len(found.new))
+    store.note_found_by_search(work.db, search_id, PUBMED)
+    if change:
+        store.save_query_change(work.db, search_id, change)
+    return replace(found, search_id=search_id, query_change=change)
 
 
 def chosen(topic: Topic, *, name: str = "", query: str = "", without: Iterable[str] = ()) -> Search:
@@ -57,7 +72,7 @@ def chosen(topic: Topic, *, name: str = "", query: str = "", without: Iterable[s
     off = frozenset(without)
     if query and off:
         raise UsageError("a query of your own has no clauses to leave out", hint="leave out --query, or --without")
-    asked = Search(name="own", title="", query=query) if query else search_named(topic, name)
+    asked = Search(name=OWN, title="", query=query) if query else search_named(topic, name)
     _check_clauses(asked, off)
     switched = {block: tuple(_switched(clause, off) for clause in clauses) for block, clauses in asked.blocks.items()}
     asked = asked.model_copy(update={"blocks": switched})
@@ -79,6 +94,9 @@ def run_of(client: Client, asked: Search) -> SearchRun:
         ids=answer.ids,
         searched_at=answer.searched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         clauses_off=tuple(clause.name for clauses in asked.blocks.values() for clause in clauses if not clause.on),
+        platform="E-utilities",
+        limits=", ".join(f"{kind} {value}" for kind, value in answer.dates) or "none beside the query",
+        asked_by=client.settings.email or _user(),
     )
 
 
@@ -114,6 +132,24 @@ def last_fetched_day(db: store.Database, query: str) -> str:
     A search that nothing was fetched after does not count: what was revised before it would be passed over for good.
     """
     return store.last_fetched_search(db, query)[:10]
+
+
+def _query_change(work: Workspace, client: Client, run: SearchRun) -> QueryChange | None:
+    """What the query gains and loses by its new words alone: the former ones are asked again, at the same time."""
+    former, last_asked = store.former_query(work.db, run.name, run.query)
+    if not former or run.name == OWN:
+        return None
+    then, now = dict.fromkeys(ask(client, former).ids), dict.fromkeys(run.ids)
+    gained, lost = (pmid for pmid in now if pmid not in then), (pmid for pmid in then if pmid not in now)
+    return QueryChange(former, last_asked, tuple(gained), tuple(lost))
+
+
+def _user() -> str:
+    """The name of the account, where the system tells it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _check_clauses(asked: Search, off: frozenset[str]) -> None:

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from litreview.model.bibliography import Problem
-from litreview.model.review import SearchRun
+from litreview.model.review import QueryChange, SearchRun
 from litreview.store.database import Database, transaction
 from litreview.store.documents import now
 
@@ -57,6 +57,9 @@ def save_search(db: Database, search: SearchRun, *, new_records: int) -> int:
         "new_records": new_records,
         "searched_at": search.searched_at,
         "clauses_off": "; ".join(search.clauses_off),
+        "platform": search.platform,
+        "limits": search.limits,
+        "asked_by": search.asked_by,
     }
     with transaction(db):
         places = ", ".join("?" * len(row))
@@ -65,7 +68,29 @@ def save_search(db: Database, search: SearchRun, *, new_records: int) -> int:
         db.table("search_results").insert_all(
             ({"search_id": search_id, "pmid": pmid} for pmid in dict.fromkeys(search.ids)), batch_size=5000
         )
+        db.execute(_VERSION, [search_id])
         return search_id
+
+
+def former_query(db: Database, name: str, query: str) -> tuple[str, str]:
+    """What a named search asked the last time, and when, where it asked something else; empty where it did not."""
+    row = db.execute(
+        "SELECT query, searched_at FROM searches WHERE name = ? ORDER BY search_id DESC LIMIT 1", [name]
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row and row[0] != query else ("", "")
+
+
+def save_query_change(db: Database, search_id: int, change: QueryChange) -> None:
+    """Keep what a changed query gains and loses, with the search that asked it first."""
+    told = {"gained": change.gained, "lost": change.lost}
+    rows = [{"search_id": search_id, "change": how, "pmid": pmid} for how, ids in told.items() for pmid in ids]
+    with transaction(db):
+        db.table("search_changes").insert_all(rows)
+
+
+def query_changes(db: Database) -> tuple[dict[str, Any], ...]:
+    """Of each named search the latest change of its query, with the ids that it gains and loses, joined by blanks."""
+    return tuple(db.query(_QUERY_CHANGES))
 
 
 def mark_search_fetched(db: Database, search_id: int) -> None:
@@ -131,6 +156,21 @@ def waiting(db: Database) -> tuple[dict[str, Any], ...]:
     return tuple(db.query("SELECT * FROM queue"))
 
 
+# The same query under the same name is the same version, also where it comes back after another.
+_VERSION = (
+    "UPDATE searches SET query_version = (SELECT count(DISTINCT earlier.query) FROM searches AS earlier "
+    "WHERE earlier.name = searches.name AND earlier.search_id <= (SELECT min(first.search_id) FROM searches AS first "
+    "WHERE first.name = searches.name AND first.query = searches.query)) WHERE search_id = ?"
+)
+_IDS = (
+    "(SELECT group_concat(pmid, ' ') FROM search_changes WHERE search_changes.search_id = searches.search_id "
+    "AND change = '{}') AS {}"
+)
+_QUERY_CHANGES = (
+    f"SELECT name, searched_at, query_version, {_IDS.format('gained', 'gained')}, {_IDS.format('lost', 'lost')} "
+    "FROM searches WHERE search_id IN (SELECT max(search_id) FROM searches JOIN search_changes USING (search_id) "
+    "GROUP BY name) ORDER BY name"
+)
 _COUNTED = {
     "records": "SELECT count(*) FROM records",
     "duplicates": "SELECT count(*) FROM records WHERE duplicate_of IS NOT NULL",

@@ -87,7 +87,9 @@ def _shift_row(shift: Shift) -> dict[str, Any]:
 
 def _changes(db: Database, number: int) -> tuple[Change, ...]:
     names = ", ".join(field.name for field in fields(Change))
-    return tuple(Change(*row) for row in db.execute(f"SELECT {names} FROM changes WHERE version = ? ORDER BY n", [number]))
+    return tuple(
+        Change(*row) for row in db.execute(f"SELECT {names} FROM changes WHERE version = ? ORDER BY n", [number])
+    )
 
 
 def _shifts(db: Database, number: int) -> tuple[Shift, ...]:
@@ -111,7 +113,9 @@ def _made(db: Database, run_id: int) -> Made:
 
 def _searches(db: Database, after: int, until: int) -> tuple[Asked, ...]:
     names = ", ".join(f'"{field.name}"' for field in fields(Asked))
-    rows = db.execute(f"SELECT {names} FROM searches WHERE search_id > ? AND search_id <= ? ORDER BY search_id", [after, until])
+    rows = db.execute(
+        f"SELECT {names} FROM searches WHERE search_id > ? AND search_id <= ? ORDER BY search_id", [after, until]
+    )
     return tuple(Asked(*row) for row in rows)
 
 

@@ -40,7 +40,7 @@ VALUES = {"age_years": 30, "antivenom_vials": 5, "outcome": "recovered"}
 RIGHT = {"pmid": "101", "case_label": "man", "case_index": 1, "values": VALUES, "evidence": {"outcome": "He recovered"}}
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", [what for what in WHATS if ".csv" in WHATS[what].formats])
 def test_every_table_is_exported_with_its_columns(what: str, run: Run, filled: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.csv"
 

@@ -49,7 +49,8 @@ def test_a_quiet_refresh_tells_only_the_counts(run: Run, path: Path, topics: Top
 
 def test_a_dry_run_makes_no_database(run: Run, path: Path, topics: Topics, eutils: tuple[str, str]) -> None:
     told = run("refresh", path, "--dry-run", *topics, *eutils)
-    assert told.stdout == "records found: 1, to fetch, new: 1, to fetch, revised: 0\n"
+    assert told.stdout.splitlines()[0] == "records: 1 new, 0 changed, 0 gone"
+    assert f"a dry run: nothing was written to {path}\nrecords found: 1, not known before: 1," in told.stdout
     assert not path.exists()
 
 

@@ -1,19 +1,21 @@
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from steps_papers import MAN, WOMAN, article, write, write_fulltext
 
-from litreview import rules, store
+from litreview import store
 from litreview.errors import RemoteError
+from litreview.model.change import Version
 from litreview.pubmed.client import Client
 from litreview.pubmed.replay import Fault, Replay
 from litreview.pubmed.settings import Settings
-from litreview.steps.refresh import dry_run, refresh
+from litreview.steps.backup import trial
+from litreview.steps.refresh import refresh
 from litreview.steps.workspace import workspace
 
 TOPICS = Path(__file__).parents[1] / "topics"
-TOPIC = "antivenom_envenoming"
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def run(path: Path, server: Replay):
 
 def content(path: Path) -> list[str]:
     """Everything but the log."""
-    logs = ('INTO "runs"', 'INTO "searches"', 'INTO "search_results"', "_fts", "sqlite_sequence")
+    logs = ('INTO "runs"', 'INTO "searches"', 'INTO "search_results"', 'INTO "versions"', "_fts", "sqlite_sequence")
     with store.open_database(path, readonly=True) as db:
         return sorted(line for line in db.conn.iterdump() if not any(name in line for name in logs))
 
@@ -53,16 +55,16 @@ def cases(path: Path) -> dict[str, tuple[object, ...]]:
         return {row[0]: row[1:] for row in db.execute("SELECT pmid, antivenom_vials, full_text, eligible FROM cases")}
 
 
+def came(version: Version | None) -> dict[str, int]:
+    assert version is not None
+    return dict(Counter(change.kind for change in version.changes if change.change == "new"))
+
+
 def test_a_first_refresh_fetches_reads_and_pools(path: Path, server: Replay) -> None:
     refreshed, work = run(path, server)
     assert not work.problems
     assert cases(path) == {"101": (6, "yes", "yes"), "102": (12, "no", "yes")}
-    assert {change.kind: change.new for change in refreshed.changes} == {
-        "records": 2,
-        "included reports": 2,
-        "cases": 2,
-        "patients": 2,
-    }
+    assert came(refreshed.version) == {"record": 2, "full text": 1, "screening": 2, "case": 2, "patient": 2}
 
 
 def test_a_second_refresh_with_nothing_new_only_searches(path: Path, server: Replay) -> None:
@@ -71,7 +73,7 @@ def test_a_second_refresh_with_nothing_new_only_searches(path: Path, server: Rep
     refreshed, _ = run(path, server)
     assert {request.program for request in server.requests[asked:]} == {"esearch.fcgi"}
     assert content(path) == before
-    assert not any(change.new or change.changed or change.gone for change in refreshed.changes)
+    assert refreshed.version is None
 
 
 def test_a_new_record_is_fetched_and_nothing_else(path: Path, folder: Path) -> None:
@@ -87,15 +89,18 @@ def test_a_new_record_is_fetched_and_nothing_else(path: Path, folder: Path) -> N
     assert set(cases(path)) == {"101", "102", "103"}
 
 
-def test_a_dry_run_tells_and_writes_nothing(path: Path, server: Replay) -> None:
-    found = dry_run(path, rules.load(TOPIC, TOPICS), client(server))
-    assert set(found.new) == {"101", "102"}
+def test_a_dry_run_tells_all_and_writes_nothing(path: Path, server: Replay) -> None:
+    with trial(path) as copy:
+        tried, _ = run(copy, server)
     assert not path.exists()
-    run(path, server)
+    done, _ = run(path, server)
+    assert tried.version is not None and done.version is not None
+    assert (tried.version.changes, tried.version.shifts) == (done.version.changes, done.version.shifts)
     before = path.read_bytes()
-    found = dry_run(path, rules.load(TOPIC, TOPICS), client(server))
-    assert found.to_fetch == ()
+    with trial(path) as copy:
+        assert run(copy, server)[0].version is None
     assert path.read_bytes() == before
+    assert not copy.exists()
 
 
 def test_what_was_saved_before_the_server_failed_is_kept(path: Path, folder: Path) -> None:

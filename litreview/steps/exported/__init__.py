@@ -42,13 +42,15 @@ class What:
     """One thing that can be exported.
 
     Rows of `sql`, or what `make` ("module:function") gives for the source and the suffix; with a `picture`
-    ("module:function") the same table can be drawn. `unit` is what its rows are counted in.
+    ("module:function") the same table can be drawn. `unit` is what its rows are counted in; `about` says what it is
+    where it is no table of that name.
     """
 
     sql: str = ""
     make: str = ""
     picture: str = ""
     unit: str = "rows"
+    about: str = ""
     tables: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
 
     @property

@@ -1,5 +1,6 @@
 """The list of what can be exported."""
 
+from litreview.export import Format
 from litreview.steps.exported import What
 
 _FINDING = (
@@ -8,6 +9,11 @@ _FINDING = (
 )
 _WEIGHED = "signs, doubts"
 _PICTURES = "litreview.export.pictures"
+
+_VERSION = {
+    ".md": Format("Markdown", "litreview.export.version.markdown", "write_markdown", "text/markdown"),
+    ".json": Format("JSON, one object", "litreview.export.version.json_text", "write_json", "application/json"),
+}
 
 # What can be exported: the table's or view's columns in their promised order, and an order of rows that stays.
 WHATS: dict[str, What] = {
@@ -32,8 +38,8 @@ WHATS: dict[str, What] = {
         "eligible, exclusion_reason, duplicate_of FROM records ORDER BY pmid IS NULL, length(pmid), pmid, record_id"
     ),
     "searches": What(
-        "SELECT search_id, name, query, clauses_off, translation, count, new_records, database, url, "
-        "searched_at, fetched_at FROM searches ORDER BY search_id"
+        "SELECT search_id, database, platform, name, query_version, query, clauses_off, limits, translation, count, "
+        "new_records, searched_at, asked_by, url, fetched_at FROM searches ORDER BY search_id"
     ),
     "flow": What(
         "SELECT n, stage, arm, reason, count FROM flow ORDER BY n, arm, reason", picture=f"{_PICTURES}.flow:draw"
@@ -46,4 +52,16 @@ WHATS: dict[str, What] = {
     "problems": What(
         "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence"
     ),
+    "wanted": What("SELECT * FROM wanted"),
+    "report": What(
+        make="litreview.steps.exported.report:last",
+        unit="changes",
+        about="What changed in the last version of the review, with searches, flow and the items of PRISMA-LSR.",
+        tables=_VERSION,
+    ),
+    "changes": What(
+        "SELECT version, n, kind, change, subject, record_id, attribute, before, after, why FROM changes "
+        "ORDER BY version, n"
+    ),
+    "shifts": What("SELECT * FROM shifts ORDER BY version, n"),
 }
