@@ -32,7 +32,10 @@ def commands() -> str:
         lines += _command(f"litreview {name}", name, command)
     lines += ["", "## What can be exported", ""]
     described = tables()
-    lines += _table(("WHAT", "Holds"), ((f"`{what}`", it.about or described[what]["description"]) for what, it in WHATS.items()))
+    lines += _table(
+        ("WHAT", "Holds"),
+        ((f"`{what}`", each.about or described[what]["description"]) for what, each in WHATS.items()),
+    )
     lines += ["", "## Formats", "", "Told by the suffix of the file.", ""]
     lines += _table(("Suffix", "Format", "For"), _formats())
     return "\n".join(lines) + "\n"

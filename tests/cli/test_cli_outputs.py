@@ -118,6 +118,7 @@ def test_pool_says_how_many_patients_its_figures_rest_on(run: Run, filled: Path,
         "Patients by outcome (N = 1)",
         "  recovered  1/1 (100 %, 21 to 100)",
         "Vials given: median 5 (range 5 to 5; N = 1)",
+        "Recovered: 1/1 (100 %, 21 to 100)",
     ]
 
 
@@ -127,10 +128,11 @@ def test_pool_writes_its_figures_as_a_table_or_json(run: Run, filled: Path, topi
     told = run("pool", filled, "-o", output, *topics)
     shown = json.loads(run("pool", filled, "--json", *topics).stdout)
 
-    assert told.stdout == f"{output}: 2 figures\n"
+    assert told.stdout == f"{output}: 3 figures\n"
     assert [(row["title"], row["value"], row["n"]) for row in csv.DictReader(io.StringIO(output.read_text()))] == [
         ("Patients by outcome", "recovered", "1"),
         ("Vials given", "", "1"),
+        ("Recovered", "recovered", "1"),
     ]
     assert shown[1]["median"] == 5
 

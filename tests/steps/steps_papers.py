@@ -1,5 +1,6 @@
 """PubMed records and full texts of a toy topic, as small as they can be."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>
@@ -9,9 +10,16 @@ ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID 
 </JournalIssue><Title>Journal of Bites</Title></Journal><ArticleTitle>{title}</ArticleTitle>
 <Abstract><AbstractText>{abstract}</AbstractText></Abstract>
 <AuthorList CompleteYN="Y"><Author ValidYN="Y"><LastName>{author}</LastName><Initials>V</Initials></Author></AuthorList>
-<PublicationTypeList><PublicationType UI="D002363">Case Reports</PublicationType></PublicationTypeList></Article>
-</MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="pubmed">{pmid}</ArticleId>
-<ArticleId IdType="doi">10.5555/{pmid}</ArticleId>{pmcid}</ArticleIdList></PubmedData></PubmedArticle>"""
+<PublicationTypeList>{types}</PublicationTypeList></Article>{related}
+</MedlineCitation><PubmedData><PublicationStatus>{state}</PublicationStatus>
+<ArticleIdList><ArticleId IdType="pubmed">{pmid}</ArticleId>
+<ArticleId IdType="doi">10.5555/{pmid}</ArticleId>{pmcid}</ArticleIdList>{references}</PubmedData></PubmedArticle>"""
+
+_LINK = '<CommentsCorrections RefType="{}"><RefSource>J Bites</RefSource><PMID>{}</PMID></CommentsCorrections>'
+_REFERENCE = (
+    "<Reference><Citation>Bites before</Citation><ArticleIdList>"
+    '<ArticleId IdType="pubmed">{}</ArticleId></ArticleIdList></Reference>'
+)
 
 FULLTEXT = """<article article-type="case-report"><front><journal-meta><journal-title-group>
 <journal-title>Journal of Bites</journal-title>
@@ -33,7 +41,12 @@ def article(
     author: str = "Adder",
     pmcid: str = "",
     revised: str = "2020-05-01",
+    types: tuple[str, ...] = ("Case Reports",),
+    related: tuple[tuple[str, str], ...] = (),
+    references: tuple[str, ...] = (),
+    state: str = "ppublish",
 ) -> str:
+    """A record; `related` are pairs of a link's kind and the PMID it leads to."""
     return ARTICLE.format(
         pmid=pmid,
         abstract=abstract,
@@ -41,7 +54,16 @@ def article(
         author=author,
         revised=revised.split("-"),
         pmcid=f'<ArticleId IdType="pmc">{pmcid}</ArticleId>' if pmcid else "",
+        types="".join(f"<PublicationType>{name}</PublicationType>" for name in types),
+        related=_listed("CommentsCorrectionsList", (_LINK.format(*pair) for pair in related)),
+        references=_listed("ReferenceList", (_REFERENCE.format(number) for number in references)),
+        state=state,
     )
+
+
+def _listed(name: str, parts: Iterable[str]) -> str:
+    inside = "".join(parts)
+    return f"<{name}>{inside}</{name}>" if inside else ""
 
 
 def write(path: Path, *articles: str) -> Path:

@@ -64,7 +64,14 @@ def test_a_first_refresh_fetches_reads_and_pools(path: Path, server: Replay) -> 
     refreshed, work = run(path, server)
     assert not work.problems
     assert cases(path) == {"101": (6, "yes", "yes"), "102": (12, "no", "yes")}
-    assert came(refreshed.version) == {"record": 2, "full text": 1, "screening": 2, "case": 2, "patient": 2}
+    assert came(refreshed.version) == {
+        "record": 2,
+        "full text": 1,
+        "screening": 2,
+        "case": 2,
+        "patient": 2,
+        "waiting": 1,
+    }
 
 
 def test_a_second_refresh_with_nothing_new_only_searches(path: Path, server: Replay) -> None:
@@ -94,7 +101,8 @@ def test_a_dry_run_tells_all_and_writes_nothing(path: Path, server: Replay) -> N
         tried, _ = run(copy, server)
     assert not path.exists()
     done, _ = run(path, server)
-    assert tried.version is not None and done.version is not None
+    assert tried.version is not None
+    assert done.version is not None
     assert (tried.version.changes, tried.version.shifts) == (done.version.changes, done.version.shifts)
     before = path.read_bytes()
     with trial(path) as copy:
