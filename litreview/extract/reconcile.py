@@ -16,7 +16,8 @@ Told = tuple[Document, tuple[DocumentCase, ...]]
 def reconcile(told: Sequence[Told], topic: Topic) -> tuple[Case, ...]:
     """The report's cases over all its documents: the fuller text leads, what conflicts is kept as a candidate.
 
-    A patient without a value for each of the topic's `case_needs` in any document is no case.
+    A patient without a value for each of the topic's `case_needs` in any document is no case; one of whom much is told
+    may lack what is `shared_in_series` where another patient of the report has it.
     """
     ordered = sorted(told, key=lambda item: (not item[1], item[0].kind == "abstract", -len(item[0].text)))
     groups: list[list[DocumentCase]] = []
@@ -24,8 +25,16 @@ def reconcile(told: Sequence[Told], topic: Topic) -> tuple[Case, ...]:
         _join(groups, found)
     abstracts = frozenset(document.document_id for document, _ in told if document.kind == "abstract")
     cases = [_merge(group, abstracts, topic) for group in groups]
-    needed = [case for case in cases if case.source == "cited" or _is_case(case, topic)]
-    return tuple(replace(case, index=number) for number, case in enumerate(needed, 1))
+    return tuple(replace(case, index=number) for number, case in enumerate(_needed(cases, topic), 1))
+
+
+def _needed(cases: Sequence[Case], topic: Topic) -> list[Case]:
+    own = [case for case in cases if case.source != "cited"]
+    whole = [case for case in own if not _lacking(case, topic)]
+    least = min((len(_told(case)) for case in whole), default=0)
+    shared = set(topic.eligibility.shared_in_series)
+    beside = [case for case in own if whole and _lacking(case, topic) <= shared and len(_told(case)) >= least / 2]
+    return [case for case in cases if case.source == "cited" or case in whole or case in beside]
 
 
 def _join(groups: list[list[DocumentCase]], cases: Sequence[DocumentCase]) -> None:
@@ -136,6 +145,9 @@ def _conflicts(ranked: Sequence[Sequence[Finding]], is_list: bool) -> list[Candi
     return [Candidate(other, reason) for found in ranked[1:] for other in found if other.value not in chosen]
 
 
-def _is_case(case: Case, topic: Topic) -> bool:
-    told = {finding.attribute for finding in case.findings}
-    return all(need in told for need in topic.eligibility.case_needs)
+def _lacking(case: Case, topic: Topic) -> set[str]:
+    return set(topic.eligibility.case_needs) - _told(case)
+
+
+def _told(case: Case) -> set[str]:
+    return {finding.attribute for finding in case.findings}

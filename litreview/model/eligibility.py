@@ -47,9 +47,14 @@ class ScreeningExample(Strict):
 
 
 class Eligibility(Strict):
-    """Which reports count. A case counts if it has a value for each attribute in `case_needs`."""
+    """Which reports count. A case counts if it has a value for each attribute in `case_needs`.
+
+    Beside a patient who has them all, another of the same report may lack one of `shared_in_series`: the words for what
+    a series has in common may stand with one patient only.
+    """
 
     question: str
     case_needs: tuple[str, ...]
+    shared_in_series: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...]
     examples: tuple[ScreeningExample, ...] = ()

@@ -137,6 +137,24 @@ def test_two_documents_that_disagree_are_a_doubt_that_costs_confidence() -> None
     assert found(disagreeing, "age_years").confidence < found(agreeing, "age_years").confidence
 
 
+SERIES = "Patient 1 was a 60-year-old man with AIHA who was given daratumumab. Patient 2 was a 34-year-old woman {}"
+
+
+@pytest.mark.parametrize(
+    ("told", "cases"),
+    [
+        ("in whom daratumumab 16 mg/kg was begun.", 2),
+        ("with AIHA who was given rituximab; she recovered.", 1),
+        ("who had given blood.", 1),
+    ],
+    ids=["the condition is told of the first alone", "the drug is not hers", "nothing is told of her"],
+)
+def test_of_a_series_one_patient_may_lack_what_all_share(told: str, cases: int) -> None:
+    given = replace(document(("case", "Case report", SERIES.format(told))), document_id="f")
+
+    assert len(reconcile([(given, extract(given, topic()))], topic())) == cases
+
+
 def test_two_documents_that_agree_are_two_places() -> None:
     case = report(
         "A 60-year-old man with AIHA was given daratumumab.", "A 60-year-old man with AIHA was given daratumumab."
