@@ -15,7 +15,8 @@ from litreview.model.topic import Topic
 
 # Days left open beyond which two dates are not subtracted: "one year after" less "day +118" says too little.
 VAGUEST = 120.0
-VAGUEST_SAID = 200.0  # of one that is told directly: "two years after", but not "for over a year"
+# Of one that is told directly: "two years after" (180), but neither "for over a year" nor "in 2017" (182).
+VAGUEST_SAID = 181.0
 
 
 @dataclass(frozen=True, slots=True)
