@@ -24,10 +24,10 @@ def rescues(story: Story, passages: Sequence[Passage], start: int) -> tuple[Stre
     if clock.rescue is None or not passages:
         return ()
     failures = list(_places(story, passages, clock.rescue.because, start))
-    again = list(_begun_again(story, passages, start))
+    again = list(begun_again(story, passages, start))
     end = passages[-1].span.end
     found: list[Stretch] = []
-    for passage, place in _in_passages(story, passages, clock.rescue.begun, start):
+    for passage, place in in_passages(story, passages, clock.rescue.begun, start):
         if not any(failure <= passage.span.end for failure in failures) or _within(place, found):
             continue
         found.append((place, next((other for other in again if other > place), end)))
@@ -38,18 +38,18 @@ def _within(place: int, stretches: Sequence[Stretch]) -> bool:
     return any(begin <= place < end for begin, end in stretches)
 
 
-def _begun_again(story: Story, passages: Sequence[Passage], start: int) -> Iterator[int]:
+def begun_again(story: Story, passages: Sequence[Passage], start: int) -> Iterator[int]:
     """Where the intervention is told to be begun, in order."""
     cues = story.topic.event(story.topic.clock.start).cues
     yield from sorted(place for cue in cues for place in _places(story, passages, cue.pattern, start))
 
 
 def _places(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[int]:
-    for _, place in _in_passages(story, passages, pattern, start):
+    for _, place in in_passages(story, passages, pattern, start):
         yield place
 
 
-def _in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, int]]:
+def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, int]]:
     """Where the patient's own words match after a place, unless they deny it or speak of plans."""
     spans = {passage.span for passage in passages}
     for passage, match in story.matches(pattern):

@@ -59,6 +59,8 @@ def _in_prose(topic: Topic) -> Iterator[str]:
                 yield rule.pattern
             case TermsRule() if rule.terms:
                 yield words(rule.terms)
+    if topic.clock.later_index:
+        yield topic.clock.later_index
     if topic.clock.rescue:
         yield topic.clock.rescue.begun
         yield topic.clock.rescue.because

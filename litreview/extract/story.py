@@ -10,6 +10,7 @@ from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import names_of
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
+from litreview.extract.later_index import later_index
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, rescues
 from litreview.extract.sieves import analytes, may_hold, prose
@@ -208,6 +209,20 @@ class Story:
             for part, (_, start) in self._turns.items()
             if start is not None
         }
+
+    @cached_property
+    def _later_index(self) -> dict[Part, int]:
+        """For abstract and body: where a later index event begins to be told."""
+        found = {
+            part: later_index(self, [passage for passage in self.passages if passage.part == part], start)
+            for part, (_, start) in self._turns.items()
+            if start is not None
+        }
+        return {part: place for part, place in found.items() if place is not None}
+
+    def is_of_later_index(self, passage: Passage | None, position: int) -> bool:
+        """Whether words stand where an index event behind the intervention is told."""
+        return passage is not None and position >= self._later_index.get(passage.part, position + 1)
 
     def is_of_earlier_course(self, passage: Passage | None) -> bool:
         """Whether a passage stands before the later course that the report is about."""

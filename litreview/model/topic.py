@@ -84,6 +84,9 @@ class Attribute(Strict):
         default=False,
         description="told of one course of the intervention: a report on a later one does not mean the first",
     )
+    of_index: bool = Field(
+        default=False, description="told of the index event: one that followed the intervention is not meant"
+    )
     coarse: dict[str, tuple[str, ...]] = Field(
         default={}, description="values that say less, each with those that say it more finely: no disagreement"
     )
@@ -154,13 +157,14 @@ class Clock(Strict):
     `index` is the one whose day is 0 in "day +58", `start` the one that starts the intervention, `condition` the one
     with which the treated condition begins (empty where a story has no such turn). `later_course` are words of a title,
     or of the beginning of a text, that say that a later course of the intervention is reported; `rescue`
-    is what ends its time.
+    is what ends its time. `later_index` are words for an index event that followed the intervention.
     """
 
     index: str
     start: str
     condition: str = ""
     later_course: str = ""
+    later_index: str = ""
     rescue: Rescue | None = None
 
 
