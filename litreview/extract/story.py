@@ -9,8 +9,8 @@ from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import names_of
 from litreview.extract.context import Scope, contexts, scopes
-from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.later_index import later_index
+from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, rescues
 from litreview.extract.sieves import analytes, may_hold, prose
