@@ -1,4 +1,4 @@
-"""Where a story comes to the index event once more, behind the intervention: a transplant that the intervention led up to."""
+"""Where a story comes to the index event again, behind the intervention: a transplant that it led up to."""
 
 from __future__ import annotations
 
