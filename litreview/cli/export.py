@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from litreview.cli.options import database, rules_option
+from litreview.export import FORMATS, PICTURES
 
 
 @click.command()
@@ -17,8 +18,8 @@ from litreview.cli.options import database, rules_option
     type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
-    help="Where to; the suffix is the format: .csv .tsv .json .jsonl .xlsx (default: CSV on stdout); for a picture of "
-    "the flow .svg .png.",
+    help=f"Where to; the suffix is the format: of a table {' '.join(FORMATS)} (default: CSV on stdout), of a picture "
+    f"{' '.join(PICTURES)}.",
 )
 @rules_option
 def command(db: Path, what: str, output: Path | None, rules_dir: Path | None) -> None:

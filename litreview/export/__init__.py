@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from litreview.errors import UsageError
-from litreview.export.table import Cell, Table
+from litreview.export.table import Cell, Printed, Table
 
-__all__ = ["FORMATS", "PICTURES", "Cell", "Format", "Table", "check_suffix", "write"]
+__all__ = ["FORMATS", "PICTURES", "Cell", "Format", "Printed", "Table", "check_suffix", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,19 @@ FORMATS: dict[str, Format] = {
         f"{_ROOM}.xlsx",
         "write_xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        binary=True,
+    ),
+    ".parquet": Format(
+        "Parquet, typed", f"{_ROOM}.parquet", "write_parquet", "application/vnd.apache.parquet", binary=True
+    ),
+    ".md": Format("Markdown, as printed", f"{_ROOM}.printed.markdown", "write_markdown", "text/markdown"),
+    ".html": Format("page of HTML, as printed", f"{_ROOM}.printed.html_page", "write_html", "text/html"),
+    ".tex": Format("LaTeX, as printed", f"{_ROOM}.printed.latex", "write_latex", "application/x-latex"),
+    ".docx": Format(
+        "Word document, as printed",
+        f"{_ROOM}.printed.docx_page",
+        "write_docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         binary=True,
     ),
 }

@@ -1,68 +1,86 @@
-"""Write a table as an Excel workbook of one sheet, the same bytes for the same table."""
+"""Write a table as an Excel workbook: typed cells, comments, a codebook; the same bytes for the same table."""
 
-import io
 import re
-import zipfile
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from xlsxwriter import Workbook
 
 from litreview.errors import UsageError
 from litreview.export.table import Plain, Table
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from litreview.export.xml_text import legal
 
 _LONGEST = 32_767  # characters that Excel takes in a cell
 _MOST_ROWS = 1_048_576
-_LONG_AGO = datetime(2000, 1, 1)  # openpyxl writes naive times
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_LONG_AGO = datetime(2000, 1, 1)  # of the file's properties; its parts carry no time of their own
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
 
 
 def write_xlsx(table: Table, stream: BinaryIO) -> int:
-    """Write a header in bold and a row a row; how many rows it were. Text is never a formula."""
-    book = Workbook(write_only=True)
-    book.properties.created = _LONG_AGO
-    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", table.name)[:31])
-    sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, column) for column in table.columns])
+    """Write a header in bold and a row a row, then a sheet with the codebook where there is one; how many rows it were.
+
+    Text is never a formula, and a number is a number.
+    """
+    with Workbook(stream, _OPTIONS) as book:
+        book.set_properties({"created": _LONG_AGO})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet = book.add_worksheet(re.sub(r"[\\/*?:\[\]]", "_", table.name)[:31])
+        count = _write(sheet, table, bold)
+        if table.codebook:
+            _explain(book, table, bold)
+    return count
+
+
+def _write(sheet: Any, table: Table, bold: Any) -> int:
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, name, bold)
     count = 0
     for row in table.plain_rows():
         count += 1
         if count >= _MOST_ROWS:
             raise UsageError(f"{table.name} has more rows than an Excel sheet", hint="use .csv or .jsonl")
-        sheet.append([_cell(sheet, value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    _timeless(written, stream)
+        _write_row(sheet, count, row)
+        if table.comments:
+            _comment(sheet, count, str(row[0]), table)
+    if count:
+        sheet.autofilter(0, 0, count, len(table.columns) - 1)
     return count
 
 
-def _bold(sheet: "WriteOnlyWorksheet", text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.font = Font(bold=True)
-    return cell
+def _write_row(sheet: Any, number: int, row: list[Plain]) -> None:
+    for column, value in enumerate(row):
+        if isinstance(value, str):
+            sheet.write_string(number, column, _text(value))
+        elif value is not None:
+            sheet.write_number(number, column, value)
 
 
-def _cell(sheet: "WriteOnlyWorksheet", value: Plain) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, value=_ILLEGAL.sub("", value)[:_LONGEST])
-    cell.data_type = "s"
-    return cell
+def _comment(sheet: Any, number: int, key: str, table: Table) -> None:
+    for column, name in enumerate(table.columns):
+        if words := table.comments.get((key, name)):
+            size: dict[str, Any] = {"x_scale": 2.5, "y_scale": 1 + len(words) // 250}
+            sheet.write_comment(number, column, _text(words), size)
 
 
-def _timeless(written: BinaryIO, stream: BinaryIO) -> None:
-    """Zip again with one date for every part, and none of today's in the properties."""
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            part = zipfile.ZipInfo(name, date_time=_LONG_AGO.timetuple()[:6])
-            part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, content)
+def _explain(book: Workbook, table: Table, bold: Any) -> None:
+    """The sheet that says what the columns mean."""
+    sheet = book.add_worksheet("codebook")
+    sheet.freeze_panes(1, 0)
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    head, *rows = table.codebook
+    for column, name in enumerate(head):
+        sheet.set_column(column, column, 60 if name == "definition" else 26)
+    for number, row in enumerate((head, *rows)):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, _text(text), wrap if number else bold)
+
+
+def _text(text: str) -> str:
+    """What a cell can hold; a carriage return alone would be shown as a code."""
+    return legal(text).replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]

@@ -9,6 +9,7 @@ from pydantic import Field
 from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
+from litreview.model.journal import Journal
 from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Phase, Rule, Within
 from litreview.model.sameness import Sameness
@@ -239,6 +240,7 @@ class Topic(Strict):
     summary: tuple[SummaryLine, ...] = ()
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
+    journal: Journal = Journal()
     rules_hash: str = ""
 
     def attribute(self, name: str) -> Attribute:

@@ -19,6 +19,8 @@ from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
+REPORTED = ("reporting.yaml",)
+"""Files of a topic that say how results are shown: a change in them is no reason to extract again."""
 Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
 
@@ -76,7 +78,7 @@ def _load(folder: Path, common: Path, stamps: tuple[tuple[str, int], ...]) -> To
         for trigger in _listing(home / file)
     ]
     homes: dict[str, Path] = {}
-    for file in ("topic.yaml", "eligibility.yaml", "events.yaml", "checks.yaml", "searches.yaml"):
+    for file in ("topic.yaml", "eligibility.yaml", "events.yaml", "checks.yaml", "searches.yaml", *REPORTED):
         told = _mapping(folder / file)
         parts.update(told)
         homes.update(dict.fromkeys(told, folder / file))
@@ -184,7 +186,7 @@ def _validated(path: Path, model: type[Model]) -> Model:
 
 def _hash(folder: Path, shared: Path) -> str:
     digest = hashlib.sha256()
-    for path in _files(folder, shared):
+    for path in (path for path in _files(folder, shared) if path.name not in REPORTED):
         digest.update(path.relative_to(path.parents[2]).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

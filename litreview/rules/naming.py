@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from litreview.errors import RuleError
 from litreview.model.check import Check
 from litreview.model.confidence import SIGNS
+from litreview.model.journal import OF_REPORT
 from litreview.model.topic import Topic
 from litreview.rules.complaints import nearest
 
@@ -20,6 +21,8 @@ def check_naming(topic: Topic) -> None:
     _known("patients.yaml", topic.patients.attributes, attributes, "an attribute")
     for name, trait in topic.patients.attributes.items():
         _known(f"patients.yaml, {name}", trait.unless, attributes, "an attribute")
+    for column in topic.journal.columns:
+        _known(f"reporting.yaml, {column.head}", column.names, [*attributes, *OF_REPORT], "an attribute")
     _known("confidence.yaml", topic.confidence.signs, list(SIGNS), "a sign")
 
 

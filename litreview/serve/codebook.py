@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from litreview.resources import db_dir
 from litreview.serve.knowledge import Knowledge, load_topic
 from litreview.serve.labels import attribute_label, spellings, words
+from litreview.store import described_tables
 
 WIDE = ("cases", "patients")
 """Tables that have a column for each attribute."""
@@ -33,12 +31,9 @@ class Column:
         return f"{self.definition} ({self.unit})" if self.unit else self.definition
 
 
-@cache
 def tables() -> dict[str, dict[str, Any]]:
     """Title, description and columns of every table that is the same for all topics."""
-    text = (db_dir() / "datasette.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["tables"]
-    return found
+    return described_tables()
 
 
 def columns(known: Knowledge, table: str) -> dict[str, Column]:

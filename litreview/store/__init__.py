@@ -10,6 +10,7 @@ from litreview.store.decisions import (
     standing_decision,
     undo_decision,
 )
+from litreview.store.described import described_tables
 from litreview.store.documents import (
     documents_to_extract,
     load_document,
@@ -83,6 +84,7 @@ __all__ = [
     "clear_problems",
     "counts",
     "decided_pairs",
+    "described_tables",
     "differences",
     "documents_to_extract",
     "find_records",

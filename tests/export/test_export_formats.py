@@ -3,13 +3,19 @@
 import csv
 import io
 import json
+import re
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
+import pyarrow.parquet
 import pytest
+from lxml import html
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexEnvironmentNode, LatexWalker
 
 from litreview.errors import UsageError
 from litreview.export import FORMATS, Cell, Table, write
@@ -52,13 +58,55 @@ def read_xlsx(path: Path) -> list[list[object]]:
     return [list(row) for row in openpyxl.load_workbook(path)["cases"].iter_rows(values_only=True)]
 
 
+def read_parquet(path: Path) -> list[list[object]]:
+    found = pyarrow.parquet.read_table(path)
+    return [
+        found.column_names,
+        *([_typed(str(cell)) if cell else None for cell in row.values()] for row in found.to_pylist()),
+    ]
+
+
+def read_markdown(path: Path) -> list[list[object]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in [lines[0], *lines[2:]]]
+    return [[_typed(re.sub(r"\\(.)", r"\1", cell.strip())) for cell in row] for row in rows]
+
+
+def read_html(path: Path) -> list[list[object]]:
+    rows = html.fromstring(path.read_bytes()).iter("tr")
+    return [[_typed(" ".join((cell.text or "").split())) for cell in row] for row in rows]
+
+
+def read_latex(path: Path) -> list[list[object]]:
+    """By pylatexenc: the nodes of the longtable, between what its headers repeat and its end."""
+    nodes = LatexWalker(path.read_text(encoding="utf-8")).get_latex_nodes()[0]
+    document = next(node for node in nodes if isinstance(node, LatexEnvironmentNode))
+    table = next(node for node in document.nodelist if isinstance(node, LatexEnvironmentNode))
+    source = "".join(node.latex_verbatim() for node in table.nodelist).replace(r"{\textquotedbl}", '"')
+    head = source.split("\\toprule\n")[1].split("\\midrule")[0]
+    rows = [head, *source.split("\\endlastfoot\n")[1].split("\\\\\n")]
+    told = [[LatexNodes2Text().latex_to_text(cell).strip() for cell in row.split(" & ")] for row in rows if row.strip()]
+    return [[_typed(cell.removesuffix(r"\\").strip()) for cell in row] for row in told]
+
+
+def read_docx(path: Path) -> list[list[object]]:
+    (found,) = docx.Document(str(path)).tables
+    return [[_typed(" ".join(cell.text.split())) for cell in row.cells] for row in found.rows]
+
+
 READ: dict[str, Callable[[Path], list[list[object]]]] = {
     ".csv": lambda path: read_delimited(path, ","),
     ".tsv": lambda path: read_delimited(path, "\t"),
     ".json": read_json,
     ".jsonl": read_jsonl,
     ".xlsx": read_xlsx,
+    ".parquet": read_parquet,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".tex": read_latex,
+    ".docx": read_docx,
 }
+PRINTED = (".md", ".html", ".tex", ".docx")
 
 
 def test_every_format_has_its_round_trip_here() -> None:
@@ -74,7 +122,13 @@ def test_what_is_written_is_read_again(tmp_path: Path, suffix: str) -> None:
     assert count == 2
     assert READ[suffix](path) == [
         list(COLUMNS),
-        ["c1", 3.17, 4, "cyclosporine; ATG", 'said "well", then\nleft'],
+        [
+            "c1",
+            3.17,
+            4,
+            "cyclosporine; ATG",
+            'said "well", then left' if suffix in PRINTED else 'said "well", then\nleft',
+        ],
         ["c2", 16, None, None, "Größe µl ≥ 5"],
     ]
 

@@ -8,7 +8,6 @@ from litreview.export.extras import need
 from litreview.export.table import Table
 
 _PPI = 300
-_SCALE = _PPI / 96  # dots of a PNG for each of an SVG's pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +27,5 @@ def write_svg(picture: Picture, stream: TextIO) -> int:
 def write_png(picture: Picture, stream: BinaryIO) -> int:
     """Write the picture in dots, for print; it is one."""
     converter = need("vl_convert", "plots")
-    stream.write(converter.svg_to_png(picture.draw(picture.table), scale=_SCALE, ppi=_PPI))
+    stream.write(converter.svg_to_png(picture.draw(picture.table), ppi=_PPI))
     return 1

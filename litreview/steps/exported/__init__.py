@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from litreview import store
+from litreview.errors import TopicError
 from litreview.export import FORMATS, PICTURES, Format, Table
+from litreview.export.table import Kind
 from litreview.model.topic import Topic
 from litreview.steps.workspace import topic_for
 
@@ -24,14 +26,45 @@ class Source:
     rules_dir: Path | None = None
 
     @cached_property
-    def topic(self) -> Topic:
-        """The database's own topic; `TopicError` where it is not to be found."""
+    def topic(self) -> Topic | None:
+        """The database's own topic; `None` where its rules are not to be found, which hinders no table."""
+        try:
+            return topic_for(self.path, rules_dir=self.rules_dir)
+        except TopicError:
+            return None
+
+    def the_topic(self) -> Topic:
+        """The database's own topic; `TopicError` where its rules are not to be found."""
         return topic_for(self.path, rules_dir=self.rules_dir)
 
-    def table(self, name: str, sql: str) -> Table:
-        """What a query gives, its rows read while they are asked for."""
+    def table(self, name: str, sql: str, suffix: str = "") -> Table:
+        """What a query gives, its rows read while they are asked for; the columns' kinds where the format is typed."""
         cursor = self.db.execute(sql)
-        return Table(name, tuple(column[0] for column in cursor.description), cursor)
+        columns = tuple(column[0] for column in cursor.description)
+        return Table(name, columns, cursor, self._kinds(name, sql, columns) if suffix in _TYPED else {})
+
+    def _kinds(self, name: str, sql: str, columns: tuple[str, ...]) -> dict[str, Kind]:
+        """What the table declares of each column, else what stands in it; text wherever there is any."""
+        declared = {column.name: column.type for column in self.db[name].columns}
+        looks = (f"max(typeof(\"{column}\") = '{kind}')" for column in columns for kind in _STORED)
+        seen = self.db.execute(f"SELECT {', '.join(looks)} FROM ({sql})").fetchone()
+        held = (
+            {kind for kind, is_there in zip(_STORED, seen[place : place + 3], strict=True) if is_there}
+            for place in range(0, len(seen), 3)
+        )
+        return {column: _kind(declared.get(column, ""), kinds) for column, kinds in zip(columns, held, strict=True)}
+
+
+_TYPED = (".parquet",)
+_STORED = ("text", "real", "integer")
+
+
+def _kind(declared: str, held: set[str]) -> Kind:
+    if "text" in held or declared == "TEXT":
+        return "text"
+    if "real" in held or declared == "REAL":
+        return "number"
+    return "integer" if "integer" in held or declared == "INTEGER" else "text"
 
 
 Make = Callable[[Source, str], Any]
@@ -60,7 +93,7 @@ class What:
 
     def content(self, source: Source, what: str, suffix: str) -> Any:
         """What the writer of that suffix takes."""
-        made = _function(self.make)(source, suffix) if self.make else source.table(what, self.sql)
+        made = _function(self.make)(source, suffix) if self.make else source.table(what, self.sql, suffix)
         if self.is_drawn(suffix):
             from litreview.export.pictures.drawing import Picture
 

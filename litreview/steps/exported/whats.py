@@ -17,11 +17,8 @@ _VERSION = {
 
 # What can be exported: the table's or view's columns in their promised order, and an order of rows that stays.
 WHATS: dict[str, What] = {
-    "cases": What(
-        "SELECT * FROM cases ORDER BY pmid IS NULL, length(pmid), pmid, record_id, case_source = 'cited', "
-        "case_index, case_id"
-    ),
-    "patients": What("SELECT * FROM patients ORDER BY patient_id"),
+    "cases": What(make="litreview.steps.exported.pooled:cases"),
+    "patients": What(make="litreview.steps.exported.pooled:patients"),
     "findings": What(f"SELECT {_FINDING}, {_WEIGHED} FROM findings ORDER BY case_id, n"),
     "machine_findings": What(f"SELECT {_FINDING}, {_WEIGHED} FROM machine_findings ORDER BY case_id, n"),
     "candidates": What(f"SELECT {_FINDING}, reason, {_WEIGHED}, proposed FROM candidates ORDER BY case_id, n"),
