@@ -26,16 +26,17 @@ class Source:
     rules_dir: Path | None = None
 
     @cached_property
-    def topic(self) -> Topic | None:
-        """The database's own topic; `None` where its rules are not to be found, which hinders no table."""
-        try:
-            return topic_for(self.path, rules_dir=self.rules_dir)
-        except TopicError:
-            return None
-
-    def the_topic(self) -> Topic:
+    def topic(self) -> Topic:
         """The database's own topic; `TopicError` where its rules are not to be found."""
         return topic_for(self.path, rules_dir=self.rules_dir)
+
+    @property
+    def topic_if_known(self) -> Topic | None:
+        """The same; `None` where its rules are not to be found, which hinders no table."""
+        try:
+            return self.topic
+        except TopicError:
+            return None
 
     def table(self, name: str, sql: str, suffix: str = "") -> Table:
         """What a query gives, its rows read while they are asked for; the columns' kinds where the format is typed."""

@@ -25,5 +25,5 @@ def _row(name: str, fixed: dict[str, str], attributes: dict[str, tuple[str, ...]
 
 
 def _attributes(source: Source) -> Iterator[tuple[str, ...]]:
-    if source.topic is not None:
-        yield from codebook(source.topic)
+    if topic := source.topic_if_known:
+        yield from codebook(topic)

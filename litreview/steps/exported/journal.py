@@ -9,6 +9,7 @@ from typing import Any
 
 from litreview.export.table import Printed, plain
 from litreview.model.journal import Journal, JournalColumn, names_of
+from litreview.model.topic import Topic
 from litreview.steps.exported import Source
 
 _LABELLED = {"cases": "own cases of included reports", "patients": "unique patients of included reports"}
@@ -35,14 +36,15 @@ class _Shown:
 def printed(source: Source, table: str) -> Printed:
     """The table with a row for each included case or patient, its abbreviations, footnotes and notes."""
     rows = list(_rows(source, table))
-    journal = source.topic.journal if source.topic else Journal()
-    columns = journal.columns or _every(source, rows)
+    topic = source.topic_if_known
+    journal = topic.journal if topic else Journal()
+    columns = journal.columns or _every(topic, rows)
     shown = _told(source, table)
     cells = tuple(
         tuple(_cell(column, row, journal, shown.get(str(row["id"]), _Shown())) for column in columns) for row in rows
     )
     heads = tuple(column.head for column in columns)
-    title = journal.title or (source.topic.title if source.topic else table)
+    title = journal.title or (topic.title if topic else table)
     return Printed(
         f"{title}: {len(rows)} {_LABELLED[table]}",
         heads,
@@ -74,9 +76,9 @@ def _family(author: str | None) -> str:
     return re.sub(r"\s+[A-Z][A-Z.\-]{0,4}$", "", author or "")
 
 
-def _every(source: Source, rows: list[dict[str, Any]]) -> tuple[JournalColumn, ...]:
+def _every(topic: Topic | None, rows: list[dict[str, Any]]) -> tuple[JournalColumn, ...]:
     """A column for each attribute that is reported for anybody, where the topic has not said which."""
-    names = [attribute.name for attribute in source.topic.attributes] if source.topic else list(rows[0] if rows else ())
+    names = [attribute.name for attribute in topic.attributes] if topic else list(rows[0] if rows else ())
     told = [name for name in names if any(row[name] is not None for row in rows)]
     made = [JournalColumn(head=name.replace("_", " "), parts=(f"{{{name}}}",)) for name in told]
     return (JournalColumn(head="Report", parts=("{report}",)), *made)
