@@ -35,7 +35,7 @@ def list_(db: Path, decisions: bool) -> None:
     \b
     Try: litreview review list review.db
     """
-    from litreview.steps.decide import queue, taken
+    from litreview.steps.decisions import queue, taken
 
     for text in taken(db) if decisions else queue(db):
         click.echo(text)

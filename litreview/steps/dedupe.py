@@ -20,9 +20,9 @@ def dedupe_records(work: Workspace) -> None:
 
 
 def dedupe_patients(work: Workspace) -> None:
-    """Give every case its patient, and make the table of patients."""
+    """Give every case its patient, and make the table of patients, as far as people have not said otherwise."""
     profiles = store.load_profiles(work.db, work.topic)
-    pairs, clusters = deduplication.patients(profiles, work.topic)
+    pairs, clusters = deduplication.patients(profiles, work.topic, store.decided_pairs(work.db))
     with store.transaction(work.db):
         store.save_links(work.db, "patient", pairs)
         store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))

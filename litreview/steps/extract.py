@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -14,8 +14,9 @@ from types import ModuleType
 from litreview import store
 from litreview.errors import LitreviewError
 from litreview.model.bibliography import Problem
-from litreview.model.case import DocumentCase
+from litreview.model.case import Case, DocumentCase
 from litreview.model.document import Document
+from litreview.model.review import Verdict
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
@@ -52,7 +53,7 @@ def reconcile(work: Workspace, *, everything: bool = False) -> None:
     for n, report in enumerate(reports):
         work.progress("screening", n, len(reports))
         try:
-            _report(work, report)
+            reconcile_report(work, report)
         except (LitreviewError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             work.trouble(Problem("screen", report, _sentence(error), "report it with this record"))
             continue
@@ -60,7 +61,26 @@ def reconcile(work: Workspace, *, everything: bool = False) -> None:
     work.progress("screening", len(reports), len(reports))
 
 
-def _report(work: Workspace, report: str) -> None:
+def reconcile_report(
+    work: Workspace, report: str, *, before: Callable[[], int] = lambda: 0, after: Callable[[], None] = lambda: None
+) -> int:
+    """Save the cases of a report as its documents, and people's decisions, have them; what `before` gave.
+
+    `before` and `after` run in the same transaction as the saving, such as the decision that calls for it. What the
+    cases are made from is looked at again there: if somebody has changed it meanwhile, all is made once more.
+    """
+    while True:
+        inputs = store.inputs_of(work.db, report, work.rules_hash)
+        cases, verdict = _reconciled(work, report)
+        with store.transaction(work.db):
+            if store.inputs_of(work.db, report, work.rules_hash) == inputs:
+                given = before()
+                _save(work, report, cases, verdict)
+                after()
+                return given
+
+
+def _reconciled(work: Workspace, report: str) -> tuple[tuple[Case, ...], Verdict]:
     from litreview import extract as extraction
     from litreview import screen as screening
 
@@ -68,17 +88,22 @@ def _report(work: Workspace, report: str) -> None:
     told = tuple((document, store.load_document_cases(work.db, document.document_id)) for document in documents)
     cases = extraction.reconcile(told, work.topic)
     verdict = screening.screen(store.load_record(work.db, report), documents, cases, work.topic)
-    with store.transaction(work.db):
-        store.save_report_cases(
-            work.db,
-            report,
-            tuple(extraction.propose(case, work.topic) for case in cases),
-            verdict,
-            topic=work.topic,
-            derive=partial(extraction.settled, topic=work.topic),
-            rules_hash=work.rules_hash,
-        )
-        store.clear_problems(work.db, "screen", [report])
+    return tuple(extraction.propose(case, work.topic) for case in cases), verdict
+
+
+def _save(work: Workspace, report: str, cases: tuple[Case, ...], verdict: Verdict) -> None:
+    from litreview import extract as extraction
+
+    store.save_report_cases(
+        work.db,
+        report,
+        cases,
+        verdict,
+        topic=work.topic,
+        derive=partial(extraction.settled, topic=work.topic),
+        rules_hash=work.rules_hash,
+    )
+    store.clear_problems(work.db, "screen", [report])
 
 
 def _extracted(work: Workspace, ids: tuple[str, ...]) -> Iterator[tuple[str, Extracted]]:

@@ -3,7 +3,13 @@
 from litreview.store.cases import Derive, load_case, write_effective
 from litreview.store.database import Database, transaction
 from litreview.store.decisions import (
+    ON_CASES,
+    ON_PAIRS,
+    ON_REPORTS,
+    ON_VALUES,
     decided_pairs,
+    decision_of,
+    decision_row,
     load_decisions,
     save_decision,
     save_source_decision,
@@ -37,6 +43,7 @@ from litreview.store.journal import (
     waiting,
     wanted,
 )
+from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import (
     give_patients,
     load_profiles,
@@ -48,6 +55,7 @@ from litreview.store.linkage import (
 )
 from litreview.store.named_sources import save_source_record, source_cases, touch_report, undo_unsaid
 from litreview.store.open import open_database, topic_name
+from litreview.store.quoted import found_once, marked
 from litreview.store.records import (
     find_records,
     fulltexts_to_try,
@@ -60,6 +68,7 @@ from litreview.store.records import (
 )
 from litreview.store.reports import (
     all_reports,
+    inputs_of,
     load_verdict,
     members_of,
     remove_record,
@@ -68,34 +77,46 @@ from litreview.store.reports import (
     save_report_cases,
     show_eligibility,
 )
-from litreview.store.rows import load_proposed
+from litreview.store.rows import load_candidates, load_proposed
 from litreview.store.rulings import rulings
 from litreview.store.sources import Method, note_found, note_found_by_search
+from litreview.store.subjects import case_named, history_of, new_case, report_of_case, subject_named, tells
 from litreview.store.told import Difference, differences, tell
 from litreview.store.typed import joined, typed
 from litreview.store.versions import last_version, load_version, save_version
 
 __all__ = [
+    "ON_CASES",
+    "ON_PAIRS",
+    "ON_REPORTS",
+    "ON_VALUES",
     "Database",
     "Derive",
     "Difference",
     "Method",
     "all_reports",
+    "case_named",
     "clear_problems",
     "counts",
     "decided_pairs",
+    "decision_of",
+    "decision_row",
     "described_tables",
     "differences",
     "documents_to_extract",
     "find_records",
     "finish_run",
     "former_query",
+    "found_once",
     "fulltexts_to_try",
     "give_patients",
+    "history_of",
+    "inputs_of",
     "joined",
     "last_fetched_search",
     "last_searches",
     "last_version",
+    "load_candidates",
     "load_case",
     "load_decisions",
     "load_document",
@@ -110,7 +131,11 @@ __all__ = [
     "load_version",
     "mark_fulltext_tried",
     "mark_search_fetched",
+    "marked",
     "members_of",
+    "named_in",
+    "new_case",
+    "not_there",
     "note_found",
     "note_found_by_search",
     "open_database",
@@ -120,6 +145,7 @@ __all__ = [
     "remove_document",
     "remove_record",
     "report_of",
+    "report_of_case",
     "reports_to_reconcile",
     "resolve",
     "revisions",
@@ -142,7 +168,9 @@ __all__ = [
     "source_cases",
     "standing_decision",
     "start_run",
+    "subject_named",
     "tell",
+    "tells",
     "topic_name",
     "touch_report",
     "transaction",

@@ -62,8 +62,13 @@ def match(
             given[n] = case_id
             taken.add(case_id)
     given |= _single(cases, known, given)
-    fresh = _fresh(record_id, {old.case_id for old in known})
-    return tuple(given[n] if n in given else next(fresh) for n in range(len(cases)))
+    unused = fresh(record_id, {old.case_id for old in known})
+    return tuple(given[n] if n in given else next(unused) for n in range(len(cases)))
+
+
+def fresh(record_id: str, used: set[str]) -> Iterator[str]:
+    """Ids of a report's cases that nobody had."""
+    return (case_id for n in count(1) if (case_id := f"{record_id}-{n}") not in used)
 
 
 def _single(cases: Sequence[Identity], known: Sequence[Identity], given: dict[int, str]) -> dict[int, str]:
@@ -132,7 +137,3 @@ def _alike(label: str, other: str) -> bool:
 def _apart(label: str, other: str) -> bool:
     """Whether two labels number two patients."""
     return bool(_NUMBERED.fullmatch(_plain(label)) and _NUMBERED.fullmatch(_plain(other))) and not _alike(label, other)
-
-
-def _fresh(record_id: str, used: set[str]) -> Iterator[str]:
-    return (case_id for n in count(1) if (case_id := f"{record_id}-{n}") not in used)

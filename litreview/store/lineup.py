@@ -85,10 +85,10 @@ def parted(whole: Case, parts: str) -> tuple[Case, Case, tuple[str, ...]]:
     left, right = list(whole.findings), list[Finding]()
     candidates = list(whole.candidates)
     missing = []
-    for part in (each.strip() for each in parts.split(";") if each.strip()):
-        name, _, value = part.lstrip("+").partition("=")
-        moved = [each for each in whole.findings if _is_meant(each, name.strip(), value.strip())]
-        lost = [each for each in candidates if value and _is_meant(each.finding, name.strip(), value.strip())][:1]
+    for part in _parts(parts):
+        name, value = _named(part)
+        moved = [each for each in whole.findings if _is_meant(each, name, value)]
+        lost = [each for each in candidates if value and _is_meant(each.finding, name, value)][:1]
         if moved:
             right += moved
             left = left if part.startswith("+") else [each for each in left if each not in moved]
@@ -104,6 +104,28 @@ def parted(whole: Case, parts: str) -> tuple[Case, Case, tuple[str, ...]]:
         replace(whole, findings=tuple(right), candidates=(), events=events),
         tuple(missing),
     )
+
+
+def named_in(parts: str) -> tuple[str, ...]:
+    """The attributes that parts of a case name."""
+    return tuple(_named(part)[0] for part in _parts(parts))
+
+
+def not_there(case: Case, candidates: tuple[Finding, ...], parts: str) -> tuple[str, ...]:
+    """The parts of which a case has nothing, neither found nor left aside."""
+    there = {(each.attribute, str(each.value)) for each in (*case.findings, *candidates)}
+    found = {each.attribute for each in case.findings}
+    told = ((part, *_named(part)) for part in _parts(parts))
+    return tuple(part for part, name, value in told if not ((name, value) in there if value else name in found))
+
+
+def _parts(parts: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in parts.split(";") if part.strip())
+
+
+def _named(part: str) -> tuple[str, str]:
+    name, _, value = part.lstrip("+").partition("=")
+    return name.strip(), value.strip()
 
 
 def _is_meant(finding: Finding, name: str, value: str) -> bool:

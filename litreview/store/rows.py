@@ -84,6 +84,11 @@ def load_proposed(db: Database, case_id: str) -> tuple[Finding, ...]:
     return _with_evidence(db, case_id, "SELECT * FROM candidates WHERE case_id = ? AND proposed <> 'no' ORDER BY n")
 
 
+def load_candidates(db: Database, case_id: str) -> tuple[Finding, ...]:
+    """All that was found of a case and not chosen, with all its evidence."""
+    return _with_evidence(db, case_id, "SELECT * FROM candidates WHERE case_id = ? ORDER BY n")
+
+
 def _with_evidence(db: Database, case_id: str, sql: str) -> tuple[Finding, ...]:
     evidence: dict[str, list[Evidence]] = {}
     for row in db.query("SELECT * FROM evidence WHERE case_id = ? ORDER BY finding_id, n", [case_id]):

@@ -6,7 +6,8 @@ from steps_papers import WOMAN, article, write
 from litreview.errors import UsageError
 from litreview.model.review import Action, Decision
 from litreview.steps.add import add
-from litreview.steps.decide import Standing, decide, undo
+from litreview.steps.decide import decide, undo
+from litreview.steps.deciding.values import Standing
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 

@@ -6,7 +6,8 @@ from steps_papers import WOMAN, article, write
 from litreview.errors import UsageError
 from litreview.model.review import Decision
 from litreview.steps.add import add
-from litreview.steps.decide import decide, queue, undo
+from litreview.steps.decide import decide, undo
+from litreview.steps.decisions import queue
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 

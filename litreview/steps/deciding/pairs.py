@@ -1,0 +1,52 @@
+"""Decisions on two records, whether they are one report, and on two cases, whether they are one patient."""
+
+from functools import partial
+
+from litreview import dedupe, store
+from litreview.errors import UsageError
+from litreview.model.review import Decision
+from litreview.steps.workspace import Workspace
+
+
+def decide_on_pair(work: Workspace, decision: Decision) -> int:
+    """Keep what a person says of two records or two patients, in one order whichever was named first; its number."""
+    names = (decision.subject, decision.attribute)
+    cases = [store.case_named(work.db, name) for name in names]
+    if all(cases):
+        return _on_patients(work, decision, *map(str, cases))
+    left, right = sorted(store.resolve(work.db, name) for name in names)
+    if left == right:
+        raise UsageError(f"{left} is a single record", hint="name two records: litreview review list DB")
+    with store.transaction(work.db):
+        number = store.save_decision(work.db, _told(decision, left, right))
+    bring_up_to_date(work, left)
+    return number
+
+
+def bring_up_to_date(work: Workspace, subject: str) -> None:
+    """Clusters, reports and patients again, as far as they rest on what was said of two records or patients."""
+    from litreview.steps.dedupe import dedupe_patients
+    from litreview.steps.update import update
+
+    if store.case_named(work.db, subject):
+        dedupe_patients(work)
+    else:
+        update(work)
+
+
+def _on_patients(work: Workspace, decision: Decision, one: str, other: str) -> int:
+    left, right = sorted((one, other))
+    if left == right:
+        raise UsageError(f"{decision.subject} and {decision.attribute} are the same case", hint="name two cases")
+    told = _told(decision, left, right)
+    with store.transaction(work.db):
+        number = store.save_decision(work.db, told)
+        profiles = store.load_profiles(work.db, work.topic)
+        pairs, clusters = dedupe.patients(profiles, work.topic, store.decided_pairs(work.db))
+        store.save_links(work.db, "patient", pairs)
+        store.save_patients(work.db, clusters, topic=work.topic, merge=partial(dedupe.merge, topic=work.topic))
+    return number
+
+
+def _told(decision: Decision, left: str, right: str) -> Decision:
+    return Decision(left, decision.action, right, "", decision.decided_by, decision.why)

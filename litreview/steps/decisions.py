@@ -1,0 +1,45 @@
+"""What waits for a person, and what people have decided: read, without changing anything."""
+
+from pathlib import Path
+from typing import Any
+
+from litreview import store
+
+
+def queue(path: Path) -> tuple[str, ...]:
+    """What waits for a person, an item a line."""
+    with store.open_database(path, readonly=True) as db:
+        return tuple(
+            " ".join(
+                f"{row['kind']} {row['subject']} {row['attribute']} {_text(row['value'])}: {row['reason']}".split()
+            )
+            for row in store.waiting(db)
+        )
+
+
+def taken(path: Path) -> tuple[str, ...]:
+    """The standing decisions with their numbers, a line each."""
+    with store.open_database(path, readonly=True) as db:
+        return tuple(_line(row) for row in store.load_decisions(db))
+
+
+def history(path: Path, subject: str) -> tuple[str, ...]:
+    """All that was ever decided about a case, a report (with its cases) or a patient, also what was undone."""
+    with store.open_database(path, readonly=True) as db:
+        return tuple(_line(row) for row in store.history_of(db, store.subject_named(db, subject)))
+
+
+def _line(row: dict[str, Any]) -> str:
+    said = f"{row['decision_id']} {row['decided_at']} {row['decided_by']}: {row['action']} {row['subject']}"
+    parts = [said, row["attribute"], row["label"], _value(row), f"({row['why']})" if row["why"] else ""]
+    parts.append(f"“{row['quote']}”" if row["quote"] else "")
+    parts.append(f"undone {row['undone_at']} {row['undone_by']}" if row["undone_at"] else "")
+    return " ".join(" ".join(map(str, parts)).split())
+
+
+def _value(row: dict[str, Any]) -> str:
+    return f"{row['qualifier'] if row['qualifier'] not in ('=', '') else ''} {row['value']}"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
