@@ -29,12 +29,22 @@ def history(path: Path, subject: str) -> tuple[str, ...]:
         return tuple(_line(row) for row in store.history_of(db, store.subject_named(db, subject)))
 
 
+def said(db: store.Database, decision_id: int) -> str:
+    """A decision in words, as it was written down."""
+    return _said(store.decision_row(db, decision_id))
+
+
 def _line(row: dict[str, Any]) -> str:
-    said = f"{row['decision_id']} {row['decided_at']} {row['decided_by']}: {row['action']} {row['subject']}"
-    parts = [said, row["attribute"], row["label"], _value(row), f"({row['why']})" if row["why"] else ""]
-    parts.append(f"“{row['quote']}”" if row["quote"] else "")
+    parts = [f"{row['decision_id']} {row['decided_at']} {row['decided_by']}:", _said(row)]
+    parts.append(f"({row['why']})" if row["why"] else "")
     parts.append(f"undone {row['undone_at']} {row['undone_by']}" if row["undone_at"] else "")
-    return " ".join(" ".join(map(str, parts)).split())
+    return " ".join(" ".join(parts).split())
+
+
+def _said(row: dict[str, Any]) -> str:
+    quote = f"“{row['quote']}”" if row["quote"] else ""
+    parts = (row["action"], row["subject"], row["attribute"], row["label"], _value(row), quote)
+    return " ".join(" ".join(parts).split())
 
 
 def _value(row: dict[str, Any]) -> str:

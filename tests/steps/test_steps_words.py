@@ -14,7 +14,9 @@ from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
 SILENT = MAN.replace(" He recovered.", " It came on the sixth dawn. He recovered.")
-TELLING = "A 30-year-old man was bitten by a viper. He was given 5 vials of antivenom 5 days after the bite. He recovered."
+TELLING = (
+    "A 30-year-old man was bitten by a viper. He was given 5 vials of antivenom 5 days after the bite. He recovered."
+)
 
 
 @pytest.fixture
@@ -125,7 +127,16 @@ def test_a_report_that_screening_sees_otherwise_in_a_new_text_is_reported(
 
 @pytest.mark.parametrize(
     ("typed", "value", "qualifier"),
-    [("6", 6, "="), ("> 6", 6, ">"), ("~6", 6, "~"), ("6 days", 6, "="), ("1 week", 7, "="), ("day 6", 6, "="), ("5-7", 5, "range"), ("≤ 6", 6, "<")],
+    [
+        ("6", 6, "="),
+        ("> 6", 6, ">"),
+        ("~6", 6, "~"),
+        ("6 days", 6, "="),
+        ("1 week", 7, "="),
+        ("day 6", 6, "="),
+        ("5-7", 5, "range"),
+        ("≤ 6", 6, "<"),
+    ],
 )
 def test_numbers_are_taken_with_unit_and_qualifier(
     typed: str, value: int, qualifier: str, work: Workspace, case_id: str
