@@ -75,8 +75,8 @@ def _on_report(work: Workspace, decision: Decision) -> int:
 
 
 def _note(work: Workspace, decision: Decision) -> int:
-    """A note changes nothing; its text is `value`."""
-    if not decision.value.strip():
+    """A note changes nothing; its words are `value` or `why`."""
+    if not (decision.value.strip() or decision.why.strip()):
         raise UsageError("a note needs words", hint="say what is to be remembered")
     with store.transaction(work.db):
         subject = store.subject_named(work.db, decision.subject)

@@ -14,9 +14,7 @@ from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
 SILENT = MAN.replace(" He recovered.", " It came on the sixth dawn. He recovered.")
-TELLING = (
-    "A 30-year-old man was bitten by a viper. He was given 5 vials of antivenom 5 days after the bite. He recovered."
-)
+TELLING = MAN.replace("of antivenom.", "of antivenom 5 days after the bite.")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from litreview.cli.review.group import by_whom, command, take
 @click.argument("label")
 @by_whom
 def add(db: Path, record: str, label: str, **given: Any) -> None:
-    """Add a patient that the machine missed to a report, under a LABEL such as "patient 3"; then correct values into it.
+    """Add a patient that the machine missed to a report, under a LABEL such as "patient 3"; values are corrected in.
 
     \b
     Try: litreview review add review.db 90000001 "patient 3"
