@@ -30,8 +30,8 @@ def typed(text: str, attribute: Attribute) -> tuple[Value, ...]:
 
 
 def joined(values: tuple[Value, ...]) -> str:
-    """Values as one text, as `decisions` keeps them."""
-    return "; ".join(map(str, values))
+    """Values as one text, as `decisions` keeps them: whole numbers without a point."""
+    return "; ".join(str(int(one)) if isinstance(one, float) and one.is_integer() else str(one) for one in values)
 
 
 def _number(text: str, attribute: Attribute) -> Value:
