@@ -113,10 +113,7 @@ def test_a_report_that_screening_sees_otherwise_in_a_new_text_is_reported(
     work: Workspace, case_id: str, tmp_path: Path
 ) -> None:
     decide(work, Decision("101", "include"))
-    retracted = article("101", SILENT, revised="2021-01-01").replace(
-        '<PublicationType UI="D002363">Case Reports</PublicationType>',
-        '<PublicationType UI="D016441">Retracted Publication</PublicationType>',
-    )
+    retracted = article("101", SILENT, revised="2021-01-01", types=("Case Reports", "Retracted Publication"))
     add(work, [write(tmp_path / "a.xml", retracted)])
     update(work)
     assert work.db.execute("SELECT eligible FROM cases").fetchone() == ("yes",)
