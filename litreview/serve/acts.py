@@ -84,12 +84,20 @@ def _decision(given: dict[str, str], by: str) -> Decision:
     why = given.get("why", "").strip()
     value = given.get("value" if action in ("correct", "exclude") else "of", "").strip()
     if action in _ON_CASES:
-        return Decision(subject, action, given.get("attribute", ""), value, by, why)  # type: ignore[arg-type]
+        return Decision(subject, action, given.get("attribute", ""), value, by, why, **_marked(given))  # type: ignore[arg-type]
     if action in _ON_REPORTS:
         return Decision(subject, action, "", value, by, why)  # type: ignore[arg-type]
     if action in _ON_PAIRS:
         return Decision(subject, action, given.get("other", "").strip(), "", by, why)  # type: ignore[arg-type]
     raise UsageError("the form does not say what was decided", hint="press one of its buttons")
+
+
+def _marked(given: dict[str, str]) -> dict[str, Any]:
+    """The words of a text that were marked for a value."""
+    places = given.get("start", ""), given.get("end", "")
+    if not given.get("document_id") or not all(place.isascii() and place.isdigit() for place in places):
+        return {}
+    return {"document_id": given["document_id"], "start": int(places[0]), "end": int(places[1])}
 
 
 def _back(base: str, given: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from litreview.serve.beside import qualifiers
 from litreview.serve.codebook import Column, columns
+from litreview.serve.highlighted import HUES
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page
@@ -19,6 +20,9 @@ from litreview.serve.visible import shortened
 ARRANGED = ("cases", "patients", "records")
 UNSURE = 0.8
 """Below this confidence, or where something speaks against it, a value is shown as one to look at."""
+
+SPARSE = 10
+"""A column with values in fewer than one of so many rows is folded."""
 
 # Columns before and behind the attributes, and those that the first column says already.
 _FIRST = {
@@ -51,7 +55,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its text, a second line, where it leads, and how it is to look."""
+    """A cell: its text, a second line, where it leads, and how it is to look; `hue` is the colour of a chip, if any."""
 
     column: str
     label: str
@@ -60,11 +64,12 @@ class Shown:
     href: str = ""
     note: str = ""
     look: str = ""
+    hue: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The table, and the columns that were left out because none of these rows has a value there."""
+    """The table, and the columns that were left out because few or none of these rows have a value there."""
 
     heads: tuple[Head, ...]
     body: tuple[tuple[Shown, ...], ...]
@@ -93,7 +98,7 @@ def arrange(
     order = list(heads) if chosen else _order(table, list(heads), described)
     folded = []
     if not chosen and not everything and raw:
-        folded = [name for name in order if described.get(name, _NONE).attribute and not _any(raw, name)]
+        folded = [name for name in order if described.get(name, _NONE).attribute and _is_sparse(raw, name)]
     kept = [name for name in order if name not in folded]
     standing = _standing(connection, [row["case_id"] for row in raw if row.get("case_id")]) if table == "cases" else {}
     return Arranged(
@@ -132,8 +137,9 @@ def _order(table: str, names: list[str], described: Mapping[str, Column]) -> lis
     return list(dict.fromkeys([*first, *told, *rest]))
 
 
-def _any(raw: list[dict[str, Any]], name: str) -> bool:
-    return any(row.get(name) not in (None, "") for row in raw)
+def _is_sparse(raw: list[dict[str, Any]], name: str) -> bool:
+    """Whether fewer than one row in `SPARSE` has a value."""
+    return sum(row.get(name) not in (None, "") for row in raw) * SPARSE < max(len(raw), SPARSE)
 
 
 def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
@@ -141,7 +147,7 @@ def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
     found = rows(
         connection,
         "SELECT case_id, attribute, min(origin) AS origin, min(confidence) AS confidence, max(doubts) AS doubts, "
-        "count(DISTINCT origin) AS n "
+        "count(DISTINCT origin) AS n, max(decided_by) AS decided_by, max(derived_from) AS derived_from "
         f"FROM findings WHERE case_id IN ({places}) GROUP BY case_id, attribute",
         *case_ids,
     )
@@ -162,13 +168,39 @@ def _shown(known: Knowledge, table: str, base: str, row: Mapping[str, Any], head
         return Shown(name, head.beside, look="none number" if head.number else "none")
     stands = standing.get((str(row.get("case_id")), name), {})
     text = written(value, stands.get("qualifier", "="))
-    note = stands.get("origin", "")
+    note = _note(stands)
     look = " ".join(part for part in ("number" if head.number else "", _look(stands)) if part)
     if name in ("title", "authors", "publication_types"):
         return Shown(name, head.beside, shortened(text, 120), href=_report(base, row), note=shortened(text, 600))
     return Shown(
-        name, head.beside, shortened(text, 200), href=_href(known, table, base, row, name), note=note, look=look
+        name,
+        head.beside,
+        shortened(text, 200),
+        href=_href(known, table, base, row, name),
+        note=note,
+        look=look,
+        hue=_hue(known, name, str(value)),
     )
+
+
+def _hue(known: Knowledge, name: str, value: str) -> int:
+    """The colour of a value that the table is faceted by: its place in the attribute's vocabulary."""
+    attribute = known.attributes.get(name)
+    if attribute is None or known.topic is None or name not in known.topic.facets or value not in attribute.vocabulary:
+        return -1
+    return attribute.vocabulary.index(value) % HUES
+
+
+def _note(stands: Mapping[str, Any]) -> str:
+    """How a value came about, for the pointer that rests on it."""
+    if not stands:
+        return ""
+    parts = [f"confidence {stands['confidence']:.2f}"]
+    if stands["decided_by"]:
+        parts = [f"decided by {stands['decided_by']}"]
+    elif stands["derived_from"]:
+        parts.insert(0, f"derived from {stands['derived_from'].replace('_', ' ')}")
+    return "; ".join(part for part in (*parts, stands["doubts"]) if part)
 
 
 def _look(stands: Mapping[str, Any]) -> str:

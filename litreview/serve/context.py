@@ -12,9 +12,10 @@ from litreview.serve.codebook import columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page
-from litreview.serve.overview import read_overview
+from litreview.serve.overview import flow_picture, read_overview
 from litreview.serve.people import may_decide
-from litreview.serve.reading import read
+from litreview.serve.pooled import pooled
+from litreview.serve.reading import in_thread, read
 from litreview.serve.withheld import is_withheld
 
 POOLED = {"case_source": "own", "eligible": "yes"}
@@ -38,6 +39,8 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
                 "base": base,
                 "it": overview,
                 "pooled": pooled_address(base),
+                "flow": await in_thread(datasette, partial(flow_picture, known)),
+                "result": await in_thread(datasette, partial(pooled, known)),
                 "questions": known.topic.questions if known.topic else (),
                 "tables": _listed(datasette),
                 "downloads": DOWNLOADS,

@@ -15,6 +15,7 @@ from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
 from litreview.serve.paper import Mark, Paper, show
 from litreview.serve.reading import documents_of, one, rows
+from litreview.serve.timeline import Timeline, timeline
 from litreview.serve.values import number, written
 
 Row = Mapping[str, Any]
@@ -124,6 +125,11 @@ class Moment:
     derived_from: str
     words: tuple[Words, ...]
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The places of its words on the page."""
+        return tuple(dict.fromkeys(item.anchor for item in self.words if item.anchor))
+
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
@@ -135,6 +141,7 @@ class CasePage:
     lines: tuple[Line, ...]
     silent: tuple[Column, ...]
     moments: tuple[Moment, ...]
+    timeline: Timeline | None
     papers: tuple[Paper, ...]
     others: tuple[dict[str, Any], ...]
     waiting: tuple[dict[str, Any], ...]
@@ -160,6 +167,7 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
     numbered = {document.document_id: n for n, document in enumerate(documents, 1)}
     places = _places(evidence, chosen, events)
     lines = tuple(_lines(attributes(known), findings, candidates, evidence, numbered))
+    moments = tuple(_moment(event, numbered, known) for event in events)
     identity = one(connection, "SELECT citation FROM case_identities WHERE case_id = ?", case_id) or {}
     return CasePage(
         case=case,
@@ -167,7 +175,8 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
         report=one(connection, "SELECT * FROM records WHERE record_id = ?", case["record_id"]) or {},
         lines=tuple(line for line in lines if line.values or line.proposed or line.candidates),
         silent=tuple(line.column for line in lines if not (line.values or line.proposed or line.candidates)),
-        moments=tuple(_moment(event, numbered, known) for event in events),
+        moments=moments,
+        timeline=timeline(events, [moment.anchors for moment in moments], known),
         papers=tuple(
             show(document, _marks(n, places.get(document.document_id, {}))) for n, document in enumerate(documents, 1)
         ),

@@ -84,12 +84,14 @@ async def _query(datasette: Any, request: Any, base: str, what: str) -> dict[str
 
 
 def _write(datasette: Any, known: Knowledge, what: str, query: dict[str, Any], stream: IO[Any], form: Format) -> None:
+    from datasette.plugins import pm
+
     from litreview import store
     from litreview.export import Table
-    from litreview.serve.withheld import close
 
     with store.open_database(known.path, readonly=True) as db:
-        close(db.conn, known.name, datasette)
+        # As Datasette prepares its own: functions that its SQL may call, and what our plugin closes.
+        pm.hook.prepare_connection(conn=db.conn, database=known.name, datasette=datasette)
         cursor: sqlite3.Cursor = db.conn.execute(_LIMIT.sub("", query["sql"]), query["params"])
         form.write(Table(what, tuple(column[0] for column in cursor.description), cursor), stream)
 

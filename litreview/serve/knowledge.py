@@ -16,8 +16,8 @@ from litreview.errors import LitreviewError
 if TYPE_CHECKING:
     from litreview.model.topic import Attribute, Topic
 
-APPLICATION_ID = b"LITR"
-"""Stands at byte 68 of every knowledge base."""
+APPLICATION_ID = int.from_bytes(b"LITR", "big")
+"""By which SQLite tells a knowledge base from other databases."""
 
 PLUGIN = "litreview"
 
@@ -91,9 +91,7 @@ def _load_topic(name: str, rules_dir: Path | None) -> tuple[Topic | None, str]:
 
 
 def _look(datasette: Any, served: Any) -> Knowledge | None:
-    if not served.path or not _marked(Path(served.path)):
-        return None
-    meta = _meta(Path(served.path))
+    meta = _meta(Path(served.path)) if served.path else {}
     if "topic" not in meta:
         return None
     return Knowledge(
@@ -106,17 +104,12 @@ def _look(datasette: Any, served: Any) -> Knowledge | None:
     )
 
 
-def _marked(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(72)[68:] == APPLICATION_ID
-    except OSError:
-        return False
-
-
 def _meta(path: Path) -> dict[str, str]:
+    """What a knowledge base says of itself, nothing for another file."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return {}
             return dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.DatabaseError:
         return {}

@@ -1,8 +1,11 @@
 """The numbers of the home page."""
 
+import io
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.reading import one, rows
@@ -25,7 +28,10 @@ class Overview:
 def read_overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
     """Counts, reasons for exclusion, and the newest reports that count."""
     last_search = one(connection, "SELECT max(searched_at) AS at FROM searches") or {}
-    last_run = one(connection, "SELECT max(finished_at) AS at FROM runs WHERE outcome = 'done'") or {}
+    last_run = (
+        one(connection, "SELECT max(finished_at) AS at FROM runs WHERE outcome = 'done' AND command NOT LIKE 'review%'")
+        or {}
+    )
     return Overview(
         counts={name: _count(connection, sql) for name, sql in _COUNTED.items()},
         excluded=tuple(_excluded(connection, known)),
@@ -36,6 +42,15 @@ def read_overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
         wanted=_count(connection, "SELECT count(*) FROM wanted"),
         problems=_count(connection, "SELECT count(*) FROM problems"),
     )
+
+
+def flow_picture(known: Knowledge) -> Markup:
+    """The flow of records as `litreview export` draws it, to stand in a page; its texts are escaped by who draws it."""
+    from litreview.steps.export import export_to
+
+    stream = io.StringIO()
+    export_to(known.path, "flow", stream, suffix=".svg", rules_dir=known.rules_dir)
+    return Markup(stream.getvalue())
 
 
 def _count(connection: sqlite3.Connection, sql: str) -> int:

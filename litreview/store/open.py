@@ -18,7 +18,6 @@ APPLICATION_ID = 0x4C495452
 """Marks a SQLite file as ours, in the place that its format keeps for this."""
 
 BUSY_SECONDS = 30.0
-_MAGIC = b"SQLite format 3\x00"
 _NOT_SQLITE = "name a database that litreview made, or a new file for it to make one"
 
 
@@ -58,7 +57,12 @@ def topic_name(path: Path) -> str | None:
 
 
 def _is_ours(path: Path, *, create: bool) -> bool:
-    """Whether there is a knowledge base (`False`: one is to be made), told from the file's first bytes alone."""
+    """Whether there is a knowledge base (`False`: one is to be made).
+
+    Asked of SQLite and not read from the file: whoever closes a file takes away all locks that the process has on it,
+    those of SQLite's other connections too, and the next process to leave would then remove the write-ahead log under
+    a server that reads along.
+    """
     if path.is_dir():
         raise DatabaseError(f"{path} is a folder, not a database", hint=_NOT_SQLITE)
     if not path.exists():
@@ -67,15 +71,25 @@ def _is_ours(path: Path, *, create: bool) -> bool:
         if create:
             raise DatabaseError(f"{path}: there is no folder {path.parent}", hint="make the folder first")
         raise DatabaseError(f"{path} does not exist", hint=f"make it with: litreview init {path}")
-    with path.open("rb") as stream:
-        head = stream.read(72)
-    if not head and create:
-        return False
-    if not head.startswith(_MAGIC):
+    if path.stat().st_size == 0:
+        if create:
+            return False
         raise DatabaseError(f"{path} is not a SQLite database", hint=_NOT_SQLITE)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if _application_id(path) != APPLICATION_ID:
         raise DatabaseError(f"{path} is a SQLite database, but not one of litreview's", hint=_NOT_SQLITE)
     return True
+
+
+def _application_id(path: Path) -> int:
+    try:
+        with _connect_readonly(path) as db:
+            return int(db.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.OperationalError:
+        raise  # locked, or not to be opened: no word on the file itself
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise DatabaseError(f"{path} is not a SQLite database", hint=_NOT_SQLITE) from error
+        raise _damaged(path, error) from error
 
 
 def _check(path: Path) -> dict[str, str]:
@@ -107,9 +121,11 @@ def _told(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     except sqlite3.OperationalError:
         raise  # locked, or not to be opened: no word on the file itself
     except sqlite3.DatabaseError as error:
-        raise DatabaseError(
-            f"{path} is damaged: {error}", hint="go back to a copy made with litreview backup"
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
+    return DatabaseError(f"{path} is damaged: {error}", hint="go back to a copy made with litreview backup")
 
 
 def _connect(path: Path) -> Database:

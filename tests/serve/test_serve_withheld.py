@@ -8,7 +8,6 @@ CLOSED = [
     "select text from documents",
     "select structure from documents",
     "select * from documents",
-    "select text from passages",
     "select entry from bibliographies",
     "select content from document_cases",
     "select rowid from passages_fts where passages_fts match 'lived'",
@@ -38,6 +37,25 @@ def asked(sql):
 def test_whole_texts_are_closed_to_sql_whatever_it_is_called(get, sql):
     answer = get(asked(sql).replace("?", ".json?", 1), expect=400)
     assert WHOLE not in answer.text
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select text from passages",
+        "select 1 as text from passages where text like '%sentence%' union select null",
+        "select max(text) as text from passages",
+    ],
+)
+def test_passages_are_empty_to_sql(get, sql):
+    rows = get(asked(sql).replace("?", ".json?", 1) + "&_shape=array").json()
+    assert {row["text"] for row in rows} == {None}
+
+
+def test_counting_the_index_makes_no_noise(get, capsys):
+    get("/review")
+    get("/")
+    assert "ERROR" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("sql", ["select document_id, licence from documents", "select quote from evidence"])

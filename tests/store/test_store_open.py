@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,23 @@ def test_opening_again_changes_nothing(path: Path, topic: Topic) -> None:
         before = list(db.conn.iterdump())
     with open_database(path, topic=topic) as db:
         assert list(db.conn.iterdump()) == before
+
+
+_WRITE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("INSERT INTO meta VALUES (?, '1')", sys.argv[2:])
+connection.commit()
+connection.close()
+"""
+
+
+def test_opening_takes_no_locks_away_from_who_reads_along(path: Path, topic: Topic) -> None:
+    """POSIX: a process that closes a file gives up all its locks on it, and others would remove the log it reads."""
+    open_database(path, topic=topic, create=True).close()
+    with open_database(path, readonly=True) as along:
+        along.execute("SELECT count(*) FROM meta").fetchone()
+        for name in ("one", "two"):
+            open_database(path, readonly=True).close()
+            subprocess.run([sys.executable, "-c", _WRITE, str(path), name], check=True)
+            assert along.execute("SELECT count(*) FROM meta WHERE key = ?", [name]).fetchone()[0] == 1

@@ -82,7 +82,6 @@ function use(words, form) {
   form.querySelector("[name=document_id]").value = words.document;
   form.querySelector("[name=start]").value = words.start;
   form.querySelector("[name=end]").value = words.end;
-  form.querySelector("[name=quote]").value = words.quote;
   const told = form.querySelector(".lr-markedwords");
   told.textContent = `Rests on “${words.quote}”`;
   told.hidden = false;
