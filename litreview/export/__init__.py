@@ -12,7 +12,7 @@ from typing import IO, Any
 from litreview.errors import UsageError
 from litreview.export.table import Cell, Printed, Table
 
-__all__ = ["FORMATS", "PICTURES", "Cell", "Format", "Printed", "Table", "check_suffix", "write"]
+__all__ = ["FORMATS", "PICTURES", "REFERENCES", "Cell", "Format", "Printed", "Table", "check_suffix", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,13 @@ FORMATS: dict[str, Format] = {
 PICTURES: dict[str, Format] = {
     ".svg": Format("picture that scales", f"{_ROOM}.pictures.drawing", "write_svg", "image/svg+xml"),
     ".png": Format("picture in dots, 300 an inch", f"{_ROOM}.pictures.drawing", "write_png", "image/png", binary=True),
+}
+
+# These take a list of `Reference`.
+REFERENCES: dict[str, Format] = {
+    ".ris": Format("RIS", f"{_ROOM}.references.ris", "write_ris", "application/x-research-info-systems"),
+    ".bib": Format("BibTeX", f"{_ROOM}.references.bibtex", "write_bibtex", "application/x-bibtex"),
+    ".json": Format("CSL-JSON", f"{_ROOM}.references.csl", "write_csl", "application/vnd.citationstyles.csl+json"),
 }
 
 

@@ -72,7 +72,7 @@ def _batches(stream: BinaryIO, name: str) -> Iterator[str]:
 
 def _blocks(text: str) -> Iterator[BibtexEntry | ParsingFailedBlock]:
     """The entries, also those that share a key or have a field twice, which bibtexparser sets aside."""
-    decode = LatexDecodingMiddleware()
+    decode = LatexDecodingMiddleware(keep_braced_groups=True)
     library = parse_string(text)
     for block in library.blocks:
         whole = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
@@ -91,16 +91,16 @@ def _entry(block: BibtexEntry) -> Entry:
     fields["keywords"] = fields["keywords"].replace(",", ";")
     fields["kind"] = told.get("type", "") or block.entry_type.lower()
     names = re.split(r"\s+and\s+", " ".join(told.get("author", "").split()))
-    return block.key, record(
-        _unbraced(fields), tuple(author(_turned(_bare(each))) for each in names if each.strip(" ,"))
-    )
+    return block.key, record(_unbraced(fields), tuple(author(_turned(each)) for each in names if each.strip(" ,")))
 
 
 def _turned(name: str) -> str:
-    """ "Jane B. Doe" is "Doe, Jane B.": BibTeX has the family last where there is no comma."""
-    words = name.split()
-    if "," in name or len(words) < 2 or (words[-1].isupper() and len(words[-1]) <= 3):
-        return name
+    """ "Jane B. Doe" is "Doe, Jane B.": the family is last where there is no comma; braces keep a group whole."""
+    bare = _bare(name)
+    words = bare.split()
+    is_whole = re.fullmatch(r"\{[^{}]* [^{}]*\}", name)
+    if is_whole or "," in bare or len(words) < 2 or (words[-1].isupper() and len(words[-1]) <= 3):
+        return bare
     return f"{words[-1]}, {' '.join(words[:-1])}"
 
 

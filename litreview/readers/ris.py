@@ -25,7 +25,7 @@ _FIELDS = {
     "language": ("language",),
     "vernacular_title": ("translated_title",),
 }
-_MORE = ("custom3", "custom7", "accession_number", "note", "type_of_work", "urls", "notes")
+_MORE = ("custom2", "custom3", "custom7", "accession_number", "note", "type_of_work", "urls", "notes")
 _KINDS = {"ABST": "Meeting Abstract", "CONF": "Conference Proceedings", "CPAPER": "Conference Paper"}
 
 
@@ -77,6 +77,7 @@ def _entry(told: dict[str, Any]) -> Entry:
     fields |= {
         "url": " ".join(part for part in more if re.search(r"(?i)doi|pubmed|\b10\.\d", part)),
         "pmid": next((found for part in more if (found := _pmid(part))), "") or _pubmed_accession(told),
+        "pmcid": next((part for part in more if re.fullmatch(r"PMC\d+", part)), ""),
         "kind": "; ".join(filter(None, (_first(told, ("type_of_work",)), _KINDS.get(told["type_of_reference"], "")))),
         "keywords": "; ".join(_all(told, "keywords")),
     }

@@ -35,6 +35,8 @@ def export_to(path: Path, what: str, stream: IO[Any], *, suffix: str = "", rules
     """Like `export`, to an open stream; without a suffix in the first of the formats."""
     formats = formats_of(what)
     chosen = suffix or next(iter(formats))
+    if formats[chosen].binary and not suffix:
+        raise UsageError(f"{what} is nothing to print", hint=f"write it to a file: -o {what}{chosen}")
     with _source(path, rules_dir) as source:
         formats[chosen].write(WHATS[what].content(source, what, chosen), stream)
 

@@ -1,8 +1,8 @@
 """Write a table as a LaTeX document that compiles as it is, or whose longtable is taken over into a paper."""
 
-from typing import Any, TextIO
+from typing import TextIO
 
-from litreview.export.extras import need
+from litreview.export.latex_text import encoder
 from litreview.export.printed.below import RAISED, below, on_a_line
 from litreview.export.printed.widths import widths
 from litreview.export.table import Table
@@ -47,15 +47,7 @@ class _Encoder:
     """Text to LaTeX by pylatexenc; raised letters and breaking places besides."""
 
     def __init__(self) -> None:
-        library = need("pylatexenc.latexencode", "export")
-        quotes = library.UnicodeToLatexConversionRule(library.RULE_DICT, {ord('"'): r"\textquotedbl"})
-        made = library.UnicodeToLatexEncoder(
-            conversion_rules=[quotes, "defaults"],
-            replacement_latex_protection="braces-all",
-            unknown_char_policy="replace",
-            unknown_char_warning=False,
-        )
-        self._encode: Any = made.unicode_to_latex
+        self._encode = encoder()
         self._known: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
@@ -68,8 +60,8 @@ class _Encoder:
         plain, marks = on_a_line(text), ""
         raised = [letter for letter in plain if letter in RAISED]
         if not raised:
-            return str(self._encode(plain))
+            return self._encode(plain)
         for letter in raised:
             before, plain = plain.split(letter, 1)
-            marks += str(self._encode(before)) + rf"\textsuperscript{{{RAISED[letter]}}}"
-        return marks + str(self._encode(plain))
+            marks += self._encode(before) + rf"\textsuperscript{{{RAISED[letter]}}}"
+        return marks + self._encode(plain)

@@ -1,6 +1,6 @@
 """The list of what can be exported."""
 
-from litreview.export import Format
+from litreview.export import REFERENCES, Format
 from litreview.steps.exported import What
 
 _FINDING = (
@@ -50,6 +50,12 @@ WHATS: dict[str, What] = {
         "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence"
     ),
     "wanted": What("SELECT * FROM wanted"),
+    "references": What(
+        make="litreview.steps.exported.included:included",
+        unit="entries",
+        about="The included reports for a reference manager, keyed by first author and year.",
+        tables=REFERENCES,
+    ),
     "report": What(
         make="litreview.steps.exported.report:last",
         unit="changes",

@@ -1,0 +1,1 @@
+"""References of the included reports: a module per format of reference managers."""
