@@ -37,8 +37,12 @@ def _unmatched(comparison: Comparison, label: str = "") -> Comparison:
 
 
 def _attributes(case: Case, gold: GoldCase, topic: Topic) -> Iterator[str]:
-    """The topic's attributes in its order, then those that only the gold has."""
-    told = {finding.attribute for finding in case.findings} | set(gold.values)
+    """The topic's attributes in its order, then those that only the gold has.
+
+    One that annotators were not asked for is left out where they say nothing of it: their silence is no "not reported".
+    """
+    unasked = {attribute.name for attribute in topic.attributes if not attribute.annotated}
+    told = {finding.attribute for finding in case.findings} - unasked | set(gold.values)
     names = [attribute.name for attribute in topic.attributes]
     yield from (name for name in names if name in told)
     yield from (name for name in gold.values if name not in names)

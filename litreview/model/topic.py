@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from litreview.model.analysis import Criteria, Proportion, TimeTo
 from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
@@ -90,6 +91,12 @@ class Attribute(Strict):
     )
     coarse: dict[str, tuple[str, ...]] = Field(
         default={}, description="values that say less, each with those that say it more finely: no disagreement"
+    )
+    annotated: bool = Field(
+        default=True, description="whether gold annotations tell it where a report does; else it is not measured by them"
+    )
+    grows: bool = Field(
+        default=False, description="told anew by every later report of a patient: neither the same nor another person"
     )
     definition: str
     choice: Choice = Choice()
@@ -238,6 +245,10 @@ class Topic(Strict):
     )
     facets: tuple[str, ...] = ()
     summary: tuple[SummaryLine, ...] = ()
+    criteria: tuple[Criteria, ...] = ()
+    proportions: tuple[Proportion, ...] = ()
+    times: tuple[TimeTo, ...] = ()
+    warning: str = Field(default="", description="what stands above the figures of the summary")
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
     journal: Journal = Journal()

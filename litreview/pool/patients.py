@@ -10,8 +10,15 @@ JOINED = "; "
 
 def asked(patients: Iterable[Patient], line: SummaryLine) -> tuple[Patient, ...]:
     """The patients that `where` and `excluding` leave, and in a range those within its limits."""
-    chosen = (patient for patient in patients if _is_chosen(patient, line))
+    chosen = (patient for patient in patients if is_chosen(patient, line.where, line.excluding))
     return tuple(patient for patient in chosen if line.how != "range" or _is_within_or_untold(patient, line))
+
+
+def is_chosen(patient: Patient, where: Mapping[str, str], excluding: Mapping[str, str]) -> bool:
+    """Whether a patient has one of the values of every attribute of `where`, and none of those of `excluding`."""
+    holds = all(alternatives(values) & set(told(patient, name)) for name, values in where.items())
+    barred = any(alternatives(values) & set(told(patient, name)) for name, values in excluding.items())
+    return holds and not barred
 
 
 def told(patient: Patient, attribute: str) -> tuple[str, ...]:
@@ -29,6 +36,11 @@ def number(patient: Patient, attribute: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
+def ids(patients: Iterable[Patient]) -> tuple[str, ...]:
+    """The patients' ids, in their order."""
+    return tuple(str(patient.get("patient_id", "")) for patient in patients)
+
+
 def alternatives(values: str) -> frozenset[str]:
     """The values that a line names, parted by `|`."""
     return frozenset(value.strip() for value in values.split("|"))
@@ -37,12 +49,6 @@ def alternatives(values: str) -> frozenset[str]:
 def within(value: float, line: SummaryLine) -> bool:
     """Whether a number is at least `at_least` and below `below`, where these are given."""
     return (line.at_least is None or value >= line.at_least) and (line.below is None or value < line.below)
-
-
-def _is_chosen(patient: Patient, line: SummaryLine) -> bool:
-    holds = all(alternatives(values) & set(told(patient, name)) for name, values in line.where.items())
-    barred = any(alternatives(values) & set(told(patient, name)) for name, values in line.excluding.items())
-    return holds and not barred
 
 
 def _is_within_or_untold(patient: Patient, line: SummaryLine) -> bool:

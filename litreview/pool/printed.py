@@ -2,36 +2,67 @@
 
 from collections.abc import Iterator
 
-from litreview.pool.summary import Line, Share, Summary
+from litreview.pool.patients import JOINED
+from litreview.pool.summary import Line, Share, Spread, Summary
 
 COLUMNS = (
-    "title", "group", "attribute", "how", "value", "n", "of", "share", "low", "high", "median", "minimum", "maximum",
-    "reported", "asked",
+    "title", "group", "attribute", "how", "value", "n", "of", "share", "low", "high", "exact_low", "exact_high",
+    "median", "minimum", "maximum", "lower_quartile", "upper_quartile", "reported", "asked", "cases", "cases_untold",
 )  # fmt: skip
 Row = tuple[str | int | float | None, ...]
+_FEW = 3  # numbers of which quartiles say no more than the range
 
 
 def text(summary: Summary) -> Iterator[str]:
     """The summary line by line, every figure with the number of patients it rests on."""
     yield f"{summary.title}: {_plural(summary.patients, 'unique patient')} from {_plural(summary.reports, 'report')}"
+    yield from (*((summary.warning,) if summary.warning else ()), *summary.notes)
     yield "n/N: N are the patients for whom it is reported; shares with 95 % intervals after Wilson"
     for line in summary.lines:
         yield from _counts(line) if line.how == "counts" else [f"{_title(line)}: {_figure(line)}"]
 
 
 def rows(summary: Summary) -> Iterator[Row]:
-    """A row for every figure, under `COLUMNS`."""
+    """A row for every figure, under `COLUMNS`: `cases` are the ids of the cases it counts, joined by `; `.
+
+    `cases_untold` are those of the patients for whom the line's attribute is not reported.
+    """
     for line in summary.lines:
         head = (line.title, line.group, line.attribute, line.how)
-        tail = (line.reported, line.asked)
+        untold = JOINED.join(summary.cases_of(line.untold))
         if line.how == "range":
-            spread = line.spread
-            middle = (spread.median, spread.minimum, spread.maximum) if spread else (None, None, None)
-            yield (*head, "", line.reported, None, None, None, None, *middle, *tail)
+            cases = JOINED.join(summary.cases_of(line.told_of))
+            yield (*head, "", line.reported, *_BLANK, *_spread(line.spread), line.reported, line.asked, cases, untold)
         for share in line.shares:
-            low, high = share.interval or (None, None)
-            part = share.n / share.of if share.of else None
-            yield (*head, share.value, share.n, share.of, *map(_rounded, (part, low, high)), None, None, None, *tail)
+            cases = JOINED.join(summary.cases_of(share.patients))
+            yield (
+                *head,
+                share.value,
+                share.n,
+                *_shared(share),
+                *_spread(None),
+                line.reported,
+                line.asked,
+                cases,
+                untold,
+            )
+
+
+_BLANK = (None,) * 6
+
+
+def _spread(spread: Spread | None) -> Row:
+    if spread is None:
+        return (None,) * 5
+    figures = (spread.median, spread.minimum, spread.maximum, spread.lower, spread.upper)
+    return tuple(map(_rounded, figures))
+
+
+def _shared(share: Share) -> Row:
+    low, high = share.interval or (None, None)
+    exact_low, exact_high = share.exact or (None, None)
+    part = share.n / share.of if share.of else None
+    return (share.of, *map(_rounded, (part, low, high, exact_low, exact_high)))
 
 
 def _counts(line: Line) -> Iterator[str]:
@@ -44,6 +75,8 @@ def _figure(line: Line) -> str:
     if line.how == "range" and line.spread:
         spread = line.spread
         limits = f"range {_number(spread.minimum)} to {_number(spread.maximum)}"
+        if line.reported > _FEW:
+            limits += f", quartiles {_number(spread.lower)} to {_number(spread.upper)}"
         return f"median {_number(spread.median)} ({limits}; N = {line.reported}{_missing(line)})"
     if line.shares and line.shares[0].of:
         return _of(line.shares[0]) + (f"; not reported in {line.missing}" if line.missing else "")

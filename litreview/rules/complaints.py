@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import RuleError
-from litreview.model import check, eligibility, rule, search, topic, vocabulary
+from litreview.model import analysis, check, eligibility, rule, search, topic, vocabulary
 
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
@@ -87,4 +87,12 @@ _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
     "clock": topic.Clock,
     "checks": check.Check,
     "when": check.Clue,
+    "criteria": analysis.Criteria,
+    "levels": analysis.Level,
+    "needs": analysis.Demand,
+    "proportions": analysis.Proportion,
+    "times": analysis.TimeTo,
+    "event": analysis.Demand,
+    "at": analysis.Duration,
+    "until": analysis.Duration,
 }

@@ -19,8 +19,8 @@ from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
-REPORTED = ("reporting.yaml",)
-"""Files of a topic that say how results are shown: a change in them is no reason to extract again."""
+REPORTED = ("analyses.yaml", "reporting.yaml")
+"""Files of a topic that say what is computed of results and how they are shown: a change in them is no reason to extract again."""
 Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
 

@@ -70,14 +70,14 @@ def test_shares_rest_on_the_patients_for_whom_it_is_reported(
 def test_a_range_gives_median_minimum_and_maximum_and_says_what_is_missing() -> None:
     line = pooled({"attribute": "days", "how": "range"}).lines[0]
 
-    assert line.spread == Spread(30, 10, 100)
+    assert line.spread == Spread(30, 10, 100, 20, 65)
     assert (line.reported, line.asked, line.missing) == (3, 4, 1)
 
 
 def test_limits_choose_the_patients_of_a_range() -> None:
     line = pooled({"attribute": "age", "how": "range", "below": 18}).lines[0]
 
-    assert line.spread == Spread(4, 4, 4)
+    assert line.spread == Spread(4, 4, 4, 4, 4)
     assert (line.reported, line.missing) == (1, 0)
 
 
