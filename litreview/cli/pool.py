@@ -19,21 +19,29 @@ from litreview.cli.options import database, topic_options
     metavar="FILE",
     help="A table with a row a figure, in the format of the suffix.",
 )
+@click.option(
+    "--statistics",
+    "what",
+    flag_value="statistics",
+    help="Shares pooled over reports, times to events, and what is not reported.",
+)
 @topic_options
-def command(db: Path, as_json: bool, output: Path | None, topic: str, rules_dir: Path | None) -> None:
+def command(db: Path, as_json: bool, output: Path | None, what: str | None, topic: str, rules_dir: Path | None) -> None:
     """Print the topic's summary over the unique patients of DB, with n/N, medians, ranges and 95 % intervals.
+
+    Tables and JSON name with every figure the cases that it counts.
 
     \b
     Try: litreview pool review.db
+         litreview pool review.db --statistics
     """
-    from litreview.pool.printed import text
-    from litreview.steps.pool import pool, print_json, write_summary
+    from litreview.steps.pool import figures
 
-    pooled = pool(db, topic=topic, rules_dir=rules_dir)
+    found = figures(db, what or "summary", topic=topic, rules_dir=rules_dir)
     if output is not None:
-        click.echo(f"{output}: {write_summary(pooled, output)} figures")
+        click.echo(f"{output}: {found.write(output)} figures")
     elif as_json:
-        print_json(pooled, sys.stdout)
+        found.print_json(sys.stdout)
     else:
-        for line in text(pooled):
+        for line in found.lines():
             click.echo(line)

@@ -12,8 +12,8 @@ class Demand(Strict):
     """One thing that a patient has to meet: a value of an attribute that passes all that is said here.
 
     `at_least`, `above`, `below` and `at_most` compare with a number, or with another attribute whose value is
-    multiplied by `times` and raised by `plus` first. `untold` is what holds where one of the attributes is not reported:
-    by default nothing can be said then.
+    multiplied by `times` and raised by `plus` first. `untold` is what holds where one of the attributes is not
+    reported: by default nothing can be said then.
     """
 
     attribute: str

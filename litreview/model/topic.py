@@ -18,6 +18,13 @@ from litreview.model.search import Search
 from litreview.model.strict import Strict
 from litreview.model.vocabulary import Vocabulary, any_of
 
+PUBLISHED = (
+    "These are patients whom somebody chose to publish. Failures are published less often than successes, and late "
+    "loss of an effect and late harm are seen by those who wait: read every share as what has been reported, not as "
+    "what a next patient may expect."
+)
+"""The warning that stands above pooled figures, unless a topic brings its own."""
+
 AttributeType = Literal["number", "integer", "category", "list", "text"]
 
 
@@ -93,10 +100,8 @@ class Attribute(Strict):
         default={}, description="values that say less, each with those that say it more finely: no disagreement"
     )
     annotated: bool = Field(
-        default=True, description="whether gold annotations tell it where a report does; else it is not measured by them"
-    )
-    grows: bool = Field(
-        default=False, description="told anew by every later report of a patient: neither the same nor another person"
+        default=True,
+        description="whether gold annotations tell it where a report does; else it is not measured by them",
     )
     definition: str
     choice: Choice = Choice()
@@ -248,7 +253,7 @@ class Topic(Strict):
     criteria: tuple[Criteria, ...] = ()
     proportions: tuple[Proportion, ...] = ()
     times: tuple[TimeTo, ...] = ()
-    warning: str = Field(default="", description="what stands above the figures of the summary")
+    warning: str = Field(default=PUBLISHED, description="what stands above the figures of the summary")
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
     journal: Journal = Journal()

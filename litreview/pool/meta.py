@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NODES = 100  # of the Gauss-Hermite quadrature: the pooled log odds no longer change in the sixth digit
-_NO_SPREAD = 1e-3  # a standard deviation of log odds below which reports are taken not to differ
+_INDISTINCT = 0.05  # chi-square by which reports that differ fit better than reports alike: less is no sign of it
 _BOUNDLESS = 6.0  # and one beyond which they would all be 0 or 1
 
 
@@ -106,18 +106,18 @@ def _fitted(arms: Sequence[Arm], common: float) -> tuple[float, float, float] | 
         return -_log_likelihood(at[0], at[1], n, of, nodes * sqrt(2), np.log(weights / sqrt(np.pi)))
 
     alike = np.array([log(common / (1 - common)), 0.0])
-    tried = [minimize(loss, [alike[0], spread], method="Nelder-Mead", options=_PRECISE) for spread in (0.3, 2.0)]
+    tried = [
+        minimize(loss, np.array([alike[0], spread]), method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-10})
+        for spread in (0.3, 2.0)
+    ]
     best = min(tried, key=lambda found: float(found.fun))
     spread = abs(float(best.x[1]))
-    if spread < _NO_SPREAD or loss(alike) <= best.fun:
+    if 2 * (loss(alike) - float(best.fun)) < _INDISTINCT:
         return float(alike[0]), sqrt(1 / (of.sum() * common * (1 - common))), 0.0
     curvature = approx_hess3(best.x, loss)
     if spread > _BOUNDLESS or np.linalg.eigvalsh(curvature).min() <= 0:
         return None
     return float(best.x[0]), sqrt(np.linalg.inv(curvature)[0, 0]), spread**2
-
-
-_PRECISE = {"xatol": 1e-7, "fatol": 1e-10, "maxiter": 4000}
 
 
 def _log_likelihood(

@@ -1,6 +1,6 @@
 """Shares pooled over reports, with the reports and patients that a cautious reader would leave out left out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litreview.model.analysis import Proportion
@@ -30,37 +30,37 @@ def shares(
     patients: Sequence[Patient],
     wanted: Sequence[Proportion],
     *,
-    report_of: Callable[[Patient], str],
+    reports: Mapping[str, str],
     overlapping: frozenset[str],
 ) -> tuple[ReportShare, ...]:
     """Every share that is asked for, over all reports and over fewer, then in its subgroups.
 
-    `report_of` gives the report that a patient counts for; `overlapping` are the patients that may be others as well.
+    `reports` gives the report that a patient counts for; `overlapping` are the patients that may be others as well.
     """
-    return tuple(made for each in wanted for made in _shares(patients, each, report_of, overlapping))
+    return tuple(made for each in wanted for made in _shares(patients, each, reports, overlapping))
 
 
 def _shares(
-    patients: Sequence[Patient], wanted: Proportion, report_of: Callable[[Patient], str], overlapping: frozenset[str]
+    patients: Sequence[Patient], wanted: Proportion, reports: Mapping[str, str], overlapping: frozenset[str]
 ) -> Iterator[ReportShare]:
     asked = [patient for patient in patients if is_chosen(patient, wanted.where, wanted.excluding)]
     told_of = [patient for patient in asked if told(patient, wanted.attribute)]
-    arms = _arms(told_of, wanted, report_of)
+    arms = _arms(told_of, wanted, reports)
     yield _share(wanted, ALL, arms)
     yield _share(wanted, SEVERAL, tuple(arm for arm in arms if arm.of > 1))
     unshared = [patient for patient in told_of if patient["patient_id"] not in overlapping]
-    yield _share(wanted, UNSHARED, _arms(unshared, wanted, report_of))
+    yield _share(wanted, UNSHARED, _arms(unshared, wanted, reports))
     for by in wanted.by:
         for group in sorted({value for patient in told_of for value in told(patient, by)}):
             members = [patient for patient in told_of if group in told(patient, by)]
-            yield _share(wanted, ALL, _arms(members, wanted, report_of), by=by, group=group)
+            yield _share(wanted, ALL, _arms(members, wanted, reports), by=by, group=group)
 
 
-def _arms(patients: Sequence[Patient], wanted: Proportion, report_of: Callable[[Patient], str]) -> tuple[Arm, ...]:
+def _arms(patients: Sequence[Patient], wanted: Proportion, reports: Mapping[str, str]) -> tuple[Arm, ...]:
     counted: dict[str, list[bool]] = {}
     for patient in patients:
         hit = bool(alternatives(wanted.value) & set(told(patient, wanted.attribute)))
-        counted.setdefault(report_of(patient), []).append(hit)
+        counted.setdefault(reports[str(patient["patient_id"])], []).append(hit)
     return tuple(Arm(report, sum(hits), len(hits)) for report, hits in sorted(counted.items()))
 
 

@@ -20,7 +20,7 @@ from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
 REPORTED = ("analyses.yaml", "reporting.yaml")
-"""Files of a topic that say what is computed of results and how they are shown: a change in them is no reason to extract again."""
+"""Files of a topic that say what is made of results: a change in them is no reason to extract again."""
 Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 
 from litreview.export import FORMATS
+from litreview.model.topic import PUBLISHED
 from litreview.steps.export import WHATS
 
 Run = Callable[..., Result]
@@ -114,6 +115,7 @@ def test_pool_says_how_many_patients_its_figures_rest_on(run: Run, filled: Path,
 
     assert told.stdout.splitlines() == [
         "Antivenom after snake bite: 1 unique patient from 1 report",
+        PUBLISHED,
         "n/N: N are the patients for whom it is reported; shares with 95 % intervals after Wilson",
         "Patients by outcome (N = 1)",
         "  recovered  1/1 (100 %, 21 to 100)",

@@ -110,7 +110,7 @@ def test_the_text_says_what_every_figure_rests_on() -> None:
         {"attribute": "nothing", "how": "range", "title": "Unheard"},
     )
 
-    assert list(text(pooled(*lines)))[2:] == [
+    assert list(text(pooled(*lines)))[3:] == [
         "Drugs (N = 3; not reported in 1)",
         "  b  2/3 (67 %, 21 to 94)",
         "  a  1/3 (33 %, 6 to 79)",
@@ -123,6 +123,28 @@ def test_the_text_says_what_every_figure_rests_on() -> None:
 
 def test_the_text_begins_with_patients_and_reports() -> None:
     assert next(iter(text(pooled()))) == "Toys: 4 unique patients from 3 reports"
+
+
+def test_every_figure_names_the_cases_it_counts_and_those_it_could_not() -> None:
+    patients = tuple(
+        patient | {"case_ids": f"{patient['patient_id']}-1; {patient['patient_id']}-2"} for patient in PATIENTS
+    )
+    lines = ({"attribute": "well", "how": "share", "value": "yes"}, {"attribute": "days", "how": "range"})
+
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows(pooled(*lines, patients=patients))]
+
+    assert [(row["cases"], row["cases_untold"]) for row in found] == [
+        ("p1-1; p1-2; p4-1; p4-2", "p3-1; p3-2"),
+        ("p1-1; p1-2; p2-1; p2-2; p4-1; p4-2", "p3-1; p3-2"),
+    ]
+
+
+def test_the_warning_and_what_was_left_out_stand_above_the_figures() -> None:
+    loaded = topic().model_copy(update={"warning": "Mind\n who is published."})
+
+    found = summary(PATIENTS, loaded, reports=3, notes=("Left out: 1 patient of 1 retracted report",))
+
+    assert list(text(found))[1:3] == ["Mind who is published.", "Left out: 1 patient of 1 retracted report"]
 
 
 def test_rows_have_a_cell_for_every_column() -> None:

@@ -38,7 +38,14 @@ with told(position, attribute, reported) as (
   select 35, 'adverse_events', sum(adverse_events is not null and adverse_events <> '') from patients union all
   select 36, 'vital_status', sum(vital_status is not null and vital_status <> '') from patients union all
   select 37, 'baseline_platelets_1e9_l', sum(baseline_platelets_1e9_l is not null and baseline_platelets_1e9_l <> '') from patients union all
-  select 38, 'baseline_hemoglobin_g_dl', sum(baseline_hemoglobin_g_dl is not null and baseline_hemoglobin_g_dl <> '') from patients
+  select 38, 'baseline_hemoglobin_g_dl', sum(baseline_hemoglobin_g_dl is not null and baseline_hemoglobin_g_dl <> '') from patients union all
+  select 39, 'count_normalised', sum(count_normalised is not null and count_normalised <> '') from patients union all
+  select 40, 'best_platelets_1e9_l', sum(best_platelets_1e9_l is not null and best_platelets_1e9_l <> '') from patients union all
+  select 41, 'best_hemoglobin_g_dl', sum(best_hemoglobin_g_dl is not null and best_hemoglobin_g_dl <> '') from patients union all
+  select 42, 'rescue_therapy', sum(rescue_therapy is not null and rescue_therapy <> '') from patients union all
+  select 43, 'rescue_day', sum(rescue_day is not null and rescue_day <> '') from patients union all
+  select 44, 'relapse_day', sum(relapse_day is not null and relapse_day <> '') from patients union all
+  select 45, 'last_contact_day', sum(last_contact_day is not null and last_contact_day <> '') from patients
 )
 select
   attribute,

@@ -1,0 +1,64 @@
+"""The statistics beside the summary: shares over reports, times to events, and what is not reported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from litreview.model.topic import Topic
+from litreview.pool.grade import graded
+from litreview.pool.patients import Patient, ids, told
+from litreview.pool.shares import ReportShare, shares
+from litreview.pool.times import Curve, times
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """For how many of the patients an attribute (or a grade) is reported, and the ids of the others."""
+
+    attribute: str
+    told: int
+    asked: int
+    untold: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the topic asks for beside the lines of the summary."""
+
+    title: str
+    patients: int
+    shares: tuple[ReportShare, ...]
+    curves: tuple[Curve, ...]
+    missing: tuple[Missing, ...]
+    warning: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def statistics(
+    patients: Sequence[Patient],
+    topic: Topic,
+    *,
+    reports: Mapping[str, str],
+    overlapping: frozenset[str] = frozenset(),
+    notes: tuple[str, ...] = (),
+) -> Statistics:
+    """Compute them over one row per unique patient.
+
+    `reports` gives the report that a patient counts for, by the patient's id; `overlapping` are those who may be told
+    a second time under another patient's id.
+    """
+    known = graded(patients, topic.criteria)
+    names = (*(attribute.name for attribute in topic.attributes), *(criteria.name for criteria in topic.criteria))
+    return Statistics(
+        topic.title,
+        len(patients),
+        shares(known, topic.proportions, reports=reports, overlapping=overlapping),
+        times(known, topic.times),
+        tuple(_missing(name, known) for name in names),
+        " ".join(topic.warning.split()),
+        notes,
+    )
+
+
+def _missing(attribute: str, patients: Sequence[Patient]) -> Missing:
+    untold = ids(patient for patient in patients if not told(patient, attribute))
+    return Missing(attribute, len(patients) - len(untold), len(patients), untold)
