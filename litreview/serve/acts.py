@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 Act = Callable[["Workspace", dict[str, str], str], str]
 """Does what a form asks for in a person's name, and says so in a sentence."""
 
-_ON_CASES = ("accept", "correct", "reject", "not_reported", "note")
-_ON_REPORTS = ("include", "exclude")
+_ON_VALUES = ("accept", "correct", "reject", "not_reported", "note")
 _ON_PAIRS = ("merge", "split")
 
 
@@ -58,9 +57,9 @@ def _decide(work: Workspace, given: dict[str, str], by: str) -> str:
 
     decision = _decision(given, by)
     number = decide(work, decision)
-    about = f" {decision.attribute.replace('_', ' ')}" if decision.action in _ON_CASES else ""
+    about = " ".join(filter(None, (_PAST[decision.action], decision.attribute.replace("_", " "), decision.label)))
     value = f": {shortened(decision.value, 80)}" if decision.value else ""
-    return f"{_PAST[decision.action]}{about}{value}. Decision {number}."
+    return f"{about}{value}. Decision {number}."
 
 
 def _undo(work: Workspace, given: dict[str, str], by: str) -> str:
@@ -69,7 +68,7 @@ def _undo(work: Workspace, given: dict[str, str], by: str) -> str:
     number = given.get("number", "")
     if not number.isascii() or not number.isdigit():
         raise UsageError("there is no such decision", hint="undo it from its page")
-    decision = undo(work, int(number))
+    decision = undo(work, int(number), by=by)
     return (
         f"Decision {number} undone: {decision.action.replace('_', ' ')} {decision.attribute.replace('_', ' ')}".strip()
     )
@@ -79,17 +78,29 @@ def _decision(given: dict[str, str], by: str) -> Decision:
     from litreview.model.review import Decision
 
     action, subject = given.get("action", ""), given.get("subject", "")
-    if not subject:
-        raise UsageError("the form does not say what it is about", hint="go back and load the page again")
-    why = given.get("why", "").strip()
-    value = given.get("value" if action in ("correct", "exclude") else "of", "").strip()
-    if action in _ON_CASES:
-        return Decision(subject, action, given.get("attribute", ""), value, by, why, **_marked(given))  # type: ignore[arg-type]
-    if action in _ON_REPORTS:
-        return Decision(subject, action, "", value, by, why)  # type: ignore[arg-type]
-    if action in _ON_PAIRS:
-        return Decision(subject, action, given.get("other", "").strip(), "", by, why)  # type: ignore[arg-type]
-    raise UsageError("the form does not say what was decided", hint="press one of its buttons")
+    if not subject or action not in _PAST:
+        raise UsageError("the form does not say what was decided", hint="press one of its buttons")
+    attribute = given.get("other" if action in _ON_PAIRS else "attribute", "").strip()
+    return Decision(
+        subject=subject,
+        action=action,  # type: ignore[arg-type]
+        attribute=attribute if action in (*_ON_VALUES, *_ON_PAIRS) else "",
+        value=_value(given, action),
+        decided_by=by,
+        why=given.get("why", "").strip(),
+        label=given.get("label", "") if action in ("add_case", "split_case") else "",
+        **_marked(given),
+    )
+
+
+def _value(given: dict[str, str], action: str) -> str:
+    """What the decision says: typed for a correction or a reason, for an offered value that very one, else nothing."""
+    typed = given.get("value", "").strip()
+    if action == "split_case":
+        return "; ".join(filter(None, (given.get("parts", ""), typed)))
+    if action in ("correct", "exclude"):
+        return typed
+    return given.get("of", "").strip() if action in ("accept", "reject") else ""
 
 
 def _marked(given: dict[str, str]) -> dict[str, Any]:
@@ -114,9 +125,12 @@ _PAST = {
     "correct": "Corrected",
     "reject": "Rejected",
     "not_reported": "Marked as not reported:",
-    "note": "Noted on",
+    "note": "Noted",
     "include": "Included",
     "exclude": "Excluded",
-    "merge": "Merged",
-    "split": "Split",
+    "merge": "Merged with",
+    "split": "Told apart from",
+    "add_case": "Added",
+    "delete_case": "Deleted",
+    "split_case": "Split off",
 }

@@ -15,13 +15,13 @@ FieldKind = Literal["choice", "number", "items", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a form asks for an attribute: one of `options`, a number, items with `options` as suggestions, or words."""
+    """What a form asks for an attribute: one of `options`, a number, items with `options` as suggestions, or words.
+
+    A number is typed as text, since it may come with a unit of its own or as a bound: `> 90`, `5.1 mmol/L`, `4 weeks`.
+    """
 
     kind: FieldKind
     options: tuple[str, ...] = ()
-    step: str = ""
-    least: str = ""
-    most: str = ""
     hint: str = ""
 
 
@@ -32,9 +32,10 @@ def fields(topic: Topic | None) -> dict[str, Field]:
 
 def _field(attribute: Attribute, topic: Topic) -> Field:
     if attribute.type in ("number", "integer"):
-        least, most = map(number, attribute.plausible) if attribute.plausible else ("", "")
-        hint = f"{least} to {most}" if attribute.plausible else ""
-        return Field("number", (), "1" if attribute.type == "integer" else "any", least, most, hint)
+        parts = ["a whole number" if attribute.type == "integer" else "a number"]
+        if attribute.plausible:
+            parts.append(f"{number(attribute.plausible[0])} to {number(attribute.plausible[1])}")
+        return Field("number", hint=", ".join([*parts, "or a bound such as > 3"]))
     options = attribute.vocabulary or _concepts(attribute, topic)
     if attribute.type == "list":
         return Field("items", options, hint="items separated by ;")

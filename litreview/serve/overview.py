@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from litreview.serve.knowledge import Knowledge
+from litreview.serve.news import last_news
 from litreview.serve.reading import one, rows
 
 
@@ -23,6 +24,7 @@ class Overview:
     waiting: int
     wanted: int
     problems: int
+    news: dict[str, Any] | None
 
 
 def read_overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
@@ -41,6 +43,7 @@ def read_overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
         waiting=_count(connection, "SELECT count(*) FROM queue"),
         wanted=_count(connection, "SELECT count(*) FROM wanted"),
         problems=_count(connection, "SELECT count(*) FROM problems"),
+        news=last_news(connection),
     )
 
 

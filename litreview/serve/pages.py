@@ -58,6 +58,15 @@ async def decisions_view(datasette: Any, request: Any) -> Response:
     return await _page(datasette, request, known, "decisions", ("decisions",), latest)
 
 
+async def changed_view(datasette: Any, request: Any) -> Response:
+    """What a version of the review has that the one before had not; the last one, or `?version=`."""
+    from litreview.serve.news import read_news
+
+    known, _ = known_of(datasette, request)
+    version = _count(request.args.get("version"))
+    return await _page(datasette, request, known, "changed", ("changes",), lambda it: read_news(it, known, version))
+
+
 async def texts_view(datasette: Any, request: Any) -> Response:
     """Where in the texts some words stand."""
     from litreview.serve.texts import find

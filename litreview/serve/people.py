@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import parse_qsl
 
 from datasette.utils import actor_matches_allow
 from datasette.utils.asgi import Forbidden
@@ -53,7 +54,8 @@ async def check_form(datasette: Any, request: Any, known: Knowledge) -> dict[str
         raise Forbidden("Sign in as a reviewer to decide")
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("The form was not sent from here")
-    given: dict[str, str] = await request.post_vars()
+    pairs = parse_qsl((await request.post_body()).decode("utf-8", "replace"), keep_blank_values=True)
+    given = dict(pairs) | {"parts": "; ".join(value for name, value in pairs if name == "part")}
     if not secrets.compare_digest(given.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
         raise Forbidden("The form is too old or was not sent from here: go back and load the page again")
     return given

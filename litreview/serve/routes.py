@@ -7,7 +7,15 @@ from typing import Any
 
 from litreview.serve.acts import act_view
 from litreview.serve.downloads import export_view, filtered_view
-from litreview.serve.pages import case_view, decisions_view, patient_view, queue_view, report_view, texts_view
+from litreview.serve.pages import (
+    case_view,
+    changed_view,
+    decisions_view,
+    patient_view,
+    queue_view,
+    report_view,
+    texts_view,
+)
 from litreview.serve.signing import sign_in_view
 
 _DATABASE = r"/(?P<database>[^\/\.]+)/-"
@@ -21,6 +29,7 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
         (rf"{_DATABASE}/patient/(?P<name>[^/]+)$", patient_view),
         (rf"{_DATABASE}/queue$", queue_view),
         (rf"{_DATABASE}/decisions$", decisions_view),
+        (rf"{_DATABASE}/changed$", changed_view),
         (rf"{_DATABASE}/texts$", texts_view),
         (rf"{_DATABASE}/export/(?P<what>\w+)(?P<suffix>\.\w+)$", export_view),
         (rf"{_DATABASE}/filtered/(?P<what>\w+)(?P<suffix>\.\w+)$", filtered_view),

@@ -24,6 +24,9 @@ TEXTS = {
 }
 """Columns with whole texts, or with what whole texts can be made of again."""
 
+BLIND = "blind_decisions"
+"""What one of two reviewers decided and the other may not see before both are done: closed in any case."""
+
 _INDEXED, _INDEX = "passages", "passages_fts"
 _SETTINGS = "passages_fts_config"  # read whenever SQLite looks at the index at all, and without a word of a text
 _RAW = ("sqlite_dbpage", "dbstat", "sqlite_stmt")
@@ -41,7 +44,7 @@ def close(connection: sqlite3.Connection, database: str | None, datasette: Any) 
 
 def is_withheld(datasette: Any, table: str) -> bool:
     """Whether Datasette's own page of the table could not be shown."""
-    return bool(_denied(datasette)) and (table in TEXTS or table.startswith(_INDEX))
+    return table == BLIND or (bool(_denied(datasette)) and (table in TEXTS or table.startswith(_INDEX)))
 
 
 def _denied(datasette: Any) -> dict[str, tuple[str, ...]]:
@@ -62,6 +65,8 @@ def _authorizer(ours: Callable[[str], bool], denied: dict[str, tuple[str, ...]])
             return sqlite3.SQLITE_DENY
         if not ours(schema or ""):
             return sqlite3.SQLITE_OK
+        if column and name == BLIND:
+            return sqlite3.SQLITE_DENY
         if denied and column and name.startswith(_INDEX) and name != _SETTINGS:  # no column: only counted
             return sqlite3.SQLITE_DENY
         if (column or "").lower() not in denied.get(name, ()):

@@ -29,6 +29,13 @@ RECORDS = [
     {"record_id": "r4", "eligible": "no"},
     {"record_id": "r5", "eligible": "yes", "duplicate_of": "r1"},
 ]
+VERSIONS = [{"version": 1, "made_at": "2025-01-01T00:00:00Z"}, {"version": 2, "made_at": "2026-02-03T04:05:06Z"}]
+CHANGES = [
+    {"version": 1, "kind": "case", "change": "new", "subject": "c1"},
+    {"version": 2, "kind": "case", "change": "changed", "subject": "c1"},
+    {"version": 2, "kind": "case", "change": "new", "subject": "c2"},
+    {"version": 2, "kind": "case", "change": "new", "subject": "c3"},
+]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +54,8 @@ def database(topic):
         connection, "cases", [*bibliography, "case_id", "case_label", "case_index", "case_source", *attributes], CASES
     )
     _table(connection, "records", bibliography, RECORDS)
+    _table(connection, "versions", ["version", "made_at"], VERSIONS)
+    _table(connection, "changes", ["version", "kind", "change", "subject"], CHANGES)
     yield connection
     connection.close()
 
@@ -120,6 +129,13 @@ def test_question_lists_its_patients(question, patients, ask):
 @pytest.mark.parametrize(("since", "cases"), [("2020", ["c2"]), ("2019", ["c2", "c1"]), ("", ["c2", "c1"])])
 def test_cases_since_a_year_are_own_and_eligible(since, cases, ask):
     assert [row["case_id"] for row in ask("cases_since", since=since)] == cases
+
+
+@pytest.mark.parametrize(
+    ("since", "cases"), [("2026-02-03", ["c2"]), ("2026-02-04", []), ("2025", ["c2", "c1"]), ("", ["c2", "c1"])]
+)
+def test_new_cases_since_a_date_are_those_that_came_then(since, cases, ask):
+    assert [row["case_id"] for row in ask("new_cases_since", since=since)] == cases
 
 
 def test_adverse_events_count_patients_by_event(ask):

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from serve_values import soup
+from serve_values import TEXT, soup
 
 
 class Visitor:
@@ -117,6 +117,38 @@ def test_a_proposed_value_is_accepted_by_name(ada, copy, ids):
     assert value(copy, ids["1#2"], "grade") == "III"
 
 
+def test_a_bound_and_another_unit_are_taken(ada, copy, ids):
+    ada.decide(ids["1#1"], "delay_days", "correct", value="> 2 weeks")
+    assert value(copy, ids["1#1"], "delay_days") == 14
+    assert "> 14" in ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-delay_days .lr-value").text
+
+
+def test_marked_words_are_what_a_filled_in_value_rests_on(ada, copy, ids):
+    at = TEXT.index("Both lived")
+    marked = {"document_id": "d1", "start": at, "end": at + len("Both lived")}
+    ada.decide(ids["1#1"], "igg_g_l", "correct", value="3", **marked)
+    line = ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-igg_g_l")
+    assert line.select_one(".lr-quote q").text == "Both lived"
+    assert line.select_one("a.lr-value")["href"] == f"#d1-{at}-{at + len('Both lived')}"
+
+
+def test_a_missed_patient_is_added_and_taken_back(ada, copy, ids):
+    ada.send("decide", subject=ids["1"], action="add_case", label="Patient 3", page="report", name=ids["1"])
+    page = ada.open(f"/copy/-/report/{ids['1']}")
+    assert "Patient 3" in page.select_one(".lr-side thead").text
+    added = next(link["href"] for link in page.select(".lr-side thead a") if "Patient 3" in link.text).rsplit("/")[-1]
+    ada.decide(added, "outcome", "correct", value="alive")
+    assert value(copy, added, "outcome") == "alive"
+    ada.send("decide", subject=added, action="delete_case", page="report", name=ids["1"])
+    assert "Patient 3" not in [link.text for link in ada.open(f"/copy/-/report/{ids['1']}").select(".lr-side a")]
+
+
+def test_a_note_is_kept_and_changes_nothing(ada, copy, ids):
+    ada.decide(ids["1#1"], "outcome", "note", why="ask the authors")
+    assert "ask the authors" in ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-outcome .lr-history").text
+    assert value(copy, ids["1#1"], "outcome") == "alive"
+
+
 @pytest.mark.parametrize(
     ("attribute", "given"), [("outcome", "perhaps"), ("age_years", "old"), ("age_years", ""), ("nothing", "1")]
 )
@@ -215,12 +247,12 @@ def test_a_ticket_signs_in_and_one_made_elsewhere_does_not(desk):
 def test_inputs_are_typed_by_the_codebook(ada, ids):
     page = ada.open(f"/copy/-/case/{ids['1#1']}")
     age, grade, drug = (page.select_one(f"#v-{name}") for name in ("age_years", "grade", "antivenom"))
-    assert (age["type"], age["step"]) == ("number", "any")
-    assert "years" in page.select_one("label[for=v-age_years]").text
+    assert age["inputmode"] == "decimal"
+    assert "years a number" in page.select_one("label[for=v-age_years]").text
     assert [option.text for option in grade.select("option")] == ["I", "II", "III"]
     assert grade.select_one("option[selected]").text == "II"
     assert drug["value"] == "Polyval"
-    assert page.select_one("#v-delay_days")["step"] == "1"
+    assert "a whole number" in page.select_one("label[for=v-delay_days]").text
 
 
 def test_the_queue_offers_what_waits_and_takes_the_answer(ada, copy, ids):

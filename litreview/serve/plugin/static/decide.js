@@ -88,7 +88,7 @@ function use(words, form) {
   const value = form.querySelector("[name=value]");
   if (!value.value && value.tagName === "INPUT") {
     const number = words.quote.match(/-?\d+(?:\.\d+)?/);
-    value.value = value.type === "number" ? (number ? number[0] : "") : words.quote.trim();
+    value.value = "number" in value.dataset ? (number ? number[0] : "") : words.quote.trim();
   }
 }
 
