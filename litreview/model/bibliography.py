@@ -37,7 +37,8 @@ class Record:
     """A bibliographic entry.
 
     Identifiers are bare (`90000001`, `PMC9900001`, `10.5555/x` in lower case), `None` where unknown. `authors` are
-    "Family GG"; a collective author is its name. `revised` is the source's date of last revision.
+    "Family GG"; a collective author is its name. `affiliations` are as printed, each once. `references` are the PMIDs
+    and DOIs of what it cites, as far as the source has them. `revised` is the source's date of last revision.
     """
 
     title: str
@@ -60,6 +61,8 @@ class Record:
     related: tuple[RelatedRecord, ...] = ()
     revised: PartialDate | None = None
     licence: str = ""
+    affiliations: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:

@@ -13,6 +13,7 @@ from litreview.readers.sections import run_in
 
 _NOTES = frozenset({"xref", "fn"})
 _FOOT = frozenset({"fn"})
+_MARKS = frozenset({"label", "sup", "email"})
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # PubMed's three letters for the two of xml:lang.
@@ -36,7 +37,7 @@ _DATES = ("ppub", "epub-ppub", "epub", "pub", "collection", "issue-pub", "eprepr
 
 
 def record(article: etree._Element) -> Record:
-    """The record that an article's own front matter states; nothing is taken from its references."""
+    """The record that an article's own front matter states; of its references no more than which they are."""
     meta = article.find("front/article-meta")
     meta = meta if meta is not None else etree.Element("article-meta")
     title = _text(meta, "title-group/article-title") or _text(meta, "title-group/trans-title-group/trans-title")
@@ -60,6 +61,8 @@ def record(article: etree._Element) -> Record:
         status=_status(article.get("article-type", ""), types, related, title),
         related=related,
         licence=licence(meta),
+        affiliations=tuple(_affiliations(meta)),
+        references=tuple(dict.fromkeys(_references(article))),
     )
 
 
@@ -141,6 +144,19 @@ def _authors(meta: etree._Element) -> Iterator[str]:
             yield words
         elif plain := _text(contrib, "string-name"):
             yield plain
+
+
+def _affiliations(meta: etree._Element) -> Iterator[str]:
+    nodes = (node for path in ("contrib-group/aff", "contrib-group/contrib/aff", "aff") for node in meta.findall(path))
+    yield from dict.fromkeys(filter(None, (inline(node, _MARKS) for node in nodes)))
+
+
+def _references(article: etree._Element) -> Iterator[str]:
+    """The PMID of each reference, or the DOI of one that has none."""
+    for reference in article.iterfind("back//ref"):
+        ids = {node.get("pub-id-type"): node.text for node in reference.iter("pub-id")}
+        if name := identifiers.pmid(ids.get("pmid")) or identifiers.doi(ids.get("doi")):
+            yield name
 
 
 def _published(meta: etree._Element) -> PartialDate | None:

@@ -118,6 +118,8 @@ def _journal(element: etree._Element, citation: etree._Element, pmid: str, name:
         status=status(types, related, title, _first(element, "PubmedData/PublicationStatus").lower()),
         related=related,
         revised=parts_date(citation.find("DateRevised")),
+        affiliations=tuple(_texts(article, "AuthorList/Author//Affiliation")) or tuple(_texts(article, "Affiliation")),
+        references=tuple(_references(element)),
     )
     return record, abstract_document(title, abstract, format="pubmed", source=name)
 
@@ -200,6 +202,17 @@ def _authors(authors: list[etree._Element]) -> Iterator[str]:
 def _related(citation: etree._Element) -> Iterator[RelatedRecord]:
     for node in citation.findall("CommentsCorrectionsList/CommentsCorrections"):
         yield RelatedRecord(node.get("RefType", ""), identifiers.pmid(node.findtext("PMID")), _first(node, "RefSource"))
+
+
+def _references(element: etree._Element) -> Iterator[str]:
+    """What it cites, each once: the PMID, or the DOI of what has none."""
+    seen: set[str] = set()
+    for reference in element.findall("PubmedData/ReferenceList//Reference"):
+        ids = {node.get("IdType"): node.text for node in reference.findall("ArticleIdList/ArticleId")}
+        name = identifiers.pmid(ids.get("pubmed")) or identifiers.doi(ids.get("doi"))
+        if name and name not in seen:
+            seen.add(name)
+            yield name
 
 
 def _article_id(

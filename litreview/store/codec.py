@@ -22,8 +22,8 @@ def record_from_json(text: str) -> Record:
     given["published"] = _date(given["published"])
     given["revised"] = _date(given["revised"])
     given["related"] = tuple(RelatedRecord(**related) for related in given["related"])
-    for name in ("authors", "publication_types", "mesh_terms", "keywords"):
-        given[name] = tuple(given[name])
+    for name in ("authors", "publication_types", "mesh_terms", "keywords", "affiliations", "references"):
+        given[name] = tuple(given.get(name, ()))
     return Record(**given)
 
 
