@@ -2,23 +2,39 @@
 
 from collections.abc import Callable, Sequence
 
+from litreview.dedupe.levels import unit_of
+from litreview.dedupe.traits import traits
 from litreview.model.case import Value
 from litreview.model.linkage import Profile
+from litreview.model.sameness import Trait
 from litreview.model.topic import Attribute, Topic
 
 
 def merge(cases: Sequence[Profile], topic: Topic) -> dict[str, Value]:
     """Every attribute that any of the cases has: the fuller report leads, the others fill its gaps.
 
+    Of what changes with time the latest report leads, and a day leads over one that is rounded to weeks or months.
     Lists are united; where the attribute says which of several values is preferred, that choice is made here too.
     """
-    ordered = sorted(cases, key=lambda case: (not case.full_text, -len(case.values), -(case.year or 0), case.case_id))
+    known = traits(topic)
     merged: dict[str, Value] = {}
     for attribute in topic.attributes:
-        told = [case.values[attribute.name] for case in ordered if attribute.name in case.values]
+        trait = known[attribute.name]
+        told = [case for case in cases if attribute.name in case.values]
+        told.sort(key=lambda case: _rank(case, case.values[attribute.name], trait))
         if told:
-            merged[attribute.name] = _one(told, attribute)
+            merged[attribute.name] = _one([case.values[attribute.name] for case in told], attribute)
     return merged
+
+
+def _rank(case: Profile, value: Value, trait: Trait) -> tuple[object, ...]:
+    """Low for the case that is believed."""
+    later = (-(case.year or 0), -(case.published.month or 0) if case.published else 0)
+    fuller = (not case.full_text, -len(case.values))
+    if trait.changes in ("grows", "forward", "freely"):
+        return (*later, *fuller, case.case_id)
+    rough = trait.rounded and isinstance(value, int | float) and unit_of(value) > 1
+    return (rough, *fuller, *later, case.case_id)
 
 
 def _one(told: list[Value], attribute: Attribute) -> Value:

@@ -1,9 +1,13 @@
 """Finds duplicate records and patients told more than once."""
 
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from litreview import dedupe as deduplication
 from litreview import store
+from litreview.model.linkage import Pair
+from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
 
@@ -20,10 +24,54 @@ def dedupe_records(work: Workspace) -> None:
 
 
 def dedupe_patients(work: Workspace) -> None:
-    """Give every case its patient, and make the table of patients, as far as people have not said otherwise."""
+    """Give every case its patient, as far as people have not said otherwise, and make the table of patients."""
     profiles = store.load_profiles(work.db, work.topic)
+    work.progress("comparing patients", 0, len(profiles))
     pairs, clusters = deduplication.patients(profiles, work.topic, store.decided_pairs(work.db))
     with store.transaction(work.db):
         store.save_links(work.db, "patient", pairs)
         store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))
     work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])
+    work.progress("comparing patients", len(profiles), len(profiles))
+
+
+def possible_together(db: store.Database) -> tuple[tuple[str, ...], ...]:
+    """Patients that would be one if every pair that waits for a person were one, the likeliest pairs first.
+
+    Two patients whom one report tells apart, or a person, stay apart.
+    """
+    case_rows = db.execute("SELECT case_id, patient_id, record_id FROM cases WHERE case_source = 'own'").fetchall()
+    patient_of = {case_id: patient_id for case_id, patient_id, _ in case_rows}
+    shown = {row[0] for row in db.execute("SELECT patient_id FROM patients ORDER BY patient_id").fetchall()}
+    reports: dict[str, set[str]] = {}
+    for _, patient_id, record_id in case_rows:
+        reports.setdefault(patient_id, set()).add(record_id)
+    pairs = [_of_patients(pair, patient_of) for pair in store.load_links(db, "patient")]
+    asked = [pair for pair in pairs if pair.outcome == "possible" and {pair.left, pair.right} <= shown]
+    apart = {frozenset((pair.left, pair.right)) for pair in pairs if pair.outcome == "different"}
+    groups = deduplication.clusters(
+        sorted(shown),
+        [replace(pair, outcome="same") for pair in asked if pair.left != pair.right],
+        rank=str,
+        apart=lambda left, right: bool(reports[left] & reports[right]) or frozenset((left, right)) in apart,
+        strength=lambda pair: (-pair.score, pair.left, pair.right),
+    )
+    return tuple(tuple(sorted(group.members)) for group in groups if len(group.members) > 1)
+
+
+def patients_with_possible(db: store.Database, topic: Topic) -> tuple[dict[str, Any], ...]:
+    """Rows as of the table `patients`, with those that may be one patient taken for one, under the first id."""
+    rows = {row["patient_id"]: row for row in db.query("SELECT * FROM patients ORDER BY patient_id")}
+    pmids = dict(db.execute("SELECT record_id, pmid FROM cases").fetchall())
+    merge = partial(deduplication.merge, topic=topic)
+    for first, *others in possible_together(db):
+        ids = [case_id for name in (first, *others) for case_id in rows[name]["case_ids"].split("; ")]
+        cases = store.load_profiles(db, topic, case_ids=ids)
+        rows[first] = store.patient_row(first, cases, pmids, topic=topic, merge=merge)
+        for name in others:
+            del rows[name]
+    return tuple(rows.values())
+
+
+def _of_patients(pair: Pair, patient_of: dict[str, str]) -> Pair:
+    return replace(pair, left=patient_of.get(pair.left, ""), right=patient_of.get(pair.right, ""), compared=())

@@ -44,17 +44,18 @@ from litreview.store.journal import (
     wanted,
 )
 from litreview.store.lineup import named_in, not_there
-from litreview.store.linkage import (
-    give_patients,
-    load_profiles,
-    patients_of,
-    refresh_patients,
-    save_duplicates,
-    save_links,
-    save_patients,
-)
+from litreview.store.linkage import load_links, save_duplicates, save_links
 from litreview.store.named_sources import save_source_record, source_cases, touch_report, undo_unsaid
 from litreview.store.open import open_database, topic_name
+from litreview.store.patients import (
+    give_patients,
+    patient_row,
+    patients_of,
+    refresh_patients,
+    resolve_patient,
+    save_patients,
+)
+from litreview.store.profiles import load_profiles
 from litreview.store.quoted import found_once, marked
 from litreview.store.records import (
     find_records,
@@ -122,6 +123,7 @@ __all__ = [
     "load_document",
     "load_document_cases",
     "load_documents",
+    "load_links",
     "load_problems",
     "load_profiles",
     "load_proposed",
@@ -139,6 +141,7 @@ __all__ = [
     "note_found",
     "note_found_by_search",
     "open_database",
+    "patient_row",
     "patients_of",
     "query_changes",
     "refresh_patients",
@@ -148,6 +151,7 @@ __all__ = [
     "report_of_case",
     "reports_to_reconcile",
     "resolve",
+    "resolve_patient",
     "revisions",
     "rulings",
     "save_decision",

@@ -24,10 +24,14 @@ def report_of_case(db: Database, case_id: str) -> str:
 
 
 def case_named(db: Database, name: str) -> str | None:
-    """The case of that id, or of a patient the first one; `None` where it is neither."""
+    """The case of that id, or of a patient (also by a former id) the first one; `None` where it is neither."""
     if db.execute("SELECT 1 FROM case_identities WHERE case_id = ?", [name]).fetchone():
         return name
-    row = db.execute("SELECT case_ids FROM patients WHERE patient_id = ?", [name]).fetchone()
+    row = db.execute(
+        "SELECT case_ids FROM patients WHERE patient_id = coalesce("
+        "(SELECT patient_id FROM patient_aliases WHERE alias = :name), :name)",
+        {"name": name},
+    ).fetchone()
     return str(row[0]).split("; ")[0] if row else None
 
 

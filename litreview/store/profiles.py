@@ -1,0 +1,124 @@
+"""Cases as they are compared: their values, and who reported them, where, when, and with what in view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from litreview.model.bibliography import PartialDate
+from litreview.model.linkage import Profile
+from litreview.store.database import Database
+
+if TYPE_CHECKING:
+    from litreview.model.topic import Topic
+
+_CASES = (
+    "SELECT cases.*, case_identities.citation FROM cases "
+    "JOIN case_identities ON case_identities.case_id = cases.case_id WHERE {where} ORDER BY cases.rowid"
+)
+_ENTRIES = (
+    "SELECT coalesce(duplicate_of, record_id) AS report, record_id, entry FROM records JOIN bibliographies "
+    "USING (record_id) WHERE coalesce(duplicate_of, record_id) IN (SELECT record_id FROM cases WHERE {where}) "
+    "ORDER BY duplicate_of IS NOT NULL, records.rowid"
+)
+_MANY = 500  # names that one statement takes
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What all records of a report say of it, the leading one first."""
+
+    authors: tuple[str, ...]
+    hospitals: tuple[str, ...]
+    published: PartialDate | None
+    cites: frozenset[str]
+
+
+def load_profiles(db: Database, topic: Topic, *, case_ids: Iterable[str] | None = None) -> tuple[Profile, ...]:
+    """Cases as they are compared: own ones of eligible reports and all cited ones, or those of `case_ids`."""
+    if case_ids is None:
+        return tuple(_profiles(db, topic, "(cases.eligible = 'yes' OR case_source = 'cited')", ()))
+    given = tuple(case_ids)
+    return tuple(
+        profile
+        for start in range(0, len(given), _MANY)
+        for profile in _profiles(
+            db, topic, f"cases.case_id IN ({_places(given[start : start + _MANY])})", given[start : start + _MANY]
+        )
+    )
+
+
+def _profiles(db: Database, topic: Topic, where: str, given: Sequence[str]) -> Iterator[Profile]:
+    lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
+    names = [attribute.name for attribute in topic.attributes]
+    reports = _reports(db, where, given)
+    for row in db.query(_CASES.format(where=where), list(given)):
+        yield _profile(row, reports[row["record_id"]], names, lists)
+
+
+def _reports(db: Database, where: str, given: Sequence[str]) -> dict[str, _Report]:
+    """The reports of the cases; what they cite is told by the reports' own ids."""
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for report, _, entry in db.execute(_ENTRIES.format(where=where), list(given)):
+        entries.setdefault(report, []).append(json.loads(entry))
+    known = _named(db, {name for each in entries.values() for entry in each for name in _cited(entry)})
+    return {report: _report(each, known) for report, each in entries.items()}
+
+
+def _report(entries: Sequence[dict[str, Any]], known: dict[str, str]) -> _Report:
+    dates = [PartialDate(**entry["published"]) for entry in entries if entry["published"]]
+    return _Report(
+        authors=_united(entry["authors"] for entry in entries),
+        hospitals=_united(entry.get("affiliations", ()) for entry in entries),
+        published=dates[0] if dates else None,
+        cites=frozenset(known[name] for entry in entries for name in _cited(entry) if name in known),
+    )
+
+
+def _cited(entry: dict[str, Any]) -> Iterator[str]:
+    yield from entry.get("references", ())
+    yield from (link["pmid"] for link in entry["related"] if link["pmid"])
+
+
+def _named(db: Database, names: set[str]) -> dict[str, str]:
+    """The report of each PMID and DOI that is known here."""
+    found: dict[str, str] = {}
+    ordered = sorted(names)
+    for start in range(0, len(ordered), _MANY):
+        some = ordered[start : start + _MANY]
+        rows = db.execute(
+            "SELECT value, coalesce(duplicate_of, record_id) FROM identifiers JOIN records USING (record_id) "
+            f"WHERE scheme IN ('pmid', 'doi') AND value IN ({_places(some)})",
+            some,
+        )
+        found |= dict(rows.fetchall())
+    return found
+
+
+def _united(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for each in lists for item in each))
+
+
+def _places(names: Sequence[str]) -> str:
+    return ", ".join("?" * len(names))
+
+
+def _profile(row: dict[str, Any], report: _Report, names: list[str], lists: set[str]) -> Profile:
+    values = {name: row[name] for name in names if row[name] is not None}
+    return Profile(
+        case_id=row["case_id"],
+        record_id=row["record_id"],
+        source=row["case_source"],
+        authors=report.authors,
+        year=row["year"],
+        full_text=row["full_text"] == "yes",
+        values={name: tuple(value.split("; ")) if name in lists else value for name, value in values.items()},
+        citation=row["citation"],
+        patient_id=row["patient_id"],
+        label=row["case_label"] or "",
+        hospitals=report.hospitals,
+        published=report.published,
+        cites=report.cites,
+    )
