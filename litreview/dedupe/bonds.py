@@ -25,13 +25,20 @@ _DEPARTMENT = re.compile(
 )
 
 
+_CITES = "one report cites the other"
+
+
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """How much likelier a shared patient is for what two reports share, with the reasons."""
+    """How much likelier a shared patient is for what two reports share, with the reasons.
+
+    A `follow_up` cites the other, and is by some of the same people.
+    """
 
     bits: float
     reasons: tuple[str, ...]
     years: Years
+    follow_up: bool = False
 
     @property
     def near_by(self) -> bool:
@@ -56,7 +63,9 @@ class Bonds:
         years = between(one, other)
         found = sorted(self._found(one, other), reverse=True)
         bits = min(found[0][0] + self._ties.both * (len(found) - 1), self._ties.most) if found else 0.0
-        return Bond(bits - self._ties.years * max(years.between - 3, 0), tuple(reason for _, reason in found), years)
+        reasons = tuple(reason for _, reason in found)
+        follow_up = _CITES in reasons and bool(self.people[one.record_id] & self.people[other.record_id])
+        return Bond(bits - self._ties.years * max(years.between - 3, 0), reasons, years, follow_up)
 
     def _found(self, one: Profile, other: Profile) -> Iterable[tuple[float, str]]:
         ties = self._ties
@@ -68,7 +77,7 @@ class Bonds:
             weight = max(self._rare(self._by_place[place], ties.names / 4) for place in spots)
             yield min(weight, ties.hospital), f"shared place {sorted(spots)[0]}"
         if other.record_id in one.cites or one.record_id in other.cites:
-            yield ties.cited, "one report cites the other"
+            yield ties.cited, _CITES
 
     def _rare(self, reports: int, names: float) -> float:
         """Bits of a name that so many reports have; the two that are compared do not count."""

@@ -63,7 +63,8 @@ class Scales:
 
     def outcome(self, weighed: Weighed) -> Outcome:
         """Same, possible or different, as the bits say; without any tie never more than possible."""
-        sure = weighed.bond.near_by and not weighed.excluded and weighed.telling >= self.sameness.telling
+        enough = self.sameness.telling_cited if weighed.bond.follow_up else self.sameness.telling
+        sure = weighed.bond.near_by and not weighed.excluded and weighed.telling >= enough
         if sure and weighed.bits >= self.sameness.same:
             return "same"
         return "possible" if weighed.bits >= self.sameness.possible and weighed.excluded < 2 else "different"

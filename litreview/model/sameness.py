@@ -73,6 +73,7 @@ class Sameness(Strict):
     possible: float = -4
     margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
     telling: float = Field(default=2, description="bits that telling attributes say, before two cases are joined")
+    telling_cited: float = Field(default=0.5, description="the same where a report of the same authors cites the other")
     contrary: float = Field(default=2, description="bits of these that each telling attribute that differs takes away")
     others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
     label: tuple[float, float] = Field(
