@@ -97,7 +97,7 @@ class Scale:
 def unit_of(days: float) -> float:
     """The days of the largest unit that a number of days is a multiple of; 1 for none.
 
-    >>> unit_of(122), unit_of(91), unit_of(90)
+    >>> unit_of(122), unit_of(84), unit_of(90)
     (30.4, 7.0, 1.0)
     """
     whole = (unit for unit in sorted(UNITS, reverse=True) if round(days / unit) >= 1)

@@ -1,8 +1,6 @@
 """Decisions on two records, whether they are one report, and on two cases, whether they are one patient."""
 
-from functools import partial
-
-from litreview import dedupe, store
+from litreview import store
 from litreview.errors import UsageError
 from litreview.model.review import Decision
 from litreview.steps.workspace import Workspace
@@ -38,13 +36,9 @@ def _on_patients(work: Workspace, decision: Decision, one: str, other: str) -> i
     left, right = sorted((one, other))
     if left == right:
         raise UsageError(f"{decision.subject} and {decision.attribute} are the same case", hint="name two cases")
-    told = _told(decision, left, right)
     with store.transaction(work.db):
-        number = store.save_decision(work.db, told)
-        profiles = store.load_profiles(work.db, work.topic)
-        pairs, clusters = dedupe.patients(profiles, work.topic, store.decided_pairs(work.db))
-        store.save_links(work.db, "patient", pairs)
-        store.save_patients(work.db, clusters, topic=work.topic, merge=partial(dedupe.merge, topic=work.topic))
+        number = store.save_decision(work.db, _told(decision, left, right))
+        bring_up_to_date(work, left)
     return number
 
 
