@@ -113,7 +113,7 @@ def test_what_was_never_a_patient_is_refused(db: Database) -> None:
 
 
 def test_every_value_of_a_patient_told_twice_names_its_case(db: Database, topic: Topic, case: Case) -> None:
-    older = replace(case, findings=(finding("age_years", 6.0, "5-year-old"),))
+    older = replace(case, findings=(finding("age_years", 6.0, "girl of 5"),))
     one, two = report(db, "401", topic, case), report(db, "402", topic, older)
     give(db, topic, [one, two])
     told = {
