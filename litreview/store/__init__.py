@@ -1,7 +1,7 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
 from litreview.store.cases import Derive, load_case, write_effective
-from litreview.store.database import Database, transaction
+from litreview.store.database import Database, bulk, transaction
 from litreview.store.decisions import (
     ON_CASES,
     ON_PAIRS,
@@ -96,6 +96,7 @@ __all__ = [
     "Difference",
     "Method",
     "all_reports",
+    "bulk",
     "case_named",
     "clear_problems",
     "counts",

@@ -1,7 +1,8 @@
 """Frozen values to JSON text and back, so that what is loaded equals what was saved."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from litreview.model.bibliography import PartialDate, Record, RelatedRecord
@@ -13,7 +14,7 @@ from litreview.model.evidence import Evidence
 
 def record_to_json(record: Record) -> str:
     """A record, whole."""
-    return _dump(_plain(record))
+    return _dump(record)
 
 
 def record_from_json(text: str) -> Record:
@@ -29,7 +30,7 @@ def record_from_json(text: str) -> Record:
 
 def structure_to_json(document: Document) -> str:
     """A document's sections, paragraphs and tables."""
-    return _dump(_plain({"sections": document.sections, "paragraphs": document.paragraphs, "tables": document.tables}))
+    return _dump({"sections": document.sections, "paragraphs": document.paragraphs, "tables": document.tables})
 
 
 def document_from_row(row: dict[str, Any]) -> Document:
@@ -50,7 +51,7 @@ def document_from_row(row: dict[str, Any]) -> Document:
 
 def case_to_json(case: DocumentCase) -> str:
     """A document's case, whole."""
-    return _dump(_plain(case))
+    return _dump(case)
 
 
 def case_from_json(text: str) -> DocumentCase:
@@ -68,7 +69,7 @@ def case_from_json(text: str) -> DocumentCase:
 
 def evidence_to_json(evidence: tuple[Evidence, ...]) -> str:
     """Evidence as a list."""
-    return _dump(_plain(evidence))
+    return _dump(evidence)
 
 
 def evidence_from_json(text: str) -> tuple[Evidence, ...]:
@@ -87,23 +88,19 @@ def value_to_json(value: Value) -> str:
     return _dump(value)
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    """Spans are pairs: a long document has thousands of them."""
-    if value is None or isinstance(value, str | int | float):
-        return value
+def _plain(value: object) -> object:
+    """What JSON has no words for. Spans are pairs: a long document has thousands of them."""
     if isinstance(value, Span):
         return [value.start, value.end]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def _date(given: dict[str, int | None] | None) -> PartialDate | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litreview.errors import DatabaseError, TopicError
-from litreview.store.database import Database
+from litreview.store.database import DURABLE, Database
 from litreview.store.migrate import migrate, newer_than_program, remake_views
 from litreview.store.tables import fit_tables
 
@@ -131,7 +131,7 @@ def _damaged(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
 def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # a decision that was taken must survive a power cut
+    connection.execute(f"PRAGMA synchronous = {DURABLE}")
     return Database(connection, execute_plugins=False)
 
 
