@@ -32,6 +32,7 @@ def command(
     \b
     Try: litreview fetch review.db --email you@example.org
     """
+    from litreview.steps.account import insist_on
     from litreview.steps.fetch import BY_HAND, BY_SEARCH, fetch, unfetched
     from litreview.steps.workspace import workspace
 
@@ -40,5 +41,7 @@ def command(
         progress(quiet=quiet) as show,
         workspace(db, command="fetch", topic=topic, rules_dir=rules_dir, progress=show) as work,
     ):
-        fetch(work, client, pmids or unfetched(work), way=BY_HAND if pmids else BY_SEARCH)
+        insist_on(fetch(work, client, pmids or unfetched(work), way=BY_HAND if pmids else BY_SEARCH))
+    for note in work.notes:
+        click.echo(note)
     close(work.summary(), work.problems)

@@ -18,6 +18,9 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+# ESummary says so of one id among others, whose summaries stand beside it.
+_OF_ONE_ID = re.compile(r"UID=\d+: cannot get document summary")
+
 # NCBI reports some of its own time-outs with status 400.
 _TIMED_OUT = re.compile(r"time-?d? ?out|empty response|external viewer", re.IGNORECASE)
 
@@ -68,7 +71,8 @@ def parse_xml(body: bytes) -> etree._Element | None:
 def _complaint(root: etree._Element | None, body: bytes) -> str:
     """What an `<ERROR>` element or a JSON error says, empty where there is none."""
     if root is not None:
-        return _one_line("; ".join(text for node in root.iter("ERROR") if (text := (node.text or "").strip())))
+        said = ((node.text or "").strip() for node in root.iter("ERROR"))
+        return _one_line("; ".join(text for text in said if text and not _OF_ONE_ID.fullmatch(text)))
     try:
         said = json.loads(body).get("error", "")
     except (ValueError, AttributeError, UnicodeDecodeError):

@@ -35,11 +35,21 @@ class Collection:
         self.entries: dict[str, Entry] = {}
         self._records: dict[str, bytes] = {}
         self._fulltexts: dict[str, bytes] = {}
+        self._gone: dict[str, str] = {}
         self._citing: dict[str, list[str]] = defaultdict(list)
         for article in articles:
             self._add(article)
         for digits, fulltext in fulltexts:
             self._fulltexts[digits] = _packed(fulltext)
+
+    def withdraw(self, pmid: str, *, into: str = "") -> None:
+        """Delete a record, or merge it into another; searches count it until they are indexed anew, as at PubMed."""
+        self._records.pop(pmid, None)
+        self._gone[pmid] = into
+
+    def gone(self, pmid: str) -> str | None:
+        """What a withdrawn record was merged into, empty for a deleted one; `None` where it was not withdrawn."""
+        return self._gone.get(pmid)
 
     def record(self, pmid: str) -> bytes:
         """The record's XML, empty where there is none."""

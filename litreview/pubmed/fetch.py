@@ -20,7 +20,7 @@ def fetch_records(client: Client, wanted: SearchAnswer | Iterable[str]) -> Itera
     The ids themselves are sent (POST), not the search's history: an answer holds them all, and ids do not expire.
     """
     ids = wanted.ids if isinstance(wanted, SearchAnswer) else wanted
-    for batch in _batches(ids, RECORDS_A_BATCH):
+    for batch in batches(ids, RECORDS_A_BATCH):
         roots = ("PubmedArticleSet", "PubmedBookArticleSet")
         yield client.ask("efetch", roots, db="pubmed", id=",".join(batch), retmode="xml")
 
@@ -31,7 +31,7 @@ def fetch_fulltext(client: Client, pmcids: Iterable[str]) -> Iterator[bytes]:
     What PMC may not hand out comes as front matter only, what it does not have is left out.
     """
     digits = (pmcid.upper().removeprefix("PMC") for pmcid in pmcids)
-    for batch in _batches(digits, FULLTEXTS_A_BATCH):
+    for batch in batches(digits, FULLTEXTS_A_BATCH):
         yield client.ask("efetch", ("pmc-articleset",), db="pmc", id=",".join(batch), retmode="xml").body
 
 
@@ -42,7 +42,7 @@ def links(client: Client, ids: Iterable[str], linkname: str) -> dict[str, tuple[
     """
     source, target = linkname.split("_")[:2]
     linked: dict[str, tuple[str, ...]] = {}
-    for batch in _batches(ids, LINKS_A_BATCH):
+    for batch in batches(ids, LINKS_A_BATCH):
         linked |= dict.fromkeys(batch, ())
         answer = client.ask(
             "elink", ("eLinkResult",), dbfrom=source, db=target, linkname=linkname, id=list(batch), cmd="neighbor"
@@ -51,7 +51,8 @@ def links(client: Client, ids: Iterable[str], linkname: str) -> dict[str, tuple[
     return linked
 
 
-def _batches(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:
+def batches(ids: Iterable[str], size: int) -> Iterator[Sequence[str]]:
+    """Ids in their order, each once, so many at a time."""
     unique = iter(dict.fromkeys(text for pmid in ids if (text := str(pmid).strip())))
     while batch := list(islice(unique, size)):
         yield batch

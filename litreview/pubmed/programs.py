@@ -227,8 +227,12 @@ class Programs:
 
     def _summarise(self, request: Request) -> bytes:
         _check_database(request("db"), ("pubmed",))
-        entries = self.collection.entries
-        return replies.summary_result(entries[pmid] for pmid in self._wanted(request) if pmid in entries)
+        entries, gone = self.collection.entries, self.collection.gone
+        wanted = self._wanted(request)
+        return replies.summary_result(
+            ((entries[pmid], gone(pmid) or "") for pmid in wanted if pmid in entries and gone(pmid) != ""),
+            unknown=[pmid for pmid in wanted if pmid not in entries or gone(pmid) == ""],
+        )
 
     def _inform(self, request: Request) -> bytes:
         if request("db"):

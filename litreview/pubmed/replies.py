@@ -54,9 +54,13 @@ def link_result(sets: Iterable[tuple[str, Sequence[str], Sequence[tuple[str, Seq
     )
 
 
-def summary_result(entries: Iterable[Entry]) -> bytes:
-    """`eSummaryResult`, version 1, with the items that tell a record from others; no abstract, as at NCBI."""
-    body = "".join(_summary(entry) for entry in entries)
+def summary_result(entries: Iterable[tuple[Entry, str]], *, unknown: Iterable[str] = ()) -> bytes:
+    """`eSummaryResult`, version 1, with the items that tell a record from others; no abstract, as at NCBI.
+
+    Each entry comes with the PMID that it was merged into, mostly empty; `unknown` are PMIDs that there are not.
+    """
+    body = "".join(_summary(entry, into) for entry, into in entries)
+    body += "".join(f"\n<ERROR>UID={escape(pmid)}: cannot get document summary</ERROR>" for pmid in unknown)
     return _document("eSummaryResult", f'esummary v1 20041029//EN" "{_DTDS}/20041029/esummary-v1.dtd', body)
 
 
@@ -126,14 +130,15 @@ def _link_set(source: str, ids: Sequence[str], groups: Sequence[tuple[str, Seque
     return f"\n<LinkSet><DbFrom>{source}</DbFrom><IdList>{listed}</IdList>{inside}</LinkSet>\n"
 
 
-def _summary(entry: Entry) -> str:
+def _summary(entry: Entry, into: str) -> str:
     day = str(next(iter(entry.dates["published"]), ""))
     authors = "".join(_item("Author", name) for name in entry.values["author"])
     return (
         f"\n<DocSum><Id>{escape(entry.pmid)}</Id>{_item('PubDate', day[:4], 'Date')}"
         f"{_item('Source', next(iter(entry.values['journal']), ''))}"
         f'<Item Name="AuthorList" Type="List">{authors}</Item>{_item("Title", next(iter(entry.texts["title"]), ""))}'
-        f"{_item('DOI', next(iter(entry.values['doi']), ''))}</DocSum>"
+        f"{_item('DOI', next(iter(entry.values['doi']), ''))}"
+        f'<Item Name="ArticleIds" Type="List">{_item("pubmed", into or entry.pmid)}</Item></DocSum>'
     )
 
 

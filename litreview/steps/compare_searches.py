@@ -78,7 +78,9 @@ def eligible_reports(db: store.Database) -> tuple[frozenset[str], ...]:
 
 def _answer(work: Workspace, client: Client, search: Search, reports: tuple[frozenset[str], ...]) -> Answer:
     run = run_of(client, chosen(work.topic, name=search.name))
-    found = keep(work, client, compared_with_known(client, run, store.revisions(work.db), since=""))
+    found = keep(
+        work, client, compared_with_known(client, run, store.revisions(work.db), since="", gone=store.gone(work.db))
+    )
     ids = frozenset(run.ids)
     return Answer(search, run, sum(not ids.isdisjoint(pmids) for pmids in reports), found.query_change)
 

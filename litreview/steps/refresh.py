@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from litreview import store
 from litreview.model.change import Version
 from litreview.pubmed.client import Client
+from litreview.steps.account import insist_on
 from litreview.steps.changes import changed
 from litreview.steps.fetch import fetch
 from litreview.steps.search import Found, search
@@ -22,9 +23,15 @@ class Refreshed:
 
 
 def refresh(work: Workspace, client: Client, *, name: str = "", without: Iterable[str] = ()) -> Refreshed:
-    """Search, fetch what is new or revised and its full text, update, and tell what has changed."""
+    """Search, fetch what is new or revised and its full text, update, and tell what has changed.
+
+    Raises `RemoteError` in the end, with everything else done, where PubMed keeps back records that it counts.
+    """
     found = search(work, client, name=name, without=without)
-    fetch(work, client, found.to_fetch)
-    store.mark_search_fetched(work.db, found.search_id)
+    withheld = fetch(work, client, found.to_fetch)
+    if not withheld:
+        store.mark_search_fetched(work.db, found.search_id)
     update(work)
-    return Refreshed(found, changed(work))
+    refreshed = Refreshed(found, changed(work))
+    insist_on(withheld)
+    return refreshed

@@ -2,7 +2,7 @@
 
 import getpass
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
@@ -17,6 +17,9 @@ from litreview.steps.workspace import Workspace
 
 PUBMED = "PubMed"
 """What the flow calls it."""
+
+NAMED_AT_ONCE = 300
+"""So many PMIDs fit a query beside its own words."""
 
 OWN = "own"
 """The name of a search that is none of the topic's."""
@@ -46,7 +49,8 @@ def search(work: Workspace, client: Client, *, name: str = "", query: str = "", 
     """Ask PubMed, and keep question, translation, count, ids and the clauses that were off."""
     asked = chosen(work.topic, name=name, query=query, without=without)
     run = run_of(client, asked)
-    found = compared_with_known(client, run, store.revisions(work.db), since=last_fetched_day(work.db, run.query))
+    known, since = store.revisions(work.db), last_fetched_day(work.db, run.query)
+    found = compared_with_known(client, run, known, since=since, gone=store.gone(work.db))
     kept = keep(work, client, found)
     work.count("records found", found.run.count)
     work.count("not known before", len(found.new))
@@ -100,16 +104,18 @@ def run_of(client: Client, asked: Search) -> SearchRun:
     )
 
 
-def compared_with_known(client: Client, run: SearchRun, known: Mapping[str, str], *, since: str) -> Found:
+def compared_with_known(
+    client: Client, run: SearchRun, known: Mapping[str, str], *, since: str, gone: Container[str] = ()
+) -> Found:
     """What of an answer is new, and what was revised.
 
     `known` maps PMIDs to the dates of revision they were read at; `since` is the day from which revisions may have been
-    missed (empty: none were).
+    missed (empty: none were). `gone` are PMIDs that PubMed counts and no longer has.
     """
-    new = tuple(pmid for pmid in run.ids if pmid not in known)
+    new = tuple(pmid for pmid in run.ids if pmid not in known and pmid not in gone)
     if not since or len(new) == len(run.ids):
         return Found(run, new, ())
-    return Found(run, new, tuple(_revised(client, run.query, known, since)))
+    return Found(run, new, tuple(_revised(client, run, known, since)))
 
 
 def search_named(topic: Topic, name: str) -> Search:
@@ -167,18 +173,38 @@ def _switched(clause: Clause, off: frozenset[str]) -> Clause:
     return clause.model_copy(update={"on": False}) if clause.name in off else clause
 
 
-def _revised(client: Client, query: str, known: Mapping[str, str], since: str) -> Iterable[str]:
+def _revised(client: Client, run: SearchRun, known: Mapping[str, str], since: str) -> Iterable[str]:
     """Known records that changed since they were read, in PubMed's order.
 
-    Those read in a state of `since` or later may have changed again, which is asked day by day.
+    Those read in a state of `since` or later would be in the answer for that state alone. They are asked for by name
+    and from the day after it: in the same search where they are few, else day by day.
     """
-    changed = _changed(client, query, since)
-    read_later = defaultdict(set)
-    for pmid in changed:
+    read_later: dict[str, list[str]] = defaultdict(list)
+    for pmid in run.ids:
         if known.get(pmid, "") >= since:
-            read_later[known[pmid][:10]].add(pmid)
-    again = {pmid for day, pmids in read_later.items() for pmid in pmids & set(_changed(client, query, _next(day)))}
-    return (pmid for pmid in changed if pmid in again or (pmid in known and known[pmid] < since))
+            read_later[known[pmid][:10]].append(pmid)
+    named = {pmid for pmids in read_later.values() for pmid in pmids}
+    if len(named) <= NAMED_AT_ONCE:
+        changed = ask(client, f"({run.query}) AND ({_revised_query(since, read_later)})").ids
+        return (pmid for pmid in changed if pmid in known)
+    again = {pmid for day in read_later for pmid in set(read_later[day]) & set(_changed(client, run.query, _next(day)))}
+    changed = _changed(client, run.query, since)
+    return (pmid for pmid in changed if pmid in again or (pmid in known and pmid not in named))
+
+
+def _revised_query(since: str, read_later: Mapping[str, list[str]]) -> str:
+    """Revised since that day, and after its own day for each record that was read later."""
+    parts = [f"({_from(_next(day))} AND ({_named(pmids)}))" for day, pmids in read_later.items()]
+    named = " OR ".join(_named(pmids) for pmids in read_later.values())
+    return " OR ".join([f"({_from(since)} NOT ({named}))" if named else _from(since), *parts])
+
+
+def _from(day: str) -> str:
+    return f'("{day.replace("-", "/")}"[mdat] : "3000"[mdat])'
+
+
+def _named(pmids: Iterable[str]) -> str:
+    return " OR ".join(f"{pmid}[uid]" for pmid in pmids)
 
 
 def _changed(client: Client, query: str, since: str) -> tuple[str, ...]:

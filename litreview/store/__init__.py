@@ -26,6 +26,7 @@ from litreview.store.documents import (
     save_document,
     save_document_cases,
 )
+from litreview.store.gone import gone, not_gone, note_gone
 from litreview.store.journal import (
     clear_problems,
     counts,
@@ -112,6 +113,7 @@ __all__ = [
     "found_once",
     "fulltexts_to_try",
     "give_patients",
+    "gone",
     "history_of",
     "inputs_of",
     "joined",
@@ -138,9 +140,11 @@ __all__ = [
     "members_of",
     "named_in",
     "new_case",
+    "not_gone",
     "not_there",
     "note_found",
     "note_found_by_search",
+    "note_gone",
     "open_database",
     "patient_row",
     "patients_of",

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from litreview.model.bibliography import PartialDate, Record, RelatedRecord
@@ -88,16 +87,11 @@ def value_to_json(value: Value) -> str:
     return _dump(value)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     """What JSON has no words for. Spans are pairs: a long document has thousands of them."""
     if isinstance(value, Span):
         return [value.start, value.end]
-    return {name: getattr(value, name) for name in _names(type(value))}
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -92,18 +92,19 @@ def revisions(db: Database) -> dict[str, str]:
 
 def fulltexts_to_try(db: Database) -> dict[str, str]:
     """PMCIDs whose full text was not asked for yet, each with its record."""
-    rows = db.execute("SELECT pmcid, record_id FROM records WHERE pmcid IS NOT NULL AND fulltext_tried IS NULL")
+    rows = db.execute(
+        "SELECT pmcid, record_id FROM records WHERE pmcid IS NOT NULL AND fulltext_tried IS NULL ORDER BY rowid"
+    )
     return {str(pmcid): str(record_id) for pmcid, record_id in rows.fetchall()}
 
 
 def mark_fulltext_tried(db: Database, record_ids: Iterable[str], *, on: str | None) -> None:
     """Note that the full text of some records was asked for, whatever came; `None`: that it is to be asked for."""
-    with transaction(db):
-        for record_id in record_ids:
-            db.execute(
-                "UPDATE records SET fulltext_tried = :on WHERE record_id = :id AND fulltext_tried IS NOT :on",
-                {"on": on, "id": record_id},
-            )
+    with joined(db):
+        db.conn.executemany(
+            "UPDATE records SET fulltext_tried = :on WHERE record_id = :id AND fulltext_tried IS NOT :on",
+            [{"on": on, "id": record_id} for record_id in record_ids],
+        )
 
 
 def join_records(db: Database, record_id: str, *, into: str) -> None:

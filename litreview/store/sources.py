@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from litreview.store.database import Database, transaction
+from litreview.store.database import Database, joined, transaction
 
 Method = Literal["database", "citations", "hand", "previous"]
 
@@ -16,9 +16,9 @@ def note_found(db: Database, record_ids: Iterable[str], method: Method, source: 
     `source` is the database's name, or the file that was exported from one; of citations the way they lead; of a
     previous version of the review its name.
     """
-    with transaction(db):
-        for record_id in record_ids:
-            db.execute("INSERT OR IGNORE INTO record_sources VALUES (?, ?, ?)", [record_id, method, source])
+    with joined(db):
+        rows = [(record_id, method, source) for record_id in record_ids]
+        db.conn.executemany("INSERT OR IGNORE INTO record_sources VALUES (?, ?, ?)", rows)
 
 
 def note_found_by_search(db: Database, search_id: int, source: str) -> None:

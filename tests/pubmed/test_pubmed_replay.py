@@ -185,7 +185,7 @@ def test_answers_are_read_by_biopython_with_ncbis_own_dtds(replay, monkeypatch):
     found = Entrez.read(io.BytesIO(get(replay, "esearch", db="pubmed", term="anemia OR nowhere", usehistory="y")))
     posted = Entrez.read(io.BytesIO(post(replay, "epost", db="pubmed", id="11")))
     linked = Entrez.read(io.BytesIO(get(replay, "elink", dbfrom="pubmed", db="pmc", id="11")))
-    summed = Entrez.read(io.BytesIO(get(replay, "esummary", db="pubmed", id="11,99")))
+    summed = Entrez.read(io.BytesIO(get(replay, "esummary", db="pubmed", id="11")))
     listed = Entrez.read(io.BytesIO(get(replay, "einfo")))
 
     assert found["IdList"] == ["12", "11"]

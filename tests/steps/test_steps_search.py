@@ -147,3 +147,26 @@ def test_what_has_not_changed_is_not_fetched_again(refreshed: Workspace, folder:
         found = refresh(refreshed, client(server.url, "2026-01-05")).found
         assert {request.program for request in server.requests} == {"esearch.fcgi"}
     assert found.to_fetch == ()
+
+
+def test_records_read_on_the_day_of_their_revision_are_asked_for_by_name_in_the_same_search(
+    work: Workspace, folder: Path
+) -> None:
+    write(folder / "one.xml", article("101", revised="2026-01-05"))
+    write(folder / "two.xml", article("102", WOMAN, author="Boa", revised="2026-01-08"))
+    with Replay(folder) as server:
+        refresh(work, client(server.url, "2026-01-05"))
+        asked = len(server.requests)
+        assert refresh(work, client(server.url, "2026-01-05")).found.to_fetch == ()
+        assert len(server.requests) - asked == 2
+
+
+def test_many_records_read_on_the_day_of_their_revision_are_asked_for_day_by_day(
+    refreshed: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("litreview.steps.search.NAMED_AT_ONCE", 0)
+    with Replay(folder) as server:
+        assert search(refreshed, client(server.url)).revised == ()
+    write(folder / "one.xml", article("101", revised="2026-01-10"))
+    with Replay(folder) as server:
+        assert search(refreshed, client(server.url)).revised == ("101",)
