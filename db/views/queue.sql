@@ -1,20 +1,34 @@
--- What waits for a person: decisions whose finding is gone, possible duplicates, values that something speaks against
--- (the least sure first), and values too unsure to be filled in (the surest first).
-SELECT kind, subject, attribute, value, reason, item, confidence FROM (
+-- What waits for a person: decisions that a text has come to contradict, reviewers who differ, possible duplicates, then
+-- values that something speaks against and values too unsure to be filled in. Of these two the one comes first at which a
+-- person's word will most likely change most: how likely it changes the cell, times the pooled figures that read it.
+SELECT kind, subject, attribute, value, reason, item, confidence, matters FROM (
     SELECT 1 AS n, 'decision' AS kind, subject, attribute, value, waiting AS reason, decision_id AS item,
-        0.0 AS confidence, decision_id AS place
-    FROM decisions WHERE undone_at IS NULL AND waiting <> ''
+        0.0 AS confidence, NULL AS matters, decision_id AS place
+    FROM decisions WHERE undone_at IS NULL AND waiting <> '' AND role <> 'reviewer'
     UNION ALL
-    SELECT 2, 'duplicate ' || kind, left_id, '', right_id, reasons, NULL, score, 0
+    SELECT 1, 'difference', subject, attribute, group_concat(decided_by || ': ' || said, ' | '), waiting,
+        max(decision_id), 0.0, NULL, max(decision_id)
+    FROM (
+        SELECT subject, attribute, decided_by, decision_id, waiting,
+            CASE action WHEN 'correct' THEN trim(replace(qualifier, '=', '') || ' ' || value)
+                WHEN 'include' THEN 'include' ELSE trim(action || ' ' || value) END AS said
+        FROM decisions WHERE undone_at IS NULL AND waiting <> '' AND role = 'reviewer' ORDER BY decided_by)
+    GROUP BY subject, attribute, waiting
+    UNION ALL
+    SELECT 2, 'duplicate ' || kind, left_id, '', right_id, reasons, NULL, score, NULL, 0
     FROM links WHERE outcome = 'possible'
     UNION ALL
-    SELECT 3, 'finding', findings.case_id, attribute, value, doubts, finding_id, confidence, confidence
+    SELECT 3, 'finding', findings.case_id, findings.attribute, value, doubts, finding_id, confidence,
+        round((1 - confidence) * coalesce(weight, 1), 4), -(1 - confidence) * coalesce(weight, 1)
     FROM findings JOIN cases ON cases.case_id = findings.case_id
+        LEFT JOIN attribute_weights ON attribute_weights.attribute = findings.attribute
     WHERE doubts <> '' AND origin <> 'decided' AND cases.eligible = 'yes' AND cases.case_source = 'own'
     UNION ALL
-    SELECT 4, 'proposed', candidates.case_id, attribute, value,
-        reason || CASE WHEN doubts <> '' THEN '; ' || doubts ELSE '' END, finding_id, confidence, -confidence
+    SELECT 3, 'proposed', candidates.case_id, candidates.attribute, value,
+        reason || CASE WHEN doubts <> '' THEN '; ' || doubts ELSE '' END, finding_id, confidence,
+        round(confidence * coalesce(weight, 1), 4), -confidence * coalesce(weight, 1)
     FROM candidates JOIN cases ON cases.case_id = candidates.case_id
+        LEFT JOIN attribute_weights ON attribute_weights.attribute = candidates.attribute
     WHERE proposed = 'yes' AND cases.eligible = 'yes' AND cases.case_source = 'own'
 )
 ORDER BY n, place, subject, attribute, value

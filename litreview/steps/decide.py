@@ -10,6 +10,7 @@ from litreview.steps.deciding.cases import decide_on_case, line_up_again
 from litreview.steps.deciding.pairs import bring_up_to_date, decide_on_pair
 from litreview.steps.deciding.shown import show_case, show_report
 from litreview.steps.deciding.values import checked
+from litreview.steps.reviewing import routed
 from litreview.steps.workspace import Workspace
 
 
@@ -31,6 +32,11 @@ def decide(work: Workspace, decision: Decision) -> int:
 
 def undo(work: Workspace, decision_id: int, *, by: str = "") -> Decision:
     """Mark a decision undone; what stood before it stands again."""
+    blind = store.blind_decision(work.db, decision_id, by)
+    if blind is not None:
+        store.undo_blind(work.db, decision_id, by)
+        work.count("decisions undone")
+        return store.decision_of(blind)
     row = store.decision_row(work.db, decision_id)
     if row["action"] in store.ON_CASES:
         report = store.report_of_case(work.db, row["subject"])
@@ -59,8 +65,11 @@ def _show(work: Workspace, action: str, subject: str) -> None:
 
 def _on_value(work: Workspace, decision: Decision) -> int:
     with store.transaction(work.db):
-        number = store.save_decision(work.db, checked(work, decision))
-        show_case(work, decision.subject)
+        report = store.report_of_case(work.db, decision.subject)
+        told, table = routed(work, checked(work, decision), report)
+        number = store.save_decision(work.db, told, table=table)
+        if table == store.OPEN:
+            show_case(work, decision.subject)
     return number
 
 
@@ -69,8 +78,10 @@ def _on_report(work: Workspace, decision: Decision) -> int:
         raise UsageError("a report is left out for a reason", hint="give one of the topic's, or your own words")
     with store.transaction(work.db):
         subject = store.report_of(work.db, store.resolve(work.db, decision.subject))
-        number = store.save_decision(work.db, replace(decision, subject=subject))
-        show_report(work, subject)
+        told, table = routed(work, replace(decision, subject=subject), subject)
+        number = store.save_decision(work.db, told, table=table)
+        if table == store.OPEN:
+            show_report(work, subject)
     return number
 
 
@@ -80,7 +91,10 @@ def _note(work: Workspace, decision: Decision) -> int:
         raise UsageError("a note needs words", hint="say what is to be remembered")
     with store.transaction(work.db):
         subject = store.subject_named(work.db, decision.subject)
-        return store.save_decision(work.db, replace(decision, subject=subject))
+        report = store.report_of_subject(work.db, subject)
+        blind = store.is_blind(work.db, report) and decision.decided_by
+        told = replace(decision, subject=subject, role="reviewer" if blind else "")
+        return store.save_decision(work.db, told, table=store.BLIND if blind else store.OPEN)
 
 
 _Take = Callable[[Workspace, Decision], int]

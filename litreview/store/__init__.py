@@ -1,12 +1,14 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
-from litreview.store.cases import Derive, load_case, write_effective
+from litreview.store.cases import Derive, findings_for, load_case, write_effective
 from litreview.store.database import Database, bulk, transaction
 from litreview.store.decisions import (
+    BLIND,
     ON_CASES,
     ON_PAIRS,
     ON_REPORTS,
     ON_VALUES,
+    OPEN,
     decided_pairs,
     decision_of,
     decision_row,
@@ -79,24 +81,52 @@ from litreview.store.reports import (
     save_report_cases,
     show_eligibility,
 )
+from litreview.store.reviewers import (
+    Mode,
+    blind_decision,
+    finish_report,
+    is_blind,
+    own_decision,
+    own_decisions,
+    progress_of,
+    reopen_report,
+    review_mode,
+    review_tasks,
+    reviewers_of,
+    set_review_mode,
+    undo_blind,
+    visible_decisions,
+)
 from litreview.store.rows import load_candidates, load_proposed
 from litreview.store.rulings import rulings
 from litreview.store.sources import Method, note_found, note_found_by_search
-from litreview.store.subjects import case_named, history_of, new_case, report_of_case, subject_named, tells
+from litreview.store.subjects import (
+    case_named,
+    history_of,
+    new_case,
+    report_of_case,
+    report_of_subject,
+    subject_named,
+    tells,
+)
 from litreview.store.told import Difference, differences, tell
 from litreview.store.typed import joined, typed
 from litreview.store.versions import last_version, load_version, save_version
 
 __all__ = [
+    "BLIND",
     "ON_CASES",
     "ON_PAIRS",
     "ON_REPORTS",
     "ON_VALUES",
+    "OPEN",
     "Database",
     "Derive",
     "Difference",
     "Method",
+    "Mode",
     "all_reports",
+    "blind_decision",
     "bulk",
     "case_named",
     "clear_problems",
@@ -108,6 +138,8 @@ __all__ = [
     "differences",
     "documents_to_extract",
     "find_records",
+    "findings_for",
+    "finish_report",
     "finish_run",
     "former_query",
     "found_once",
@@ -116,6 +148,7 @@ __all__ = [
     "gone",
     "history_of",
     "inputs_of",
+    "is_blind",
     "joined",
     "last_fetched_search",
     "last_searches",
@@ -146,17 +179,25 @@ __all__ = [
     "note_found_by_search",
     "note_gone",
     "open_database",
+    "own_decision",
+    "own_decisions",
     "patient_row",
     "patients_of",
+    "progress_of",
     "query_changes",
     "refresh_patients",
     "remove_document",
     "remove_record",
+    "reopen_report",
     "report_of",
     "report_of_case",
+    "report_of_subject",
     "reports_to_reconcile",
     "resolve",
     "resolve_patient",
+    "review_mode",
+    "review_tasks",
+    "reviewers_of",
     "revisions",
     "rulings",
     "save_decision",
@@ -173,6 +214,7 @@ __all__ = [
     "save_source_decision",
     "save_source_record",
     "save_version",
+    "set_review_mode",
     "show_eligibility",
     "source_cases",
     "standing_decision",
@@ -184,8 +226,10 @@ __all__ = [
     "touch_report",
     "transaction",
     "typed",
+    "undo_blind",
     "undo_decision",
     "undo_unsaid",
+    "visible_decisions",
     "waiting",
     "wanted",
     "write_effective",

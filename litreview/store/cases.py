@@ -42,6 +42,14 @@ def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive)
         _show(db, case_id, laid.findings, topic)
 
 
+def findings_for(db: Database, case_id: str, reviewer: str, *, topic: Topic, derive: Derive) -> tuple[Finding, ...]:
+    """The findings of a case with what a reviewer has decided unseen on top; nothing is written."""
+    events, proposed = load_events(db, case_id), load_proposed(db, case_id)
+    machine = load_findings(db, "machine_findings", case_id)
+    own = rulings(db, case_id, topic, seen_by=reviewer)
+    return overlay(machine, own, lambda findings: derive(findings, events), proposed).findings
+
+
 def load_case(db: Database, case_id: str, *, machine: bool = False) -> Case:
     """A case with its effective findings (or the machine's) and events; `UsageError` where there is none."""
     rows = list(

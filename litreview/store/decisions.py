@@ -15,6 +15,8 @@ ON_REPORTS = ("include", "exclude")
 ON_CASES = ("add_case", "delete_case", "split_case")
 ON_PAIRS: dict[str, Outcome] = {"merge": "same", "split": "different"}
 
+OPEN, BLIND = "decisions", "blind_decisions"
+
 COLUMNS = (
     *("subject", "attribute", "action", "value", "decided_by", "why", "qualifier", "document_id", "start", "end"),
     *("quote", "basis", "source", "role", "label"),
@@ -27,19 +29,20 @@ _SAID = ("action", "value", "qualifier", "decided_by", "document_id", "start", "
 BY_STANDING = "ORDER BY role = 'adjudicator' DESC, source = '' DESC, decision_id DESC"
 
 
-def save_decision(db: Database, decision: Decision) -> int:
+def save_decision(db: Database, decision: Decision, *, table: str = OPEN) -> int:
     """Write a decision down and give its number; one that says what already stands is not doubled.
 
-    What the machine has at this moment is noted with it, so that it can be told when that changes.
+    What the machine has at this moment is noted with it, so that it can be told when that changes. In the table of
+    blind decisions each reviewer repeats only what they said themselves.
     """
     row = {name: getattr(decision, name) for name in COLUMNS}
     row["document_id"] = row["document_id"] or None
     with transaction(db):
         row["machine"] = _machine(db, decision)
-        standing = _before(db, decision)
+        standing = _before(db, decision, table)
         if standing and all(standing[name] == row[name] for name in _SAID) and not _is_outdated(standing, row):
             return int(standing["decision_id"])
-        return insert_decision(db, row)
+        return _insert(db, row, table)
 
 
 def save_source_decision(db: Database, decision: Decision) -> int | None:
@@ -53,13 +56,17 @@ def save_source_decision(db: Database, decision: Decision) -> int | None:
         return None if undone else save_decision(db, decision)
 
 
-def insert_decision(db: Database, row: dict[str, Any]) -> int:
-    """Write a row of `decisions` down as of this moment; its number."""
-    row = {**row, "decided_at": now()}
+def _insert(db: Database, row: dict[str, Any], table: str) -> int:
+    """Write a row down as of this moment, under the next number of both tables."""
+    last = db.execute(
+        "SELECT max(coalesce(max(decision_id), 0), (SELECT coalesce(max(decision_id), 0) FROM blind_decisions)) "
+        "FROM decisions"
+    ).fetchone()[0]
+    row = {**row, "decision_id": last + 1, "decided_at": now()}
     columns = ", ".join(f'"{name}"' for name in row)
     places = ", ".join("?" * len(row))
-    cursor = db.execute(f"INSERT INTO decisions ({columns}) VALUES ({places})", list(row.values()))
-    return int(cursor.lastrowid or 0)
+    db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))
+    return int(row["decision_id"])
 
 
 def undo_decision(db: Database, decision_id: int, *, by: str = "") -> Decision:
@@ -131,17 +138,20 @@ def _said(row: dict[str, Any]) -> tuple[str, ...]:
     return (by, row["why"]) if row["why"] else (by,)
 
 
-def _before(db: Database, decision: Decision) -> dict[str, Any] | None:
-    """What the decision would repeat: of a source its own last word, of a person whatever was said last."""
+def _before(db: Database, decision: Decision, table: str) -> dict[str, Any] | None:
+    """What the decision would repeat: of a source, or blind, one's own last word, else whatever a person said last."""
+    own = [decision.decided_by] if table == BLIND or decision.role == "reviewer" else []
     rows = db.query(
-        "SELECT * FROM decisions WHERE subject = ? AND attribute = ? AND undone_at IS NULL AND source = ? "
-        "AND (action = 'note') = ? AND (action IN ('add_case', 'delete_case')) = ? ORDER BY decision_id DESC LIMIT 1",
+        f"SELECT * FROM {table} WHERE subject = ? AND attribute = ? AND undone_at IS NULL AND source = ? "
+        "AND (action = 'note') = ? AND (action IN ('add_case', 'delete_case')) = ? "
+        f"{'AND decided_by = ?' if own else ''} ORDER BY decision_id DESC LIMIT 1",
         [
             decision.subject,
             decision.attribute,
             decision.source,
             decision.action == "note",
             decision.action in ("add_case", "delete_case"),
+            *own,
         ],
     )
     return next(iter(rows), None)

@@ -46,7 +46,7 @@ class Overlaid:
 def overlay(
     machine: tuple[Finding, ...], rulings: tuple[Ruling, ...], derive: Again, proposed: tuple[Finding, ...] = ()
 ) -> Overlaid:
-    """Apply the rulings, at most one an attribute, and derive again what rests on an attribute they changed.
+    """Apply the rulings, one an attribute that has an effect, and derive again what rests on what they changed.
 
     A value that was accepted or corrected stands whatever the machine finds later, and waits for another look where
     the machine finds something else than it did; so does `not_reported`, which keeps the attribute empty. A value that

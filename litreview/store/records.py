@@ -122,6 +122,9 @@ def join_records(db: Database, record_id: str, *, into: str) -> None:
         db.execute(
             "UPDATE decisions SET attribute = :new WHERE attribute = :old AND action IN ('merge', 'split')", both
         )
+        db.execute("UPDATE blind_decisions SET subject = :new WHERE subject = :old", both)
+        db.execute("UPDATE OR IGNORE review_progress SET record_id = :new WHERE record_id = :old", both)
+        db.execute("DELETE FROM review_progress WHERE record_id = :old", both)
         db.execute("DELETE FROM links WHERE kind = 'record' AND :old IN (left_id, right_id)", both)
         db.execute("DELETE FROM records WHERE record_id = :old", both)
         db.execute("UPDATE records SET reconciled_with = NULL WHERE record_id = :new", both)

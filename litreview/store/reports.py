@@ -10,11 +10,12 @@ from litreview.model.case import Case
 from litreview.model.review import Verdict
 from litreview.store.cases import Derive, write_effective
 from litreview.store.database import Database, transaction
-from litreview.store.decisions import ON_REPORTS, mark_waiting, standing_decision, verdict_word
+from litreview.store.decisions import mark_waiting, verdict_word
 from litreview.store.identity import Identity, identity, match
 from litreview.store.known import known_cases, write_identity
 from litreview.store.lineup import case_decisions, line_up
 from litreview.store.rows import candidate_rows, event_rows, evidence_rows, finding_rows
+from litreview.store.standing import difference, standing
 
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
@@ -110,7 +111,7 @@ def show_eligibility(db: Database, report: str) -> None:
     members = members_of(db, report)
     row = db.execute("SELECT eligible, reason FROM screenings WHERE record_id = ?", [report]).fetchone()
     eligible, reason = (row[0], row[1]) if row else (None, None)
-    decision = _on_report(db, members)
+    decision, differing = _on_report(db, report, members)
     if decision:
         eligible = "yes" if decision["action"] == "include" else "no"
         reason = (decision["value"] or decision["why"]) if eligible == "no" else ""
@@ -123,12 +124,20 @@ def show_eligibility(db: Database, report: str) -> None:
     )
     if decision:
         mark_waiting(db, {decision["decision_id"]: _contradicted(db, report, decision)})
+    mark_waiting(db, {row["decision_id"]: difference(differing) for row in differing})
 
 
-def _on_report(db: Database, members: tuple[str, ...]) -> dict[str, Any] | None:
-    """The decision on a report that counts, whichever of its records it was taken on."""
-    found = [row for member in members if (row := standing_decision(db, member)) and row["action"] in ON_REPORTS]
-    return max(found, key=lambda row: (not row["source"], row["decision_id"]), default=None)
+def _on_report(
+    db: Database, report: str, members: tuple[str, ...]
+) -> tuple[dict[str, Any] | None, tuple[dict[str, Any], ...]]:
+    """The decision on a report that counts, whichever of its records it was taken on, and those of who differ."""
+    rows = db.query(
+        f"SELECT * FROM decisions WHERE subject IN ({', '.join('?' * len(members))}) AND undone_at IS NULL "
+        "AND action IN ('include', 'exclude') ORDER BY decision_id DESC",
+        list(members),
+    )
+    machine = "include" if verdict_word(db, report) == "yes" else "exclude"
+    return standing(list(rows), lambda row: str(row["action"]), machine)
 
 
 def _contradicted(db: Database, report: str, decision: dict[str, Any]) -> str:

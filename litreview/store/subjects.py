@@ -43,6 +43,12 @@ def subject_named(db: Database, name: str) -> str:
     return resolve(db, name)
 
 
+def report_of_subject(db: Database, subject: str) -> str:
+    """The report of a case, or of a patient's first case; a record's own."""
+    case_id = case_named(db, subject)
+    return report_of_case(db, case_id) if case_id else report_of(db, subject)
+
+
 def tells(db: Database, document_id: str, case_id: str) -> bool:
     """Whether a document is one of the report that tells of a case."""
     row = db.execute("SELECT record_id FROM documents WHERE document_id = ?", [document_id]).fetchone()

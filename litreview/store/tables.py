@@ -40,6 +40,7 @@ _SEARCHED = ("title", "case_label", "first_author")
 
 def fit_tables(db: Database, topic: Topic) -> None:
     """Make `cases` and `patients`, or bring them to the topic's attributes; what they hold stays."""
+    _weigh(db, topic)
     attributes = {attribute.name: _TYPES.get(attribute.type, "TEXT") for attribute in topic.attributes}
     layout = json.dumps(attributes)
     row = db.execute("SELECT value FROM meta WHERE key = 'columns'").fetchone()
@@ -51,6 +52,20 @@ def fit_tables(db: Database, topic: Topic) -> None:
         _remake(db, "patients", PATIENT_COLUMNS | attributes)
         _index(db, [name for name, kind in attributes.items() if kind == "TEXT"])
         _note(db, topic, layout)
+
+
+def _weigh(db: Database, topic: Topic) -> None:
+    """How many figures of the topic's summary read each attribute, one more for being asked for at all."""
+    weights = {attribute.name: 1.0 for attribute in topic.attributes}
+    for line in topic.summary:
+        for name in {line.attribute, *line.where, *line.excluding} & weights.keys():
+            weights[name] += 1.0
+    if dict(db.execute("SELECT attribute, weight FROM attribute_weights").fetchall()) != weights:
+        with transaction(db):
+            db.execute("DELETE FROM attribute_weights")
+            db.table("attribute_weights").insert_all(
+                {"attribute": name, "weight": weight} for name, weight in weights.items()
+            )
 
 
 def _remake(db: Database, name: str, columns: dict[str, str]) -> None:

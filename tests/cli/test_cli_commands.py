@@ -83,6 +83,39 @@ def test_accept_reject_and_not_reported(run: Run, filled: Path, topics: Topics) 
     assert rows(filled, "SELECT age_years, antivenom_vials, outcome FROM cases") == [(None, None, "recovered")]
 
 
+def test_two_reviewers_and_a_third(run: Run, filled: Path, topics: Topics) -> None:
+    case_id = str(rows(filled, "SELECT case_id FROM cases")[0][0])
+    assert run("review", "mode", filled).stdout == "single\n"
+    assert run("review", "mode", filled, "dual", *topics).stdout == "dual\n"
+    for name, value in (("Ann", "9"), ("Ben", "8")):
+        told = run("review", "correct", filled, case_id, "antivenom_vials", value, "--by", name, *topics)
+        assert f"antivenom_vials {value}\n" in told.stdout
+    assert run("review", "tasks", filled, "--by", "Ann").stdout.startswith("to do: 101 ")
+    assert "waits for another" in run("review", "done", filled, "101", "--by", "Ann", *topics).stdout
+    assert "is not done" in run("review", "done", filled, "101", "--reopen", "--by", "Ann", *topics).stdout
+    run("review", "done", filled, "101", "--by", "Ann", *topics)
+    assert "101: disclosed" in run("review", "done", filled, "101", "--by", "Ben", *topics).stdout
+    assert "Ann: 9 | Ben: 8" in run("review", "list", filled).stdout
+    assert "Ann and Ben, antivenom_vials: 0 of 1" in run("review", "agreement", filled, *topics).stdout
+    settled = ("review", "correct", filled, case_id, "antivenom_vials", "8", "--by", "Cid", "--adjudicate", *topics)
+    assert run(*settled).exit_code == 0
+    assert rows(filled, "SELECT antivenom_vials FROM patients") == [(8,)]
+    output = filled.parent / "agreement.csv"
+    assert run("review", "agreement", filled, "-o", output, *topics).stdout == f"{output}: 6 rows\n"
+
+
+def test_patients_are_added_divided_deleted_and_noted(run: Run, filled: Path, topics: Topics) -> None:
+    case_id = str(rows(filled, "SELECT case_id FROM cases")[0][0])
+    assert "add_case" in run("review", "add", filled, "101", "patient 2", "--by", "Ann", *topics).stdout
+    added = rows(filled, "SELECT case_id FROM cases WHERE case_label = 'patient 2'")[0][0]
+    assert run("review", "delete", filled, str(added), *topics).exit_code == 0
+    told = run("review", "divide", filled, case_id, "patient 3", "antivenom_vials", *topics)
+    assert f"split_case {case_id}" in told.stdout
+    assert len(rows(filled, "SELECT * FROM patients")) == 2
+    assert run("review", "note", filled, "101", "ask the authors", "--by", "Ann", *topics).exit_code == 0
+    assert "ask the authors" in run("review", "history", filled, "101").stdout
+
+
 def test_correct_needs_a_value_or_a_word_that_there_is_none(run: Run, filled: Path, topics: Topics) -> None:
     told = run("review", "correct", filled, "c", "age_years", *topics)
     assert told.exit_code == 2

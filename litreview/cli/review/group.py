@@ -27,6 +27,16 @@ def by_whom(function: Callable[..., Any]) -> Callable[..., Any]:
     return topic_options(by(why(function)))
 
 
+def adjudicating(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--adjudicate`, which is handed on as the part that the person plays."""
+
+    def told(ctx: click.Context, parameter: click.Parameter, given: bool) -> str:
+        return "adjudicator" if given else ""
+
+    text = "Settle what two reviewers differ on, as a third person; it stands above both."
+    return click.option("--adjudicate", "role", is_flag=True, callback=told, help=text)(function)
+
+
 def words(function: Callable[..., Any]) -> Callable[..., Any]:
     """The words that a value rests on: by their quote, or by where they stand."""
     options = (

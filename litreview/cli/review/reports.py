@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from litreview.cli.options import database
-from litreview.cli.review.group import by_whom, command, take
+from litreview.cli.review.group import adjudicating, by_whom, command, take
 
 
 @command.command()
 @database
 @click.argument("record")
+@adjudicating
 @by_whom
 def include(db: Path, record: str, **given: Any) -> None:
     """Count a report as eligible, whatever screening says. RECORD is a record_id, PMID, PMCID or DOI.
@@ -26,6 +27,7 @@ def include(db: Path, record: str, **given: Any) -> None:
 @database
 @click.argument("record")
 @click.option("--reason", required=True, help="An exclusion reason of the topic, or your own words.")
+@adjudicating
 @by_whom
 def exclude(db: Path, record: str, reason: str, **given: Any) -> None:
     """Leave a report out for a reason. RECORD is a record_id, PMID, PMCID or DOI.

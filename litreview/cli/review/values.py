@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from litreview.cli.options import database
-from litreview.cli.review.group import by_whom, command, take, words
+from litreview.cli.review.group import adjudicating, by_whom, command, take, words
 
 
 @command.command()
@@ -14,6 +14,7 @@ from litreview.cli.review.group import by_whom, command, take, words
 @click.argument("case")
 @click.argument("attribute")
 @click.argument("value", default="")
+@adjudicating
 @by_whom
 def accept(db: Path, case: str, attribute: str, value: str, **given: Any) -> None:
     """Confirm what a CASE has, or what is proposed, for an ATTRIBUTE (or one VALUE): it stands from now on.
@@ -31,6 +32,7 @@ def accept(db: Path, case: str, attribute: str, value: str, **given: Any) -> Non
 @click.argument("value", default="")
 @click.option("--not-reported", is_flag=True, help="The report does not say: the cell is to be empty.")
 @words
+@adjudicating
 @by_whom
 def correct(db: Path, case: str, attribute: str, value: str, not_reported: bool, **given: Any) -> None:
     """Put VALUE in place of what a CASE has for an ATTRIBUTE, or into an empty cell. Items of a list are separated by
@@ -50,6 +52,7 @@ def correct(db: Path, case: str, attribute: str, value: str, not_reported: bool,
 @click.argument("case")
 @click.argument("attribute")
 @click.argument("value", default="")
+@adjudicating
 @by_whom
 def reject(db: Path, case: str, attribute: str, value: str, **given: Any) -> None:
     """Refuse what the machine found or proposes for an ATTRIBUTE of a CASE (or one VALUE of it).

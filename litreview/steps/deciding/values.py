@@ -47,9 +47,13 @@ class Standing:
         proposed = tuple(
             finding.value for finding in store.load_proposed(work.db, subject) if finding.attribute == name
         )
-        before = store.standing_decision(work.db, subject, name)
+        effective = store.load_case(work.db, subject).values(name)
+        before = store.own_decision(work.db, decision.decided_by, subject, name)
+        if before and before["action"] in ("accept", "correct"):
+            effective = store.typed(before["value"], work.topic.attribute(name))
+        before = before or store.standing_decision(work.db, subject, name)
         rejected = before["value"].split("; ") if before and before["action"] == "reject" else ()
-        return cls(machine, store.load_case(work.db, subject).values(name), proposed, tuple(rejected))
+        return cls(machine, effective, proposed, tuple(rejected))
 
     def whole(self, action: Action, given: tuple[Value, ...]) -> tuple[Value, ...]:
         """The list a decision is about: an accepted proposal joins what is there, a rejected item what was rejected."""
