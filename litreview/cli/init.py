@@ -1,4 +1,4 @@
-"""`litreview init`: an empty knowledge base."""
+"""`litreview init`: a new knowledge base, empty or from the topic's curated patients."""
 
 from pathlib import Path
 
@@ -9,14 +9,26 @@ from litreview.cli.options import database, topic_options
 
 @click.command()
 @database
+@click.option(
+    "--baseline",
+    is_flag=True,
+    help="Start from the topic's curated published patients, as decisions of their source; later searches add to them.",
+)
 @topic_options
-def command(db: Path, topic: str, rules_dir: Path | None) -> None:
+def command(db: Path, baseline: bool, topic: str, rules_dir: Path | None) -> None:
     """Make an empty knowledge base DB for a topic; one that is there already is left as it is.
 
     \b
     Try: litreview init review.db
+         litreview init review.db --baseline
     """
+    from litreview.cli.telling import close
+    from litreview.steps.baseline import start
     from litreview.steps.workspace import workspace
 
     with workspace(db, command="init", topic=topic, rules_dir=rules_dir, create=True) as work:
         click.echo(f"{db}: ready for {work.topic.name}, {len(work.topic.attributes)} attributes a case")
+        if baseline:
+            start(work, rules_dir)
+    if baseline:
+        close(work.summary(), work.problems)

@@ -25,6 +25,12 @@ from litreview.cli.options import database, topic_options
     flag_value="statistics",
     help="Shares pooled over reports, times to events, and what is not reported.",
 )
+@click.option(
+    "--printed",
+    "what",
+    flag_value="printed",
+    help="The figures that the review printed beside those of its patients known here, and what contradicts what.",
+)
 @topic_options
 def command(db: Path, as_json: bool, output: Path | None, what: str | None, topic: str, rules_dir: Path | None) -> None:
     """Print the topic's summary over the unique patients of DB, with n/N, medians, ranges and 95 % intervals.

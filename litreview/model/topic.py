@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from litreview.model.analysis import Criteria, Proportion, TimeTo
+from litreview.model.baseline import BaselineOf
 from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
@@ -253,6 +254,7 @@ class Topic(Strict):
     criteria: tuple[Criteria, ...] = ()
     proportions: tuple[Proportion, ...] = ()
     times: tuple[TimeTo, ...] = ()
+    baseline: BaselineOf | None = None
     warning: str = Field(default=PUBLISHED, description="what stands above the figures of the summary")
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()

@@ -30,8 +30,8 @@ def load(name: str, rules_dir: Path | None = None) -> Topic:
     Looked for in `rules_dir`, else in a local `extraction_rules/`, else among the shipped ones. Raises `TopicError`
     where there is no such topic and `RuleError`, naming file and place, where one of its files cannot be used.
     """
-    root = _root(name, rules_dir)
-    folder = root / name
+    folder = folder_of(name, rules_dir)
+    root = folder.parent
     if not (folder / "topic.yaml").is_file():
         known = topics(rules_dir)
         raise TopicError(
@@ -47,6 +47,11 @@ def topics(rules_dir: Path | None = None) -> tuple[str, ...]:
     roots = [rules_dir] if rules_dir else [Path("extraction_rules"), resources.rules_dir()]
     found = {path.parent.name for root in roots for path in root.glob("*/topic.yaml")}
     return tuple(sorted(found))
+
+
+def folder_of(name: str, rules_dir: Path | None = None) -> Path:
+    """The folder in which `load` looks for a topic."""
+    return _root(name, rules_dir) / name
 
 
 def _root(name: str, rules_dir: Path | None) -> Path:

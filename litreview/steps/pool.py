@@ -113,7 +113,7 @@ class Figures:
 
 
 def figures(path: Path, what: str, *, topic: str = "", rules_dir: Path | None = None) -> Figures:
-    """The figures that a name stands for: `summary` or `statistics`."""
+    """The figures that a name stands for: `summary`, `statistics`, or `printed` ones beside those computed again."""
     return _WHAT[what](path, topic=topic, rules_dir=rules_dir)
 
 
@@ -127,4 +127,12 @@ def _statistics(path: Path, **options: Any) -> Figures:
     return Figures("statistics", partial(told.text, found), told.COLUMNS, partial(told.rows, found))
 
 
-_WHAT: dict[str, Callable[..., Figures]] = {"summary": _summary, "statistics": _statistics}
+def _printed(path: Path, **options: Any) -> Figures:
+    from litreview.pool import compare
+    from litreview.steps.baseline import compared
+
+    found = compared(path, **options)
+    return Figures("printed", partial(compare.text, found), compare.COLUMNS, partial(compare.rows, found))
+
+
+_WHAT: dict[str, Callable[..., Figures]] = {"summary": _summary, "statistics": _statistics, "printed": _printed}

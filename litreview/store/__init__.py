@@ -48,7 +48,13 @@ from litreview.store.journal import (
 )
 from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import load_links, save_duplicates, save_links
-from litreview.store.named_sources import save_source_record, source_cases, touch_report, undo_unsaid
+from litreview.store.named_sources import (
+    save_source_record,
+    source_cases,
+    source_records,
+    touch_report,
+    undo_unsaid,
+)
 from litreview.store.open import open_database, topic_name
 from litreview.store.patients import (
     give_patients,
@@ -217,6 +223,7 @@ __all__ = [
     "set_review_mode",
     "show_eligibility",
     "source_cases",
+    "source_records",
     "standing_decision",
     "start_run",
     "subject_named",

@@ -39,6 +39,14 @@ def save_source_record(db: Database, source: str, key: str, record: Record) -> s
     return record_id
 
 
+def source_records(db: Database, source: str, key: str, record: Record) -> tuple[str, ...]:
+    """The reports that a source's record stands in: the one known by the source's key, else those it is found as."""
+    name = f"{source}:{key}"
+    rows = db.execute("SELECT record_id FROM identifiers WHERE scheme = 'source' AND value = ?", [name]).fetchall()
+    found = tuple(str(row[0]) for row in rows) or find_records(db, record)
+    return tuple(dict.fromkeys(report_of(db, record_id) for record_id in found))
+
+
 def source_cases(
     db: Database, source: str, record_id: str, cases: Sequence[tuple[str, Values]], topic: Topic
 ) -> tuple[str, ...]:
