@@ -138,10 +138,20 @@ def _behind_preposition(text: str, amount: _Amount, before: str) -> TimeExpressi
     match = _OF.match(text, amount.end)
     anchor = words_behind(text, match.end()) if match else None
     if _AT.search(before):
-        return _made(amount, "point", anchor=anchor)
+        return _made(amount, "age" if anchor is None and _is_age(text, amount) else "point", anchor=anchor)
     if _IN.search(before):
         return _made(amount, "interval", anchor=anchor)
     return _made(amount, "duration", anchor=anchor)
+
+
+# "At 14 years, with a platelet count of 4, she received ..." tells an age; "at 4 years he is well" a follow-up.
+_LEAST_AGE = 3
+_LOOKED_BACK = re.compile(r"follow|alive|\bwell\b|remission|\blast|surviv|\bfree\b|remain|without|no\s+relapse", re.IGNORECASE)
+
+
+def _is_age(text: str, amount: _Amount) -> bool:
+    near = text[max(0, amount.start - 60) : amount.end + 60]
+    return amount.unit == "years" and amount.value >= _LEAST_AGE and not _LOOKED_BACK.search(near)
 
 
 def _made(
