@@ -115,12 +115,14 @@ class Cue(Strict):
 
     The event's time is looked for in the same clause, then in the sentence where `reach` is "sentence", then in the
     sentences before where it is "paragraph". `unless` cancels it wherever it stands in the sentence, `unless_before`
-    where it ends right before the cue.
+    where it ends right before the cue. With `nearer_than`, a vocabulary, the event's agent must be named before in the
+    paragraph, and nothing of that vocabulary since: "it was started on day +352".
     """
 
     pattern: str
     unless: str = ""
     unless_before: str = ""
+    nearer_than: str = ""
     reach: Within = "sentence"
     strength: float = Field(default=0.8, ge=0, le=1)
 

@@ -13,6 +13,7 @@ from litreview.extract.people.named import ALSO, named_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, share_cast
+from litreview.extract.people.some import of_some
 from litreview.extract.people.whom import Scene, Whom, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
@@ -35,8 +36,13 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
         shares, explicit = _told(document, line, mode, scene, roster, topic, told_before=told_before)
         told_before = bool(shares)
         for share in shares:
-            yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, share.masks, explicit)
+            masks = (*share.masks, *_some(document.text, share, topic))
+            yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, masks, explicit)
         scene = _onward(scene, shares, line, roster)
+
+
+def _some(text: str, share: Share, topic: Topic) -> tuple[Span, ...]:
+    return of_some(text, share.span, len(share.whom), topic) if len(share.whom) > 1 else ()
 
 
 def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:

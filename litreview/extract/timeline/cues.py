@@ -82,6 +82,8 @@ def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
             return
         if known.cue.unless_before and _ends_with(known.cue.unless_before, passage.text[: match.start()], story.topic):
             continue
+        if known.cue.nearer_than and not _is_last_named(story, passage, known, match.start()):
+            continue
         referred = _referred(passage, known.kind, match)
         if match.group() and not referred and _holds(story, passage, match, known.ignored):
             hit = Hit(known.kind, known.cue, match.start(), match.end())
@@ -92,6 +94,18 @@ def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
 def _out_of_phase(story: Story, passage: Passage, hit: Hit) -> bool:
     """Whether the story has come to a part in which such words tell of something else."""
     return bool(hit.kind.not_in) and story.phase_at(passage, passage.place(hit.start, hit.end)) in hit.kind.not_in
+
+
+def _is_last_named(story: Story, passage: Passage, known: _Known, start: int) -> bool:
+    """Whether, of the event's agents and the cue's rivals, an agent was named last before a place in the paragraph."""
+    begin = story.parsed.document.paragraphs[passage.sentence.paragraph].start
+    rivals = {known.kind.agents: True, known.cue.nearer_than: False}
+    last = False
+    for mention in story.parsed.mentions_from(begin):
+        if mention.span.start >= passage.span.start + start:
+            break
+        last = rivals.get(mention.vocabulary, last)
+    return last
 
 
 def _ends_with(pattern: str, before: str, topic: Topic) -> bool:

@@ -146,7 +146,9 @@ def _behind_preposition(text: str, amount: _Amount, before: str) -> TimeExpressi
 
 # "At 14 years, with a platelet count of 4, she received ..." tells an age; "at 4 years he is well" a follow-up.
 _LEAST_AGE = 3
-_LOOKED_BACK = re.compile(r"follow|alive|\bwell\b|remission|\blast|surviv|\bfree\b|remain|without|no\s+relapse", re.IGNORECASE)
+_LOOKED_BACK = re.compile(
+    r"follow|alive|\bwell\b|remission|\blast|surviv|\bfree\b|remain|without|no\s+relapse", re.IGNORECASE
+)
 
 
 def _is_age(text: str, amount: _Amount) -> bool:
