@@ -15,7 +15,7 @@ SELECT kind, subject, attribute, value, reason, item, confidence, matters FROM (
         FROM decisions WHERE undone_at IS NULL AND waiting <> '' AND role = 'reviewer' ORDER BY decided_by)
     GROUP BY subject, attribute, waiting
     UNION ALL
-    SELECT 2, 'duplicate ' || kind, left_id, '', right_id, reasons, NULL, score, NULL, 0
+    SELECT 2, 'duplicate ' || kind, left_id, '', right_id, reasons, NULL, score, NULL, -score
     FROM links WHERE outcome = 'possible'
     UNION ALL
     SELECT 3, 'finding', findings.case_id, findings.attribute, value, doubts, finding_id, confidence,

@@ -78,11 +78,16 @@ def _with_cohorts(weighed: Iterable[Weighed], judged: Iterable[Judged], bits: fl
 def _clustered(
     own: Sequence[Profile], pairs: Sequence[Pair], said: Mapping[frozenset[str], Pair], scales: Scales
 ) -> tuple[Cluster, ...]:
+    """Cases that a person has joined, also by way of a third, are one whatever excludes it."""
     by_id = {case.case_id: case for case in own}
+    by_people = clusters(by_id, [pair for pair in pairs if _key(pair) in said], rank=str)
+    joined = {member: group.leader for group in by_people for member in group.members}
 
     def apart(left: str, right: str) -> bool:
         if pair := said.get(frozenset((left, right))):
             return pair.outcome == "different"
+        if joined[left] == joined[right]:
+            return False
         one, other = by_id[left], by_id[right]
         return one.record_id == other.record_id or scales.weigh(one, other).excluded > 0
 
@@ -132,7 +137,7 @@ def _pair(each: Weighed, outcome: Outcome) -> Pair:
 
 
 def _in_words(one: Comparison) -> str:
-    left, right = ("; ".join(value) if isinstance(value, tuple) else value for value in (one.left, one.right))
+    left, right = (", ".join(value) if isinstance(value, tuple) else value for value in (one.left, one.right))
     values = f"{left}" if left == right else f"{left} and {right}"
     return f"{one.how} {one.attribute}: {values} ({one.bits:+.1f})"
 

@@ -5,7 +5,7 @@ import pytest
 from litreview.dedupe import merge, patients
 from litreview.model.case import Value
 from litreview.model.eligibility import Eligibility
-from litreview.model.linkage import Profile
+from litreview.model.linkage import Pair, Profile
 from litreview.model.topic import Attribute, Choice, Clock, Topic
 
 
@@ -161,3 +161,51 @@ def test_where_the_topic_prefers_one_of_several_values_so_does_the_merge() -> No
     second = profile("b", {"outcome": "recovered", "follow_up_months": 30.0})
     merged = merge((first, second), TOPIC)
     assert (merged["outcome"], merged["follow_up_months"]) == ("recovered", 30.0)
+
+
+def said(left: str, right: str, outcome: str) -> Pair:
+    return Pair(left, right, outcome, 1.0, ("decided by Ann",))  # type: ignore[arg-type]
+
+
+def groups(cases: tuple[Profile, ...], *decided: Pair) -> set[frozenset[str]]:
+    _, found = patients(cases, TOPIC, decided)
+    return {frozenset(cluster.members) for cluster in found}
+
+
+def test_what_a_person_says_of_two_cases_stands_above_what_is_found() -> None:
+    cases = (profile("a"), profile("b"))
+    assert groups(cases) == {frozenset("ab")}
+    assert groups(cases, said("a", "b", "different")) == {frozenset("a"), frozenset("b")}
+
+
+def test_people_may_join_what_would_be_excluded_also_by_way_of_a_third() -> None:
+    girl = {**BOY, "sex": "female", "age_years": 40.0}
+    cases = (profile("a"), profile("b", girl), profile("c", {**girl, "species": "Naja naja"}, record_id="r-b"))
+    assert groups(cases, said("a", "b", "same"), said("a", "c", "same")) == {frozenset("abc")}
+
+
+def test_two_patients_of_one_report_are_never_one() -> None:
+    twin = {**BOY, "onset_day": 59}
+    cases = (profile("a"), profile("b", twin, record_id="r-a"), profile("c"))
+    assert groups(cases) == {frozenset("ac"), frozenset("b")}
+
+
+def test_of_two_patients_of_a_report_who_fit_alike_neither_is_joined() -> None:
+    cases = (profile("a"), profile("b", record_id="r-a"), profile("c"))
+    pairs, _ = patients(cases, TOPIC)
+    assert {(pair.left, pair.right, pair.outcome) for pair in pairs} == {("a", "c", "possible"), ("b", "c", "possible")}
+
+
+def test_a_row_of_a_review_makes_no_one_patient_of_two() -> None:
+    other = profile("b", {**BOY, "onset_day": 70, "serum_day": 99, "platelets": 22.0})
+    row = cited("c", {"sex": "male", "age_years": 11.0, "species": "Vipera berus"})
+    pairs, found = patients((profile("a"), other, row), TOPIC)
+    assert {frozenset(cluster.members) for cluster in found} == {frozenset("a"), frozenset("b")}
+    assert [pair.outcome for pair in pairs if pair.left == "c"] == ["possible", "possible"]
+
+
+def test_every_reason_can_be_read_with_its_weight() -> None:
+    (pair,), _ = patients((profile("a"), profile("b", {**BOY, "vials": 9})), TOPIC)
+    assert pair.reasons[0] == "shared authors Adder V, Boa C"
+    assert any(reason.startswith("same onset_day: 58 (+") for reason in pair.reasons)
+    assert [each.how for each in pair.compared if each.attribute == "vials"] == ["other"]
