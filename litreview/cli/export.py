@@ -24,8 +24,8 @@ from litreview.export import FORMATS, PICTURES
 @rules_option
 def command(db: Path, what: str, output: Path | None, rules_dir: Path | None) -> None:
     """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
-    wanted, candidates, machine_findings, changes, shifts, references (of the included reports: .ris, .bib, or .json for
-    CSL-JSON) or report (what changed in the last version: .md or .json).
+    wanted, fates, candidates, machine_findings, changes, shifts, references (of the included reports: .ris, .bib, or
+    .json for CSL-JSON) or report (what changed in the last version: .md or .json).
 
     \b
     Try: litreview export review.db cases -o cases.xlsx

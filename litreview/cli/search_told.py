@@ -78,7 +78,7 @@ def _tell_difference(difference: Difference) -> None:
     for record in stored:
         click.echo(f"  {_record(record)}")
     if unknown:
-        click.echo(f"  not in DB: {len(unknown)} ({_ids(unknown)})")
+        click.echo(f"  not in DB: {len(unknown)} ({some_ids(unknown)})")
 
 
 def _record(record: Stored) -> str:
@@ -86,13 +86,14 @@ def _record(record: Stored) -> str:
     return f"{record.pmid}  {record.year or '----'}  {verdict}  {plain(record.title)}"
 
 
-def _ids(pmids: Sequence[str]) -> str:
+def some_ids(pmids: Sequence[str]) -> str:
+    """The first of some PMIDs, and how many more there are; "none" for none."""
     more = len(pmids) - IDS
-    return ", ".join(pmids[:IDS]) + (f" and {more} more" if more > 0 else "")
+    return (", ".join(pmids[:IDS]) or "none") + (f" and {more} more" if more > 0 else "")
 
 
 def _listed(pmids: Sequence[str]) -> str:
-    return f" ({_ids(pmids)})" if pmids else ""
+    return f" ({some_ids(pmids)})" if pmids else ""
 
 
 def _tell_part(part: Part) -> None:

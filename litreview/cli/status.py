@@ -1,10 +1,12 @@
 """`litreview status`: where a knowledge base stands."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from litreview.cli.options import database
+from litreview.cli.search_told import some_ids
 from litreview.cli.telling import line
 
 SHOWN = 20
@@ -14,7 +16,8 @@ SHOWN = 20
 @database
 @click.option("--all", "everything", is_flag=True, help="Show every problem, waiting item and wanted report.")
 def command(db: Path, everything: bool) -> None:
-    """Show counts by stage, the last searches, problems, what waits for a person, and full texts that are wanted.
+    """Show counts by stage, the last searches and what a changed query gains and loses, problems, reports that were
+    corrected, doubted or retracted, what waits for a person, and full texts that are wanted.
 
     \b
     Try: litreview status review.db
@@ -31,6 +34,8 @@ def command(db: Path, everything: bool) -> None:
         ],
         everything,
     )
+    _list("Changed queries", [_query_change(row) for row in found.query_changes], everything)
+    _list("Corrected, doubted, retracted or deleted", [_fate(row) for row in found.fates], everything)
     _list("Problems", [f"{item.stage} {item.subject}: {item.sentence}" for item in found.problems], everything)
     _list(
         "Waiting for a person",
@@ -42,10 +47,21 @@ def command(db: Path, everything: bool) -> None:
     )
     _list(
         "Full text wanted",
-        [f"{row['pmid'] or row['record_id']} {row['doi'] or ''} {row['title']}" for row in found.wanted],
+        [f"{row['pmid'] or row['record_id']} {row['link'] or ''} {row['title']}" for row in found.wanted],
         everything,
     )
     click.echo(line(found.counts))
+
+
+def _query_change(row: dict[str, Any]) -> str:
+    gained, lost = ((row[how] or "").split() for how in ("gained", "lost"))
+    told = f"{row['searched_at']} {row['name']}, version {row['query_version']}"
+    return f"{told}: gains {len(gained)} ({some_ids(gained)}), loses {len(lost)} ({some_ids(lost)})"
+
+
+def _fate(row: dict[str, Any]) -> str:
+    patients = f"{row['patients']} patients in the pool" + (f", {row['left_out']} left out" if row["left_out"] else "")
+    return f"{row['pmid'] or row['record_id']} {row['status']}: {patients}: {row['title']}"
 
 
 def _list(title: str, lines: list[str], everything: bool) -> None:

@@ -16,9 +16,11 @@ def records(given: Mapping[str, Record], decided: Iterable[Pair] = ()) -> tuple[
     """Pairs that are, or may be, one report, those that are related, and the clusters of those that are one.
 
     What a person has `decided` (`same` or `different`) stands above what is found here. A published entry leads over
-    one ahead of print. The order of the records makes no difference to what belongs together.
+    one ahead of print, a corrected one that was published anew over the first. The order of the records makes no
+    difference to what belongs together.
     """
-    said = {frozenset((pair.left, pair.right)): pair for pair in decided if {pair.left, pair.right} <= given.keys()}
+    told = (*_republished(given), *decided)
+    said = {frozenset((pair.left, pair.right)): pair for pair in told if {pair.left, pair.right} <= given.keys()}
     first = _first_of_its_kind(given, frozenset[str]().union(*said))
     entries = without_columns({name: entry(given[name]) for name in dict.fromkeys(first.values())})
     pairs = [*said.values(), *(pair for pair in _compared(entries) if frozenset((pair.left, pair.right)) not in said)]
@@ -36,6 +38,15 @@ def records(given: Mapping[str, Record], decided: Iterable[Pair] = ()) -> tuple[
     groups = clusters(entries, pairs, rank=place.__getitem__, apart=apart, strength=strength)
     copies = (Pair(one, name, "same", 1.0, ("the same in every field",)) for name, one in first.items() if name != one)
     return (*_left_open(pairs, groups), *copies), tuple(_led(_with_copies(groups, first), given))
+
+
+def _republished(given: Mapping[str, Record]) -> Iterator[Pair]:
+    """Records of which PubMed says that one is the other, corrected and published anew."""
+    by_pmid = {record.pmid: name for name, record in given.items() if record.pmid}
+    for name, record in given.items():
+        for pmid in record.superseded_by:
+            if pmid in by_pmid and by_pmid[pmid] != name:
+                yield Pair(name, by_pmid[pmid], "same", 1.0, ("corrected and republished",))
 
 
 def _first_of_its_kind(given: Mapping[str, Record], named: frozenset[str]) -> dict[str, str]:
@@ -89,7 +100,8 @@ def _led(groups: Iterable[tuple[str, ...]], given: Mapping[str, Record]) -> Iter
         yield Cluster(min(members, key=lambda name: _standing(given[name])), members)
 
 
-def _standing(record: Record) -> tuple[bool, bool, int]:
+def _standing(record: Record) -> tuple[bool, bool, bool, int]:
     """Low for the record that should stand for the others."""
     filled = sum(bool(getattr(record, name)) for name in ("doi", "pmcid", "abstract", "volume", "pages", "journal"))
-    return (record.status in ("ahead_of_print", "deleted"), record.pmid is None, -filled)
+    passing = record.status in ("ahead_of_print", "deleted")
+    return (passing, bool(record.superseded_by), record.pmid is None, -filled)

@@ -70,6 +70,11 @@ class Record:
         return self.published.year if self.published else None
 
     @property
+    def superseded_by(self) -> tuple[str, ...]:
+        """PMIDs of the corrected version that was published anew in its place."""
+        return tuple(link.pmid for link in self.related if link.kind == "CorrectedandRepublishedIn" and link.pmid)
+
+    @property
     def first_author(self) -> str:
         """The first author as printed, empty where there is none."""
         return self.authors[0] if self.authors else ""

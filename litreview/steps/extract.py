@@ -84,7 +84,7 @@ def _reconciled(work: Workspace, report: str) -> tuple[tuple[Case, ...], Verdict
     from litreview import extract as extraction
     from litreview import screen as screening
 
-    documents = store.load_documents(work.db, store.members_of(work.db, report))
+    documents = store.load_documents(work.db, _standing(work, store.members_of(work.db, report)))
     told = tuple((document, store.load_document_cases(work.db, document.document_id)) for document in documents)
     cases = extraction.reconcile(told, work.topic)
     verdict = screening.screen(store.load_record(work.db, report), documents, cases, work.topic)
@@ -104,6 +104,13 @@ def _save(work: Workspace, report: str, cases: tuple[Case, ...], verdict: Verdic
         rules_hash=work.rules_hash,
     )
     store.clear_problems(work.db, "screen", [report])
+
+
+def _standing(work: Workspace, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The records of a report that are to be read: not one that another of them, corrected, has replaced."""
+    records = {name: store.load_record(work.db, name) for name in members}
+    pmids = {record.pmid for record in records.values()}
+    return tuple(name for name, record in records.items() if not pmids.intersection(record.superseded_by))
 
 
 def _extracted(work: Workspace, ids: tuple[str, ...]) -> Iterator[tuple[str, Extracted]]:

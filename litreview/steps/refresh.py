@@ -9,6 +9,7 @@ from litreview.pubmed.client import Client
 from litreview.steps.account import insist_on
 from litreview.steps.changes import changed
 from litreview.steps.fetch import fetch
+from litreview.steps.follow import follow
 from litreview.steps.search import Found, search
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
@@ -28,7 +29,7 @@ def refresh(work: Workspace, client: Client, *, name: str = "", without: Iterabl
     Raises `RemoteError` in the end, with everything else done, where PubMed keeps back records that it counts.
     """
     found = search(work, client, name=name, without=without)
-    withheld = fetch(work, client, found.to_fetch)
+    withheld = (*fetch(work, client, found.to_fetch), *follow(work, client, found))
     if not withheld:
         store.mark_search_fetched(work.db, found.search_id)
     update(work)

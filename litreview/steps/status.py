@@ -18,6 +18,8 @@ class Status:
     problems: tuple[Problem, ...]
     waiting: tuple[dict[str, Any], ...]
     wanted: tuple[dict[str, Any], ...]
+    fates: tuple[dict[str, Any], ...]
+    query_changes: tuple[dict[str, Any], ...]
 
 
 def status(path: Path) -> Status:
@@ -30,4 +32,6 @@ def status(path: Path) -> Status:
             problems=store.load_problems(db),
             waiting=store.waiting(db),
             wanted=store.wanted(db),
+            fates=store.fates(db),
+            query_changes=store.query_changes(db),
         )

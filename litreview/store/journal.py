@@ -151,6 +151,11 @@ def wanted(db: Database) -> tuple[dict[str, Any], ...]:
     return tuple(db.query("SELECT * FROM wanted"))
 
 
+def fates(db: Database) -> tuple[dict[str, Any], ...]:
+    """Records that were corrected, doubted, retracted or deleted, as rows."""
+    return tuple(db.query("SELECT * FROM fates"))
+
+
 def waiting(db: Database) -> tuple[dict[str, Any], ...]:
     """What waits for a person, as rows."""
     return tuple(db.query("SELECT * FROM queue"))

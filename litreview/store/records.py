@@ -131,12 +131,33 @@ def join_records(db: Database, record_id: str, *, into: str) -> None:
         db.execute("INSERT OR IGNORE INTO identifiers VALUES ('alias', :old, :new)", both)
 
 
+def included_pmids(db: Database) -> tuple[str, ...]:
+    """The PMIDs of reports that count, their duplicates with them, as far as PubMed is known to have them."""
+    rows = db.execute(
+        "SELECT pmid FROM records WHERE eligible = 'yes' AND pmid IS NOT NULL AND status <> 'deleted' ORDER BY rowid"
+    )
+    return tuple(str(row[0]) for row in rows.fetchall())
+
+
+def merge_records(db: Database, record_id: str, *, into: str) -> None:
+    """Join a record to the one that its source has merged it into, whose abstract then stands for both."""
+    if record_id == into:
+        return
+    with transaction(db):
+        db.execute("DELETE FROM documents WHERE record_id = ? AND format = 'pubmed'", [record_id])
+        join_records(db, record_id, into=into)
+
+
 def merged(first: Record, second: Record) -> Record:
     """One record of two: the later revised leads, and the other fills what it leaves empty.
 
-    Of two of the same revision `second` leads, where neither has one `first`.
+    Of two of the same revision `second` leads, where neither has one `first`. A notice that a record was deleted says
+    nothing else of it; a record that is given again is not deleted any more.
     """
-    later = _revised(second) and _revised(second) >= _revised(first)
+    if second.status == "deleted" and first.status != "deleted":
+        return replace(first, status="deleted")
+    again = first.status == "deleted" and second.status != "deleted"
+    later = again or (_revised(second) and _revised(second) >= _revised(first))
     lead, other = (second, first) if later else (first, second)
     filled = {
         field.name: getattr(other, field.name)

@@ -56,6 +56,7 @@ WHATS: dict[str, What] = {
         about="The included reports for a reference manager, keyed by first author and year.",
         tables=REFERENCES,
     ),
+    "fates": What("SELECT * FROM fates"),
     "report": What(
         make="litreview.steps.exported.report:last",
         unit="changes",
