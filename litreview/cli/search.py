@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="Say which of the known reports in FILE are found, and what loses the others. FILE: a CSV with a column pmid, "
-    "doi or title, or PMIDs.",
+    "doi, pmcid or title, or PMIDs.",
 )
 @click.option("--compare", is_flag=True, help="Run all of the topic's searches; say what each finds and misses.")
 @click.option(

@@ -66,8 +66,8 @@ def tell_checked(checked: Checked) -> None:
         click.echo(f"found: {plain(str(report))}")
     for missed in checked.missed:
         click.echo(f"missed: {plain(str(missed.report))} ({'; '.join(missed.losing)})")
-    for report in checked.unchecked:
-        click.echo(f"cannot be checked: {plain(str(report))} (its PMID is not known; give a column pmid)")
+    for unchecked in checked.unchecked:
+        click.echo(f"cannot be checked: {plain(str(unchecked.report))} ({unchecked.why})")
     told = f"known reports found: {len(checked.found)} of {len(checked.found) + len(checked.missed)}"
     click.echo(told + (f", cannot be checked: {len(checked.unchecked)}" if checked.unchecked else ""))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,26 +12,17 @@ from litreview.model.bibliography import Record
 from litreview.model.review import SearchRun
 from litreview.model.search import Clause, Search
 from litreview.pubmed.client import Client
-from litreview.pubmed.entry import Entry, from_record
+from litreview.pubmed.entry import Entry, from_article, from_record
+from litreview.pubmed.fetch import fetch_records
 from litreview.pubmed.matching import losing
 from litreview.pubmed.query import read
-from litreview.pubmed.search import search as ask
 from litreview.readers.identifiers import doi as doi_in
+from litreview.readers.identifiers import pmcid as pmcid_in
 from litreview.readers.identifiers import pmid as pmid_in
+from litreview.steps.known_pmids import pmids_of
+from litreview.steps.known_report import Known
 
-_COLUMNS = ("pmid", "doi", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One report of a list, by what the list says of it; bare, empty where it does not say."""
-
-    pmid: str = ""
-    doi: str = ""
-    title: str = ""
-
-    def __str__(self) -> str:
-        return self.pmid or self.doi or self.title
+_COLUMNS = ("pmid", "doi", "title", "pmcid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +35,20 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A report whose PMID nobody knows, and why."""
+
+    report: Known
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """Known reports that a search found, missed, and those whose PMID nobody knows."""
 
     found: tuple[Known, ...]
     missed: tuple[Missed, ...]
-    unchecked: tuple[Known, ...]
+    unchecked: tuple[Unchecked, ...]
 
 
 def known_reports(path: Path) -> tuple[Known, ...]:
@@ -72,18 +71,21 @@ def known_reports(path: Path) -> tuple[Known, ...]:
 def check(db: store.Database, client: Client, asked: Search, run: SearchRun, known: Sequence[Known]) -> Checked:
     """Tell the reports apart by whether the search found them.
 
-    A DOI that is not in the database is looked up in PubMed. What loses a report is told of records in the database.
+    A DOI, PMCID or title that is not in the database is looked up in PubMed, and what loses a report is told of its
+    record there, or as the database has it where PubMed does not give it.
     """
     ids = frozenset(run.ids)
-    found, missed, unchecked = [], [], []
+    found, lost, unchecked = [], [], []
     for report in known:
-        pmids = _pmids(db, client, report)
+        pmids, why = pmids_of(db, client, report)
         if not pmids:
-            unchecked.append(report)
+            unchecked.append(Unchecked(report, why))
         elif ids.intersection(pmids):
             found.append(report)
         else:
-            missed.append(Missed(report, pmids[0], _losing(db, asked, pmids[0])))
+            lost.append((report, pmids[0]))
+    entries = _entries(db, client, [pmid for _, pmid in lost])
+    missed = (Missed(report, pmid, _losing(asked, entries.get(pmid))) for report, pmid in lost)
     return Checked(tuple(found), tuple(missed), tuple(unchecked))
 
 
@@ -95,33 +97,36 @@ def _listed(text: str) -> Iterator[Known]:
         yield from (Known(pmid=pmid_in(word) or "", doi=doi_in(word) or "") for word in text.split())
         return
     for row in rows:
-        yield _of_row({name: cell for name, cell in zip(columns, row, strict=False) if name in _COLUMNS})
+        yield _of_row(dict(zip(columns, row, strict=False)))
 
 
-def _of_row(cells: dict[str, str]) -> Known:
-    """What cannot be read as an id stands for the title, so that the row is told of."""
-    pmid, doi = pmid_in(cells.get("pmid")) or "", doi_in(cells.get("doi")) or ""
-    title = cells.get("title") or ("" if pmid or doi else " ".join(cells.values()))
-    return Known(pmid, doi, " ".join(title.split()))
+def _of_row(cells: Mapping[str, str]) -> Known:
+    """What has neither id nor title goes by what else the row says, so that it is told of."""
+    pmid, doi, pmcid = (read(cells.get(name)) or "" for name, read in _IDS.items())
+    title = cells.get("title") or ""
+    name = "" if pmid or doi or pmcid or title else " ".join(filter(None, cells.values()))
+    return Known(pmid, doi, " ".join(title.split()), pmcid, " ".join(name.split())[:_LONGEST_NAME])
 
 
-def _pmids(db: store.Database, client: Client, report: Known) -> tuple[str, ...]:
-    """By the list, else by the database, else by PubMed; several where one paper is there twice."""
-    if report.pmid:
-        return (report.pmid,)
-    stored = store.find_records(db, Record(title=report.title, doi=report.doi or None))
-    pmids = tuple(pmid for record_id in stored if (pmid := store.load_record(db, record_id).pmid))
-    if pmids or not report.doi:
-        return pmids
-    named = ask(client, f'"{report.doi}"[doi]').ids
-    return named if len(named) == 1 else ()
+_IDS = {"pmid": pmid_in, "doi": doi_in, "pmcid": pmcid_in}
+_LONGEST_NAME = 100
 
 
-def _losing(db: store.Database, asked: Search, pmid: str) -> tuple[str, ...]:
-    stored = store.find_records(db, Record(title="", pmid=pmid))
-    if not stored:
-        return ("not in the database, so its words are not known",)
-    entry = from_record(store.load_record(db, stored[0]))
+def _entries(db: store.Database, client: Client, pmids: Sequence[str]) -> dict[str, Entry]:
+    """The words of some records: PubMed's, with substances and headings, else those that the database keeps."""
+    entries = {}
+    for pmid in pmids:
+        for record_id in store.find_records(db, Record(title="", pmid=pmid)):
+            entries[pmid] = from_record(store.load_record(db, record_id))
+    for answer in fetch_records(client, pmids):
+        given = (from_article(article) for article in answer.root.iter("PubmedArticle", "PubmedBookArticle"))
+        entries |= {entry.pmid: entry for entry in given}
+    return entries
+
+
+def _losing(asked: Search, entry: Entry | None) -> tuple[str, ...]:
+    if entry is None:
+        return ("not in the database, and PubMed did not give it: its words are not known",)
     lost = tuple(_losing_blocks(asked, entry)) if asked.blocks else _losing_parts(asked.text(), entry)
     return lost or ("its words are what the search asks for: PubMed reads or indexes it in another way",)
 

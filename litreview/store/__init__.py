@@ -78,6 +78,7 @@ from litreview.store.records import (
     resolve,
     revisions,
     save_record,
+    title_key,
 )
 from litreview.store.reports import (
     all_reports,
@@ -235,6 +236,7 @@ __all__ = [
     "subject_named",
     "tell",
     "tells",
+    "title_key",
     "topic_name",
     "touch_report",
     "transaction",

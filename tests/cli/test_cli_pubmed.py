@@ -73,7 +73,7 @@ def test_a_query_is_checked_against_known_reports(
     told = run("search", path, "--check", known, *topics, *eutils).stdout.splitlines()
     assert told[2:5] == [
         "found: 101",
-        "missed: 999 (not in the database, so its words are not known)",
+        "missed: 999 (not in the database, and PubMed did not give it: its words are not known)",
         "known reports found: 1 of 2",
     ]
 
