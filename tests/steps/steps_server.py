@@ -28,11 +28,14 @@ class Shelf:
     def take(self, pmid: str) -> None:
         (self.folder / f"{pmid}.xml").unlink()
 
-    def refresh(self, **given: str) -> tuple[Refreshed, Workspace]:
+    def refresh(self, *, merged: dict[str, str] | None = None, **given: str) -> tuple[Refreshed, Workspace]:
+        """`merged` are PMIDs that PubMed has merged into others."""
         with (
             Replay(self.folder) as server,
             workspace(self.path, command="refresh", rules_dir=TOPICS, create=True) as work,
         ):
+            for pmid, into in (merged or {}).items():
+                server.programs.collection.withdraw(pmid, into=into)
             return refresh(work, Client(Settings(base_url=server.url, **given))), work  # type: ignore[arg-type]
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:

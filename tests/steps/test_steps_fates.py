@@ -145,6 +145,23 @@ def test_a_report_that_the_search_finds_no_more_is_followed_and_changes_nothing_
     assert shelf.refresh()[0].version is None
 
 
+def test_a_number_merged_into_another_keeps_its_patient_under_both(shelf: Shelf) -> None:
+    shelf.refresh()
+    patients = shelf.ask("SELECT patient_id FROM patients ORDER BY patient_id")
+    shelf.put("101", article("101", title="A bite", abstract=MAN.replace("antivenom", "serum"), revised=LATER))
+    shelf.put("205", article("205").replace("10.5555/205", "10.5555/101"))
+
+    _, work = shelf.refresh(merged={"101": "205"})
+
+    assert work.problems == []
+    assert shelf.ask("SELECT pmid FROM records ORDER BY pmid") == [("102",), ("205",)]
+    assert shelf.ask("SELECT DISTINCT record_id FROM identifiers WHERE value IN ('101', '205')") == shelf.ask(
+        "SELECT record_id FROM records WHERE pmid = '205'"
+    )
+    assert shelf.ask("SELECT patient_id FROM patients ORDER BY patient_id") == patients
+    assert shelf.refresh(merged={"101": "205"})[0].version is None
+
+
 def test_a_corrected_report_that_is_published_anew_takes_the_place_of_the_first(shelf: Shelf) -> None:
     shelf.refresh()
     shelf.put("101", article("101", related=(("CorrectedandRepublishedIn", "105"),), revised=LATER))
