@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from litreview.model.change import Asked, Box, Change, Figure, Made, Named, Shift, Version
@@ -112,11 +112,20 @@ def _made(db: Database, run_id: int) -> Made:
 
 
 def _searches(db: Database, after: int, until: int) -> tuple[Asked, ...]:
+    """The searches between two; of one that was asked again, as after a run that was cut off, the last answer.
+
+    What was new is what was new at most: the run that was cut off may have fetched some of it.
+    """
     names = ", ".join(f'"{field.name}"' for field in fields(Asked))
     rows = db.execute(
         f"SELECT {names} FROM searches WHERE search_id > ? AND search_id <= ? ORDER BY search_id", [after, until]
     )
-    return tuple(Asked(*row) for row in rows)
+    asked: dict[tuple[str, str, str], Asked] = {}
+    for found in (Asked(*row) for row in rows):
+        before = asked.pop((found.database, found.name, found.query), found)
+        new = max(before.new_records, found.new_records)
+        asked[found.database, found.name, found.query] = replace(found, new_records=new)
+    return tuple(asked.values())
 
 
 def _flow(db: Database, number: int) -> tuple[Box, ...]:
