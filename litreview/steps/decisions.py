@@ -29,9 +29,9 @@ def history(path: Path, subject: str) -> tuple[str, ...]:
         return tuple(_line(row) for row in store.history_of(db, store.subject_named(db, subject)))
 
 
-def said(db: store.Database, decision_id: int) -> str:
-    """A decision in words, as it was written down."""
-    return _said(store.decision_row(db, decision_id))
+def said(db: store.Database, decision_id: int, *, to: str = "") -> str:
+    """A decision in words, as it was written down; an undisclosed one to its own reviewer."""
+    return _said(store.blind_decision(db, decision_id, to) or store.decision_row(db, decision_id))
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -73,5 +73,5 @@ def take(
     decision = Decision(subject, action, attribute, value, by or getpass.getuser(), **given)
     with workspace(db, command=f"review {action}", topic=topic, rules_dir=rules_dir) as work:
         number = decide(work, decision)
-        click.echo(f"decision {number}: {said(work.db, number)}")
+        click.echo(f"decision {number}: {said(work.db, number, to=decision.decided_by)}")
     click.echo(line(work.summary()))
