@@ -9,14 +9,15 @@ from litreview.model.bibliography import Record
 class Told:
     """One value as the source has it, as text.
 
-    `basis` is how the source knows it, `quote` the words it quotes, `place` where it stands in the source, for whoever
-    must mend it: "row 7, column Age".
+    `basis` is how the source knows it, `quote` the words it quotes, `unit` that of a bare number, `place` where it
+    stands in the source, for whoever must mend it: "row 7, column Age".
     """
 
     attribute: str
     value: str
     basis: str = ""
     quote: str = ""
+    unit: str = ""
     place: str = ""
 
 

@@ -54,7 +54,7 @@ def _read(work: Workspace, source: str, report: SourceReport, case: SourceCase) 
         store.clear_problems(work.db, STAGE, [subject])
         try:
             attribute = work.topic.attribute(told.attribute)
-            value = given(told.value, attribute, work.topic)
+            value = given(told.value, attribute, work.topic, unit=told.unit)
         except KeyError:
             known = "see: litreview rules codebook"
             work.trouble(Problem(STAGE, subject, f"{told.attribute} is not an attribute of {work.topic.name}", known))

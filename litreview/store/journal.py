@@ -130,6 +130,15 @@ def clear_problems(db: Database, stage: str, subjects: Iterable[str]) -> None:
             db.execute("DELETE FROM problems WHERE stage = ? AND subject = ?", [stage, subject])
 
 
+def problems_of(db: Database, stage: str, begins: str) -> tuple[str, ...]:
+    """Subjects of a stage's problems that begin so, such as with a file's name."""
+    rows = db.execute(
+        "SELECT DISTINCT subject FROM problems WHERE stage = ? AND substr(subject, 1, ?) = ?",
+        [stage, len(begins), begins],
+    )
+    return tuple(str(row[0]) for row in rows.fetchall())
+
+
 def load_problems(db: Database) -> tuple[Problem, ...]:
     """All problems, by stage and subject."""
     rows = db.query("SELECT stage, subject, sentence, hint FROM problems ORDER BY stage, subject, sentence")
