@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("match", "Deduplicate a bibliography without a database."),
     "evaluate": ("evaluate", "Measure precision and recall against gold cases."),
     "verify": ("verify", "Check that every quote and value stands."),
+    "freeze": ("freeze", "Keep the knowledge base as it is under a name."),
     "backup": ("backup", "Write a safe copy."),
     "rules": ("rules", "Try, check, explain, document and copy rules."),
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from litreview.cli.options import database, rules_option
+from litreview.cli.options import as_of_option, database, rules_option
 from litreview.export import FORMATS, PICTURES
 
 
@@ -21,18 +21,22 @@ from litreview.export import FORMATS, PICTURES
     help=f"Where to; the suffix is the format: of a table {' '.join(FORMATS)} (default: CSV on stdout), of a picture "
     f"{' '.join(PICTURES)}.",
 )
+@as_of_option
 @rules_option
-def command(db: Path, what: str, output: Path | None, rules_dir: Path | None) -> None:
+def command(db: Path, what: str, output: Path | None, as_of_name: str, rules_dir: Path | None) -> None:
     """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
     wanted, fates, candidates, machine_findings, changes, shifts, references (of the included reports: .ris, .bib, or
-    .json for CSL-JSON) or report (what changed in the last version: .md or .json).
+    .json for CSL-JSON), phenopackets (.json, .jsonl, .zip), package (everything: .zip) or report (what changed in the
+    last version: .md or .json).
 
     \b
     Try: litreview export review.db cases -o cases.xlsx
     """
     from litreview.steps.export import export, export_to
+    from litreview.steps.freeze import as_of
 
-    if output is None:
-        export_to(db, what, sys.stdout, rules_dir=rules_dir)
-        return
-    click.echo(f"{output}: {export(db, what, output, rules_dir=rules_dir)}")
+    with as_of(db, as_of_name) as path:
+        if output is None:
+            export_to(path, what, sys.stdout, rules_dir=rules_dir)
+        else:
+            click.echo(f"{output}: {export(path, what, output, rules_dir=rules_dir)}")

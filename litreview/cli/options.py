@@ -25,6 +25,9 @@ database = click.argument("db", type=click.Path(path_type=Path, dir_okay=True), 
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress, only the closing line.")
 
 
+as_of_option = click.option(
+    "--as-of", "as_of_name", default="", metavar="NAME", help="As it was when it was frozen under this name."
+)
 rules_option = click.option(
     "--rules",
     "rules_dir",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from litreview.cli.options import database, topic_options
+from litreview.cli.options import as_of_option, database, topic_options
 
 
 @click.command()
@@ -31,8 +31,17 @@ from litreview.cli.options import database, topic_options
     flag_value="printed",
     help="The figures that the review printed beside those of its patients known here, and what contradicts what.",
 )
+@as_of_option
 @topic_options
-def command(db: Path, as_json: bool, output: Path | None, what: str | None, topic: str, rules_dir: Path | None) -> None:
+def command(
+    db: Path,
+    as_json: bool,
+    output: Path | None,
+    what: str | None,
+    as_of_name: str,
+    topic: str,
+    rules_dir: Path | None,
+) -> None:
     """Print the topic's summary over the unique patients of DB, with n/N, medians, ranges and 95 % intervals.
 
     Tables and JSON name with every figure the cases that it counts.
@@ -41,9 +50,11 @@ def command(db: Path, as_json: bool, output: Path | None, what: str | None, topi
     Try: litreview pool review.db
          litreview pool review.db --statistics
     """
+    from litreview.steps.freeze import as_of
     from litreview.steps.pool import figures
 
-    found = figures(db, what or "summary", topic=topic, rules_dir=rules_dir)
+    with as_of(db, as_of_name) as path:
+        found = figures(path, what or "summary", topic=topic, rules_dir=rules_dir)
     if output is not None:
         click.echo(f"{output}: {found.write(output)} figures")
     elif as_json:

@@ -12,7 +12,18 @@ from typing import IO, Any
 from litreview.errors import UsageError
 from litreview.export.table import Cell, Printed, Table
 
-__all__ = ["FORMATS", "PICTURES", "REFERENCES", "Cell", "Format", "Printed", "Table", "check_suffix", "write"]
+__all__ = [
+    "FORMATS",
+    "PACKAGES",
+    "PICTURES",
+    "REFERENCES",
+    "Cell",
+    "Format",
+    "Printed",
+    "Table",
+    "check_suffix",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,22 @@ REFERENCES: dict[str, Format] = {
     ".ris": Format("RIS", f"{_ROOM}.references.ris", "write_ris", "application/x-research-info-systems"),
     ".bib": Format("BibTeX", f"{_ROOM}.references.bibtex", "write_bibtex", "application/x-bibtex"),
     ".json": Format("CSL-JSON", f"{_ROOM}.references.csl", "write_csl", "application/vnd.citationstyles.csl+json"),
+}
+
+# These take a `Cohort`.
+PACKETS: dict[str, Format] = {
+    ".json": Format("Phenopackets, one Cohort", f"{_ROOM}.phenopackets.write", "write_cohort", "application/json"),
+    ".jsonl": Format("Phenopackets, one a line", f"{_ROOM}.phenopackets.write", "write_lines", "application/jsonl"),
+    ".zip": Format(
+        "Phenopackets, a file each", f"{_ROOM}.phenopackets.write", "write_files", "application/zip", binary=True
+    ),
+}
+
+# These take a `Package`.
+PACKAGES: dict[str, Format] = {
+    ".zip": Format(
+        "Frictionless Data Package", f"{_ROOM}.package.write", "write_package", "application/zip", binary=True
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
 from litreview.model.journal import Journal
+from litreview.model.packet import PacketMap
 from litreview.model.pattern import Alternatives, Pattern
 from litreview.model.rule import Phase, Rule, Within
 from litreview.model.sameness import Sameness
@@ -261,6 +262,7 @@ class Topic(Strict):
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
     journal: Journal = Journal()
+    phenopackets: PacketMap = PacketMap()
     rules_hash: str = ""
 
     def attribute(self, name: str) -> Attribute:

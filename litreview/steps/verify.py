@@ -11,6 +11,7 @@ from litreview.model.document import Document
 from litreview.model.event import Event
 from litreview.model.topic import Topic
 from litreview.steps.add import files_of
+from litreview.steps.freeze import faults
 from litreview.steps.workspace import Progress, silent, topic_for
 from litreview.store.rows import cell
 
@@ -76,6 +77,8 @@ def verify(
             progress("verifying", number, len(reports))
             _report(db, report, files, loaded, found)
         progress("verifying", len(reports), len(reports))
+    for _, fault in faults(path):
+        found.note("snapshots are as they were frozen", not fault, fault)
     return found
 
 

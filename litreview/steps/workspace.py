@@ -79,7 +79,12 @@ def workspace(
 
 
 def topic_for(path: Path, name: str = "", rules_dir: Path | None = None) -> Topic:
-    """The topic to use with a database: the one asked for, else the database's own, else the only one there is."""
+    """The topic to use with a database: the one asked for, else the database's own, else the only one there is.
+
+    A database that was thawed brings its own: rules may have changed since it was frozen.
+    """
+    if frozen := store.frozen_topic(path):
+        return Topic.model_validate_json(frozen)
     chosen = name or store.topic_name(path) or _only(rules_dir)
     return rules.load(chosen, rules_dir)
 

@@ -48,8 +48,10 @@ from litreview.store.journal import (
     waiting,
     wanted,
 )
+from litreview.store.kept import KeptColumn, fill_table, kept_tables, migrations_of, rebuild_indexes
 from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import load_links, save_duplicates, save_links
+from litreview.store.migrate import known_migrations
 from litreview.store.named_sources import (
     save_source_record,
     source_cases,
@@ -110,6 +112,13 @@ from litreview.store.reviewers import (
 )
 from litreview.store.rows import load_candidates, load_proposed
 from litreview.store.rulings import rulings
+from litreview.store.snapshots import (
+    frozen_topic,
+    keep_frozen_topic,
+    load_snapshot,
+    load_snapshots,
+    save_snapshot,
+)
 from litreview.store.sources import Method, note_found, note_found_by_search
 from litreview.store.subjects import (
     case_named,
@@ -134,6 +143,7 @@ __all__ = [
     "Database",
     "Derive",
     "Difference",
+    "KeptColumn",
     "Method",
     "Mode",
     "all_reports",
@@ -149,12 +159,14 @@ __all__ = [
     "differences",
     "documents_to_extract",
     "fates",
+    "fill_table",
     "find_records",
     "findings_for",
     "finish_report",
     "finish_run",
     "former_query",
     "found_once",
+    "frozen_topic",
     "fulltexts_to_try",
     "give_patients",
     "gone",
@@ -163,6 +175,9 @@ __all__ = [
     "inputs_of",
     "is_blind",
     "joined",
+    "keep_frozen_topic",
+    "kept_tables",
+    "known_migrations",
     "last_fetched_search",
     "last_searches",
     "last_version",
@@ -178,6 +193,8 @@ __all__ = [
     "load_proposed",
     "load_record",
     "load_records",
+    "load_snapshot",
+    "load_snapshots",
     "load_verdict",
     "load_version",
     "mark_fulltext_tried",
@@ -185,6 +202,7 @@ __all__ = [
     "marked",
     "members_of",
     "merge_records",
+    "migrations_of",
     "named_in",
     "new_case",
     "not_gone",
@@ -200,6 +218,7 @@ __all__ = [
     "problems_of",
     "progress_of",
     "query_changes",
+    "rebuild_indexes",
     "refresh_patients",
     "remove_document",
     "remove_record",
@@ -226,6 +245,7 @@ __all__ = [
     "save_record",
     "save_report_cases",
     "save_search",
+    "save_snapshot",
     "save_source_decision",
     "save_source_record",
     "save_version",

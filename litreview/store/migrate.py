@@ -6,7 +6,8 @@ from pathlib import Path
 from litreview.resources import db_dir
 from litreview.store.database import Database, Migrations, transaction
 
-_SET = "litreview"
+MIGRATIONS = "litreview"
+"""The name under which the database remembers what was applied."""
 
 
 def migrate(db: Database, folder: Path | None = None) -> None:
@@ -16,10 +17,15 @@ def migrate(db: Database, folder: Path | None = None) -> None:
         steps.apply(db)
 
 
+def known_migrations(folder: Path | None = None) -> tuple[str, ...]:
+    """Names of the migrations that this program has."""
+    return tuple(path.stem for path in _files(folder or db_dir() / "migrations"))
+
+
 def newer_than_program(db: Database, folder: Path | None = None) -> tuple[str, ...]:
     """Names of applied migrations that this program does not have."""
-    known = {path.stem for path in _files(folder or db_dir() / "migrations")}
-    return tuple(applied.name for applied in Migrations(_SET).applied(db) if applied.name not in known)
+    known = known_migrations(folder)
+    return tuple(applied.name for applied in Migrations(MIGRATIONS).applied(db) if applied.name not in known)
 
 
 def remake_views(db: Database, folder: Path | None = None) -> None:
@@ -42,7 +48,7 @@ def drop_views(db: Database) -> None:
 
 
 def _migrations(folder: Path) -> Migrations:
-    steps = Migrations(_SET)
+    steps = Migrations(MIGRATIONS)
     for path in _files(folder):
         steps(name=path.stem)(_runner(path))
     return steps

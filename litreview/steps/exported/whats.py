@@ -1,6 +1,6 @@
 """The list of what can be exported."""
 
-from litreview.export import REFERENCES, Format
+from litreview.export import PACKAGES, PACKETS, REFERENCES, Format
 from litreview.steps.exported import What
 
 _FINDING = (
@@ -57,6 +57,17 @@ WHATS: dict[str, What] = {
         tables=REFERENCES,
     ),
     "fates": What("SELECT * FROM fates"),
+    "phenopackets": What(
+        make="litreview.steps.exported.people:cohort",
+        unit="patients",
+        about="The unique patients as GA4GH Phenopackets (version 2), treatments as medical actions.",
+        tables=PACKETS,
+    ),
+    "package": What(
+        make="litreview.steps.exported.package:package",
+        about="Everything, as a Frictionless Data Package: `litreview init DB --from package.zip` makes it again.",
+        tables=PACKAGES,
+    ),
     "report": What(
         make="litreview.steps.exported.report:last",
         unit="changes",
