@@ -17,7 +17,7 @@ from litreview.cli.options import database, topic_options
 @click.option(
     "--from",
     "package",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="ZIP",
     help="Not empty, but what a package holds that `litreview export DB package` wrote.",
 )
