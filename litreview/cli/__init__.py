@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract", "Extract the cases of new documents."),
     "screen": ("screen", "Say of every report again whether it is eligible."),
     "dedupe": ("dedupe", "Find duplicate records and patients told twice."),
+    "snowball": ("snowball", "Follow the references and citing papers of included reports."),
     "status": ("status", "Show counts, problems, and what waits for a person."),
     "pool": ("pool", "Print the pooled summary."),
     "export": ("export", "Write a table to a file."),

@@ -49,6 +49,8 @@ from litreview.store.journal import (
     wanted,
 )
 from litreview.store.kept import KeptColumn, fill_table, kept_tables, migrations_of, rebuild_indexes
+from litreview.store.leads import Lead, citing_reports, leads_to_fetch, note_leads, save_leads, snowball_rows
+from litreview.store.leads import Way as LeadWay
 from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import load_links, save_duplicates, save_links
 from litreview.store.migrate import known_migrations
@@ -144,12 +146,15 @@ __all__ = [
     "Derive",
     "Difference",
     "KeptColumn",
+    "Lead",
+    "LeadWay",
     "Method",
     "Mode",
     "all_reports",
     "blind_decision",
     "bulk",
     "case_named",
+    "citing_reports",
     "clear_problems",
     "counts",
     "decided_pairs",
@@ -181,6 +186,7 @@ __all__ = [
     "last_fetched_search",
     "last_searches",
     "last_version",
+    "leads_to_fetch",
     "load_candidates",
     "load_case",
     "load_decisions",
@@ -210,6 +216,7 @@ __all__ = [
     "note_found",
     "note_found_by_search",
     "note_gone",
+    "note_leads",
     "open_database",
     "own_decision",
     "own_decisions",
@@ -238,6 +245,7 @@ __all__ = [
     "save_document",
     "save_document_cases",
     "save_duplicates",
+    "save_leads",
     "save_links",
     "save_patients",
     "save_problem",
@@ -251,6 +259,7 @@ __all__ = [
     "save_version",
     "set_review_mode",
     "show_eligibility",
+    "snowball_rows",
     "source_cases",
     "source_records",
     "standing_decision",

@@ -68,6 +68,7 @@ WHATS: dict[str, What] = {
         about="Everything, as a Frictionless Data Package: `litreview init DB --from package.zip` makes it again.",
         tables=PACKAGES,
     ),
+    "snowball": What("SELECT * FROM snowball"),
     "report": What(
         make="litreview.steps.exported.report:last",
         unit="changes",
