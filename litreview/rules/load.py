@@ -19,7 +19,7 @@ from litreview.rules.naming import check_naming
 from litreview.rules.yaml_text import Node, read_yaml
 
 COMMON = "common"
-REPORTED = ("analyses.yaml", "reporting.yaml")
+REPORTED = ("analyses.yaml", "phenopackets.yaml", "reporting.yaml")
 """Files of a topic that say what is made of results: a change in them is no reason to extract again."""
 Model = TypeVar("Model", Attribute, Confidence, Vocabulary)
 
