@@ -42,10 +42,13 @@ def undo(work: Workspace, decision_id: int, *, by: str = "") -> Decision:
         report = store.report_of_case(work.db, row["subject"])
         line_up_again(work, report, lambda: _undo(work, decision_id, by))
     else:
+        of_patients = row["action"] in store.ON_PAIRS and store.case_named(work.db, row["subject"]) is not None
         with store.transaction(work.db):
             _undo(work, decision_id, by)
             _show(work, row["action"], row["subject"])
-        if row["action"] in store.ON_PAIRS:
+            if of_patients:
+                bring_up_to_date(work, row["subject"])
+        if row["action"] in store.ON_PAIRS and not of_patients:
             bring_up_to_date(work, row["subject"])
     work.count("decisions undone")
     return store.decision_of(row)

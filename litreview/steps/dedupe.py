@@ -6,33 +6,52 @@ from typing import Any
 
 from litreview import dedupe as deduplication
 from litreview import store
-from litreview.model.linkage import Pair
+from litreview.model.linkage import Cluster, Pair
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
+
+Compared = tuple[tuple[Pair, ...], tuple[Cluster, ...]]
 
 
 def dedupe_records(work: Workspace) -> None:
     """Point duplicate records at the one that stands for the report, as far as people have not said otherwise."""
-    records = store.load_records(work.db)
-    work.progress("comparing records", 0, len(records))
-    pairs, clusters = deduplication.records(records, store.decided_pairs(work.db))
-    with store.transaction(work.db):
-        store.save_links(work.db, "record", pairs)
-        store.save_duplicates(work.db, clusters)
+    clusters = store.while_unchanged(
+        work.db, lambda: _compared_records(work), lambda found: _save_records(work, *found)
+    )
     work.count("duplicate records", sum(len(cluster.members) - 1 for cluster in clusters))
-    work.progress("comparing records", len(records), len(records))
 
 
 def dedupe_patients(work: Workspace) -> None:
     """Give every case its patient, as far as people have not said otherwise, and make the table of patients."""
+    store.while_unchanged(work.db, lambda: _compared_patients(work), lambda found: _save_patients(work, *found))
+    work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])
+
+
+def _compared_records(work: Workspace) -> Compared:
+    records = store.load_records(work.db)
+    work.progress("comparing records", 0, len(records))
+    compared = deduplication.records(records, store.decided_pairs(work.db))
+    work.progress("comparing records", len(records), len(records))
+    return compared
+
+
+def _save_records(work: Workspace, pairs: tuple[Pair, ...], clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+    store.save_links(work.db, "record", pairs)
+    store.save_duplicates(work.db, clusters)
+    return clusters
+
+
+def _compared_patients(work: Workspace) -> Compared:
     profiles = store.load_profiles(work.db, work.topic)
     work.progress("comparing patients", 0, len(profiles))
-    pairs, clusters = deduplication.patients(profiles, work.topic, store.decided_pairs(work.db))
-    with store.transaction(work.db):
-        store.save_links(work.db, "patient", pairs)
-        store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))
-    work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])
+    compared = deduplication.patients(profiles, work.topic, store.decided_pairs(work.db))
     work.progress("comparing patients", len(profiles), len(profiles))
+    return compared
+
+
+def _save_patients(work: Workspace, pairs: tuple[Pair, ...], clusters: tuple[Cluster, ...]) -> None:
+    store.save_links(work.db, "patient", pairs)
+    store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))
 
 
 def possible_together(db: store.Database) -> tuple[tuple[str, ...], ...]:

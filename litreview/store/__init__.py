@@ -1,7 +1,7 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
 from litreview.store.cases import Derive, findings_for, load_case, write_effective
-from litreview.store.database import Database, bulk, transaction
+from litreview.store.database import Database, bulk, transaction, while_unchanged
 from litreview.store.decisions import (
     BLIND,
     ON_CASES,
@@ -54,13 +54,7 @@ from litreview.store.leads import Way as LeadWay
 from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import load_links, save_duplicates, save_links
 from litreview.store.migrate import known_migrations
-from litreview.store.named_sources import (
-    save_source_record,
-    source_cases,
-    source_records,
-    touch_report,
-    undo_unsaid,
-)
+from litreview.store.named_sources import save_source_record, source_cases, source_records, touch_report, undo_unsaid
 from litreview.store.open import open_database, topic_name
 from litreview.store.patients import (
     give_patients,
@@ -114,13 +108,7 @@ from litreview.store.reviewers import (
 )
 from litreview.store.rows import load_candidates, load_proposed
 from litreview.store.rulings import rulings
-from litreview.store.snapshots import (
-    frozen_topic,
-    keep_frozen_topic,
-    load_snapshot,
-    load_snapshots,
-    save_snapshot,
-)
+from litreview.store.snapshots import frozen_topic, keep_frozen_topic, load_snapshot, load_snapshots, save_snapshot
 from litreview.store.sources import Method, note_found, note_found_by_search
 from litreview.store.subjects import (
     case_named,
@@ -278,5 +266,6 @@ __all__ = [
     "visible_decisions",
     "waiting",
     "wanted",
+    "while_unchanged",
     "write_effective",
 ]

@@ -2,8 +2,9 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
+from typing import TypeVar
 
 # sqlite-utils looks for pandas and numpy to know their types. Nothing here hands it such values, and importing them
 # would cost every small command a second.
@@ -21,7 +22,11 @@ finally:
 DURABLE = "FULL"
 """A decision that was taken must survive a power cut."""
 
-__all__ = ["DURABLE", "Database", "Migrations", "bulk", "insert", "joined", "transaction", "upsert"]
+_TRIES = 3
+Read = TypeVar("Read")
+Written = TypeVar("Written")
+
+__all__ = ["DURABLE", "Database", "Migrations", "bulk", "insert", "joined", "transaction", "upsert", "while_unchanged"]
 
 
 @contextlib.contextmanager
@@ -56,6 +61,28 @@ def joined(db: Database) -> Iterator[Database]:
         return
     with transaction(db):
         yield db
+
+
+def while_unchanged(db: Database, read: Callable[[], Read], write: Callable[[Read], Written]) -> Written:
+    """Read and compute without the write lock, then write; again from the start if another program wrote meanwhile.
+
+    What somebody else has decided in between is thus not overwritten by what was computed without it. After a few
+    times the lock is held from the start, so that it ends.
+    """
+    if not db.conn.in_transaction:
+        for _ in range(_TRIES):
+            version = _data_version(db)
+            found = read()
+            with transaction(db):
+                if _data_version(db) == version:
+                    return write(found)
+    with transaction(db):
+        return write(read())
+
+
+def _data_version(db: Database) -> int:
+    """Changes when another connection has written."""
+    return int(db.conn.execute("PRAGMA data_version").fetchone()[0])
 
 
 @contextlib.contextmanager
