@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--by-rule", is_flag=True, help="Right and wrong values of every rule, the one that errs most surely first."
 )
+@click.option("--by", default="", metavar="NAME", help="Without GOLD: only what this person or source has decided.")
 @click.option(
     "--sort", type=click.Choice(["attribute", "report", "rule"]), default="attribute", help="Order of errors."
 )
@@ -43,6 +44,7 @@ def command(
     errors: bool,
     attributes: tuple[str, ...],
     by_rule: bool,
+    by: str,
     sort: str,
     output: Path | None,
     topic: str,
@@ -50,20 +52,27 @@ def command(
 ) -> None:
     """Compare the cases of DB with those in GOLD (a folder with cases.jsonl and reports.csv): precision, recall and F1
     per attribute with 95 % intervals, cases found, screening, and how often values are right by their confidence.
-    Without GOLD, --by-rule measures the rules by what people have decided.
+    Without GOLD, --by-rule measures the rules by what people have decided, and --errors lists what they replaced or
+    refused; with --by by what one of them, or a named source, has.
 
     \b
     Try: litreview evaluate review.db litreview/corpus/gold --split rules
     litreview evaluate review.db --by-rule
+    litreview evaluate review.db --errors --by Ann
     """
     from litreview.evaluate import printed
     from litreview.evaluate.reliability import judged
-    from litreview.steps.evaluate import decided_rules, evaluate, write_comparisons, write_figures
+    from litreview.steps.erring import decided_errors, decided_rules
+    from litreview.steps.evaluate import evaluate, write_comparisons, write_figures
 
     if gold is None:
-        if not by_rule:
-            raise click.UsageError("name GOLD, or measure the rules by what people have decided: --by-rule")
-        _tell_rules(decided_rules(db, topic=topic, rules_dir=rules_dir), output)
+        if by_rule:
+            _tell_rules(decided_rules(db, by=by, topic=topic, rules_dir=rules_dir), output)
+        elif errors:
+            for line in decided_errors(db, by=by, topic=topic, rules_dir=rules_dir):
+                click.echo(line)
+        else:
+            raise click.UsageError("name GOLD, or measure the rules by what people have decided: --by-rule, --errors")
         return
     measured = evaluate(db, gold, split=split, topic=topic, rules_dir=rules_dir)
     if by_rule:

@@ -41,6 +41,11 @@ class Decided:
     values: tuple[Value, ...]
 
 
+def refused(decided: Decided, topic: Topic) -> tuple[Finding, ...]:
+    """What was found and a person replaced or refused."""
+    return tuple(finding for finding in decided.findings if _is_right(finding, decided, topic) is False)
+
+
 def by_decisions(decisions: Iterable[Decided], topic: Topic) -> dict[str, Count]:
     """Right and wrong values by rule, measured by what people decided.
 
@@ -50,8 +55,15 @@ def by_decisions(decisions: Iterable[Decided], topic: Topic) -> dict[str, Count]
     counts: dict[str, Count] = {}
     for each in decisions:
         for finding in each.findings:
-            named = any(equal(finding.value, value, each.attribute, topic) for value in each.values)
-            if named or each.action != "reject":
-                right = named and each.action != "reject"
+            right = _is_right(finding, each, topic)
+            if right is not None:
                 counts[finding.rule_id] = counts.get(finding.rule_id, Count()) + Count(tp=right, fp=not right)
     return counts
+
+
+def _is_right(finding: Finding, decided: Decided, topic: Topic) -> bool | None:
+    """`None` where a rejection is of another value."""
+    named = any(equal(finding.value, value, decided.attribute, topic) for value in decided.values)
+    if decided.action == "reject":
+        return False if named else None
+    return named

@@ -7,12 +7,11 @@ from pathlib import Path
 from litreview import store
 from litreview.errors import UsageError
 from litreview.evaluate.comparison import Count
-from litreview.evaluate.erring import Decided, by_decisions, worst_first
+from litreview.evaluate.erring import worst_first
 from litreview.evaluate.figures import Figures, attribute_figures, case_figures, value_figures
 from litreview.evaluate.gold import Gold, read_gold
 from litreview.evaluate.score import FoundReport, Scores, score
 from litreview.export import Cell, Table, write
-from litreview.model.topic import Topic
 from litreview.steps.workspace import topic_for
 
 MEASURED_ONLY = "check"
@@ -72,25 +71,6 @@ def found_reports(db: store.Database, gold: Gold) -> Iterator[FoundReport]:
                 reason=reason or "",
                 texts={document.document_id: document.text for document in store.load_documents(db, members)},
             )
-
-
-def decided_rules(path: Path, *, topic: str = "", rules_dir: Path | None = None) -> dict[str, Count]:
-    """Right and wrong values by rule, measured by what people decided; the database is only read."""
-    loaded = topic_for(path, topic, rules_dir)
-    with store.open_database(path, topic=loaded, readonly=True) as db:
-        return by_decisions(_decided(db, loaded), loaded)
-
-
-def _decided(db: store.Database, topic: Topic) -> Iterator[Decided]:
-    """What the machine found, or proposed, of every attribute on which a decision stands."""
-    cases = (str(row[0]) for row in db.execute("SELECT case_id FROM cases ORDER BY case_id").fetchall())
-    for case_id in cases:
-        if standing := store.rulings(db, case_id, topic):
-            machine = store.load_case(db, case_id, machine=True).findings
-            found = (*machine, *store.load_proposed(db, case_id))
-            for ruling in standing:
-                mine = tuple(finding for finding in found if finding.attribute == ruling.attribute)
-                yield Decided(mine, topic.attribute(ruling.attribute), ruling.action, ruling.values)
 
 
 def write_rules(counts: Mapping[str, Count], output: Path) -> int:

@@ -4,12 +4,18 @@ import pytest
 from steps_papers import WOMAN, article, write
 
 from litreview.errors import UsageError
+from litreview.model.bibliography import Record
 from litreview.model.review import Action, Decision
+from litreview.model.source import SourceCase, SourceReport, Told
 from litreview.steps.add import add
 from litreview.steps.decide import decide, undo
 from litreview.steps.deciding.values import Standing
+from litreview.steps.erring import decided_errors, decided_rules
+from litreview.steps.take_over import take_over
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
+
+TOPICS = Path(__file__).parents[1] / "topics"
 
 
 @pytest.fixture
@@ -135,3 +141,24 @@ def test_an_accepted_item_joins_the_list_and_rejected_items_add_up() -> None:
     assert standing.whole("accept", ("serum",)) == ("serum",)
     assert standing.whole("reject", ("ice",)) == ("salve", "ice")
     assert standing.whole("correct", ("rest",)) == ("rest",)
+
+
+def test_rules_are_measured_by_what_people_decided_and_not_by_sources(
+    work: Workspace, case_id: str, path: Path
+) -> None:
+    decide(work, Decision(case_id, "correct", "antivenom_vials", "9", "Ann"))
+    decide(work, Decision(case_id, "accept", "outcome", "", "Ann"))
+    decide(work, Decision(case_id, "reject", "age_years", "", "Ben"))
+    take_over(work, "Sheet", [of_102("13")])
+    told = {name: (count.tp, count.fp) for name, count in decided_rules(path, rules_dir=TOPICS).items()}
+    assert sorted(told.values()) == [(0, 1), (0, 1), (1, 0)]
+    assert [line.split(": ", 1)[1] for line in decided_errors(path, by="Ann", rules_dir=TOPICS)] == [
+        "5 by antivenom_vials.1.regex; Ann: 9 “5 vials”"
+    ]
+    assert len(decided_errors(path, rules_dir=TOPICS)) == 2
+    (line,) = decided_errors(path, by="Sheet", rules_dir=TOPICS)
+    assert line.endswith("; Sheet: 13 “12 vials”")
+
+
+def of_102(vials: str) -> SourceReport:
+    return SourceReport("x", Record("", pmid="102"), (SourceCase("the woman", (Told("antivenom_vials", vials),)),))
