@@ -25,9 +25,10 @@ from litreview.export import FORMATS, PICTURES
 @rules_option
 def command(db: Path, what: str, output: Path | None, as_of_name: str, rules_dir: Path | None) -> None:
     """Write WHAT of DB: cases, patients, findings, evidence, events, records, searches, flow, decisions, problems,
-    wanted, fates, snowball, candidates, machine_findings, changes, shifts, references (of the included reports: .ris,
-    .bib, or .json for CSL-JSON), phenopackets (.json, .jsonl, .zip), package (everything: .zip) or report (what changed
-    in the last version: .md or .json).
+    wanted, fates, snowball, candidates, machine_findings, changes, shifts, swimmer, forest, missingness, years (these
+    and flow also as a picture: .svg, .png), figures (all pictures: .zip), checklists, references (of the included
+    reports: .ris, .bib, or .json for CSL-JSON), phenopackets (.json, .jsonl, .zip), package (everything: .zip) or
+    report (what changed in the last version: .md or .json).
 
     \b
     Try: litreview export review.db cases -o cases.xlsx

@@ -16,6 +16,7 @@ __all__ = [
     "FORMATS",
     "PACKAGES",
     "PICTURES",
+    "PICTURE_SETS",
     "REFERENCES",
     "Cell",
     "Format",
@@ -84,6 +85,13 @@ FORMATS: dict[str, Format] = {
 PICTURES: dict[str, Format] = {
     ".svg": Format("picture that scales", f"{_ROOM}.pictures.drawing", "write_svg", "image/svg+xml"),
     ".png": Format("picture in dots, 300 an inch", f"{_ROOM}.pictures.drawing", "write_png", "image/png", binary=True),
+}
+
+# These take several of them by name.
+PICTURE_SETS: dict[str, Format] = {
+    ".zip": Format(
+        "every picture as SVG and PNG", f"{_ROOM}.pictures.drawing", "write_pictures", "application/zip", binary=True
+    ),
 }
 
 # These take a list of `Reference`.

@@ -11,6 +11,7 @@ from litreview.model.baseline import BaselineOf
 from litreview.model.check import Check
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
+from litreview.model.figures import Figures
 from litreview.model.journal import Journal
 from litreview.model.packet import PacketMap
 from litreview.model.pattern import Alternatives, Pattern
@@ -262,6 +263,7 @@ class Topic(Strict):
     searches: tuple[Search, ...] = ()
     questions: tuple[SavedQuestion, ...] = ()
     journal: Journal = Journal()
+    figures: Figures = Figures()
     phenopackets: PacketMap = PacketMap()
     rules_hash: str = ""
 

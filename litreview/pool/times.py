@@ -38,10 +38,15 @@ def _span(patient: Patient, wanted: TimeTo) -> Iterator[Span]:
     event = is_met(patient, wanted.event)
     if event is None:
         return
-    told = (_time(patient, each) for each in (wanted.at if event else wanted.until))
-    time = next((each for each in told if each is not None and each >= 0), None)
+    time = first_told(patient, wanted.at if event else wanted.until)
     if time is not None:
         yield Span(str(patient["patient_id"]), time, event)
+
+
+def first_told(patient: Patient, durations: Sequence[Duration]) -> float | None:
+    """The first of several durations that can be had and is not negative."""
+    told = (_time(patient, each) for each in durations)
+    return next((each for each in told if each is not None and each >= 0), None)
 
 
 def _time(patient: Patient, duration: Duration) -> float | None:

@@ -22,6 +22,7 @@ def check_naming(topic: Topic) -> None:
     _known("patients.yaml", topic.patients.attributes, attributes, "an attribute")
     for name, trait in topic.patients.attributes.items():
         _known(f"patients.yaml, {name}", trait.unless, attributes, "an attribute")
+    _known("reporting.yaml, figures", topic.figures.attributes, attributes, "an attribute")
     _known("phenopackets.yaml", topic.phenopackets.attributes, attributes, "an attribute")
     for column in topic.journal.columns:
         _known(f"reporting.yaml, {column.head}", column.names, [*attributes, *OF_REPORT], "an attribute")

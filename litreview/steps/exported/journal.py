@@ -55,23 +55,29 @@ def printed(source: Source, table: str) -> Printed:
     )
 
 
-def _rows(source: Source, table: str) -> Iterator[dict[str, Any]]:
-    """Every row by column name, with `id`, and `report`: who wrote it and when, and which of its patients it is."""
+def reports_of(source: Source) -> dict[str, str]:
+    """By patient and by case who wrote of them and when, and which of a report's patients they are."""
     written: dict[str, list[str]] = {}
     for patient, case, author, year, label, alone in source.db.execute(
         "SELECT patient_id, case_id, first_author, year, case_label, count(*) OVER (PARTITION BY record_id) = 1 "
         "FROM cases WHERE eligible = 'yes' AND case_source = 'own' "
         "ORDER BY year, first_author, record_id, case_index"
     ):
-        name = " ".join(str(part) for part in (_family(author), year) if part) + ("" if alone else f", {label}")
+        name = " ".join(str(part) for part in (family(author), year) if part) + ("" if alone else f", {label}")
         for key in (patient, case):
             written.setdefault(key, []).append(name)
+    return {key: "; ".join(names) for key, names in written.items()}
+
+
+def _rows(source: Source, table: str) -> Iterator[dict[str, Any]]:
+    """Every row by column name, with `id`, and `report`: who wrote it and when, and which of its patients it is."""
+    written = reports_of(source)
     rows = {row["id"]: row for row in source.db.query(_PRINTED[table])}
     for key in [*(key for key in written if key in rows), *(key for key in rows if key not in written)]:
-        yield {**rows[key], "report": "; ".join(written.get(key, [key]))}
+        yield {**rows[key], "report": written.get(key, key)}
 
 
-def _family(author: str | None) -> str:
+def family(author: str | None) -> str:
     """ "Family GG" without the initials; a group's name as it is."""
     return re.sub(r"\s+[A-Z][A-Z.\-]{0,4}$", "", author or "")
 

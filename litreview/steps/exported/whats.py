@@ -1,6 +1,6 @@
 """The list of what can be exported."""
 
-from litreview.export import PACKAGES, PACKETS, REFERENCES, Format
+from litreview.export import PACKAGES, PACKETS, PICTURE_SETS, REFERENCES, Format
 from litreview.steps.exported import What
 
 _FINDING = (
@@ -50,6 +50,32 @@ WHATS: dict[str, What] = {
         "SELECT stage, subject, sentence, hint, noticed_at FROM problems ORDER BY stage, subject, sentence"
     ),
     "wanted": What("SELECT * FROM wanted"),
+    "swimmer": What(
+        make="litreview.steps.exported.pictured:swimmer",
+        picture=f"{_PICTURES}.swimmer:draw",
+        about="How long each patient was followed and what happened when, as a table or a picture.",
+    ),
+    "forest": What(
+        make="litreview.steps.exported.pictured:forest",
+        picture=f"{_PICTURES}.forest:draw",
+        about="The topic's shares by report, pooled and by subgroup, with intervals, as a table or a picture.",
+    ),
+    "missingness": What(
+        make="litreview.steps.exported.pictured:missingness",
+        picture=f"{_PICTURES}.missingness:draw",
+        about="Which attribute is reported for which patient, as a table or a picture.",
+    ),
+    "years": What(
+        make="litreview.steps.exported.pictured:years",
+        picture=f"{_PICTURES}.years:draw",
+        about="Patients by the year of their first report, and how many there were by then, as a table or a picture.",
+    ),
+    "figures": What(
+        make="litreview.steps.exported.figures:figures",
+        unit="pictures",
+        about="All pictures in one file: flow, swimmer, forest, missingness, years.",
+        tables=PICTURE_SETS,
+    ),
     "references": What(
         make="litreview.steps.exported.included:included",
         unit="entries",

@@ -1,0 +1,48 @@
+"""A lane for each patient: how long they were followed, and what happened when."""
+
+from litreview.export.pictures.chart import SHAPES, colour_scale, library, rows_of, to_svg
+from litreview.export.table import Table
+
+_LANE = 15  # pixels
+_FOLLOWED = "followed"
+_DAYS = 30.4  # of a month
+
+
+def draw(table: Table) -> str:
+    """The picture as SVG: the longest lane at the top, grouped by colour; marks differ by shape."""
+    alt, rows = library(), [{**row, "month": row["day"] / _DAYS, "lane": _lane(row)} for row in rows_of(table)]
+    lanes = sorted((row for row in rows if row["what"] == _FOLLOWED), key=lambda row: (row["group"], -row["month"]))
+    marks = [row for row in rows if row["what"] != _FOLLOWED]
+    order, groups = [row["lane"] for row in lanes], sorted({row["group"] for row in lanes})
+    kinds = list(dict.fromkeys(row["what"] for row in sorted(marks, key=lambda row: str(row["what"]))))
+    y = alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+    bars = (
+        alt.Chart(alt.Data(values=lanes))
+        .mark_bar(height=_LANE * 0.6)
+        .encode(
+            y=y,
+            x=alt.X(
+                "month:Q",
+                title="Months from the first dose",
+                scale=alt.Scale(nice=False),
+                axis=alt.Axis(grid=True, gridColor="#dddddd"),
+            ),
+            color=alt.Color("group:N", scale=colour_scale(alt, groups), title=None),
+        )
+    )
+    points = (
+        alt.Chart(alt.Data(values=marks))
+        .mark_point(size=48, filled=True, color="#000000", stroke="#ffffff", strokeWidth=0.8, opacity=1)
+        .encode(
+            y=y,
+            x="month:Q",
+            shape=alt.Shape("what:N", scale=alt.Scale(domain=kinds, range=list(SHAPES[: len(kinds)])), title=None),
+        )
+    )
+    title = alt.Title("Courses of patients", subtitle=f"{len(lanes)} patients with a known length of follow-up")
+    layered = alt.layer(bars, points).resolve_scale(color="independent", shape="independent")
+    return to_svg(layered.properties(width=520, height=max(len(lanes), 1) * _LANE, title=title))
+
+
+def _lane(row: dict[str, object]) -> str:
+    return str(row["report"] or row["patient_id"])
