@@ -49,15 +49,13 @@ def tell(db: Database) -> None:
 
 
 def _gather(db: Database, figures: Iterable[tuple[str, Content]]) -> None:
-    """The state now, in a table of this connection alone."""
-    with transaction(db):
-        db.execute("DROP TABLE IF EXISTS temp.now")
-        db.execute("CREATE TEMP TABLE now (kind TEXT, id TEXT, content TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID")
-        for kind, sql in _states(db):
-            db.execute(f"INSERT OR IGNORE INTO temp.now SELECT '{kind}', id, content FROM ({sql})")
-        for name, content in figures:
-            row = ["figure", name, json.dumps(content, ensure_ascii=False)]
-            db.execute("INSERT INTO temp.now VALUES (?, ?, ?)", row)
+    """The state now, in a table of this connection alone; nobody who writes has to wait for it."""
+    db.execute("DROP TABLE IF EXISTS temp.now")
+    db.execute("CREATE TEMP TABLE now (kind TEXT, id TEXT, content TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID")
+    for kind, sql in _states(db):
+        db.execute(f"INSERT OR IGNORE INTO temp.now SELECT '{kind}', id, content FROM ({sql})")
+    for name, content in figures:
+        db.execute("INSERT INTO temp.now VALUES ('figure', ?, ?)", [name, json.dumps(content, ensure_ascii=False)])
 
 
 def _states(db: Database) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from litreview.model.change import Asked, Box, Change, Figure, Made, Named, Shift, Version
@@ -13,6 +13,9 @@ from litreview.store.documents import now
 from litreview.store.told import tell
 
 _FIGURE = tuple(field.name for field in fields(Figure))
+_CHANGE = tuple(field.name for field in fields(Change))
+_PARTS = attrgetter(*_CHANGE)
+_CHANGES = f"INSERT INTO changes (version, n, {', '.join(_CHANGE)}) VALUES (?, ?{', ?' * len(_CHANGE)})"
 
 
 def save_version(
@@ -31,8 +34,10 @@ def save_version(
             "people": json.dumps(dict(db.execute(_PEOPLE).fetchall()), ensure_ascii=False),
         }
         db.table("versions").insert(row)
-        db.table("changes").insert_all(_numbered(version, map(asdict, changes)))
-        db.table("shifts").insert_all(_numbered(version, map(_shift_row, shifts)))
+        db.conn.executemany(_CHANGES, ((version, n, *_PARTS(change)) for n, change in enumerate(changes, 1)))
+        db.table("shifts").insert_all(
+            {"version": version, "n": n, **_shift_row(shift)} for n, shift in enumerate(shifts, 1)
+        )
         db.execute("INSERT INTO flows SELECT ?, n, stage, arm, reason, count FROM flow", [version])
         tell(db)
         return version
@@ -75,10 +80,6 @@ _PEOPLE = (
 )
 
 
-def _numbered(version: int, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    return ({"version": version, "n": n, **row} for n, row in enumerate(rows, 1))
-
-
 def _shift_row(shift: Shift) -> dict[str, Any]:
     named = {name: getattr(shift, name) for name in ("title", "group", "value", "how")}
     sides = {"before": shift.before, "after": shift.after}
@@ -86,7 +87,7 @@ def _shift_row(shift: Shift) -> dict[str, Any]:
 
 
 def _changes(db: Database, number: int) -> tuple[Change, ...]:
-    names = ", ".join(field.name for field in fields(Change))
+    names = ", ".join(_CHANGE)
     return tuple(
         Change(*row) for row in db.execute(f"SELECT {names} FROM changes WHERE version = ? ORDER BY n", [number])
     )
