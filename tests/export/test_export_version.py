@@ -113,6 +113,7 @@ def test_items_that_data_cannot_fill_are_left_to_the_authors() -> None:
     ("given", "words"),
     [
         (Figure(), "none"),
+        (Figure(0, 0), "none"),
         (Figure(0, 4, 0.0, 0.49), "0/4 (0 %, 0 to 49)"),
         (Figure(n=5, median=12.5, minimum=1, maximum=80), "median 12.5 (1 to 80; N = 5)"),
     ],

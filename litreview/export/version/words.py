@@ -49,7 +49,7 @@ def figure(told: Figure) -> str:
         return f"{text}, {100 * told.low:.0f} to {100 * told.high:.0f})"
     if told.median is not None:
         return f"median {_short(told.median)} ({_short(told.minimum)} to {_short(told.maximum)}; N = {told.n})"
-    return "none" if told.n is None and told.of is None else f"{told.n or 0}/{told.of or 0}"
+    return "none"
 
 
 def plural(n: int, noun: str) -> str:
