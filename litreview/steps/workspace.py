@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,11 +45,17 @@ class Workspace:
     @property
     def rules_hash(self) -> str:
         """Changes with the rules and with the program that applies them."""
-        return f"{self.topic.rules_hash}-{version('litreview')}"
+        return f"{self.topic.rules_hash}-{_program()}"
 
     def summary(self) -> Mapping[str, int]:
         """The counts, with the problems last where there were any."""
         return self.counts | ({"problems": len(self.problems)} if self.problems else {})
+
+
+@cache
+def _program() -> str:
+    """The version of this program; reading it from its metadata takes milliseconds, and every document asks."""
+    return version("litreview")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
 
 def client_for(url, clock, **options):
-    settings = Settings(base_url=url, **({"rate": 1e6, "timeout": 0.2, "tries": 4} | options))
+    settings = Settings(base_url=url, **({"rate": 1e6, "timeout": 1.0, "tries": 4} | options))
     return Client(settings, sleep=clock.sleep, monotonic=clock, now=lambda: NOON)
 
 
@@ -413,3 +413,20 @@ def test_entities_and_external_dtds_of_an_answer_are_left_alone(clock, tmp_path)
 def test_date_that_esearch_would_pass_over_is_refused(collection, clock, given):
     with Replay(collection) as replay, pytest.raises(UsageError, match="is not a date"):
         search(client_for(replay.url, clock), "anemia", mindate=given)
+
+
+def test_two_machines_with_one_key_collide_and_both_end_well(collection, clock):
+    with Replay(collection, rate=3, key_rate=4, monotonic=clock) as replay:
+        machines = [client_for(replay.url, clock, rate=4, api_key=KEY, tries=6) for _ in range(2)]
+        for machine in machines * 10:
+            assert search(machine, "anemia").ids == ("12", "11")
+    assert any(pause == 2 for pause in clock.slept)
+
+
+def test_abstracts_are_fetched_and_never_taken_from_summaries_which_have_none(collection, clock):
+    with Replay(collection) as replay:
+        client = client_for(replay.url, clock)
+        summary = client.ask("esummary", ("eSummaryResult",), db="pubmed", id="11").body
+        (record,) = fetch_records(client, ["11"])
+    assert b"One child." not in summary
+    assert record.root.findtext(".//AbstractText") == "One child."

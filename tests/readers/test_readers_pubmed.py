@@ -3,10 +3,12 @@
 # ruff: noqa: E501 - samples of markup and text read best on one line
 
 import pytest
+from lxml import etree
 
 from litreview.errors import ReadError
 from litreview.model.bibliography import PartialDate, Problem
 from litreview.readers import read_bytes
+from litreview.readers.pubmed import read_tree
 
 
 @pytest.mark.parametrize(
@@ -259,3 +261,19 @@ def test_text_in_windows_latin_in_one_record_is_read_all_the_same(pubmed):
 
 def test_an_empty_set_holds_nothing():
     assert list(read_bytes(b"<?xml version='1.0'?><PubmedArticleSet></PubmedArticleSet>", "none.xml")) == []
+
+
+def test_next_years_dtd_and_its_new_tags_are_read_without_the_network(pubmed, read_one, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    dtd = '<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2099//EN" "{}">'
+    for address in ("https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_990101.dtd", "http://127.0.0.1:9/x.dtd"):
+        text = dtd.format(address) + pubmed(citation="<PlainLanguage New='Y'>Words.</PlainLanguage>")
+        assert read_one(text)[0].title == "A title."
+
+
+def test_an_unchanged_tree_reads_like_its_bytes(pubmed):
+    data = pubmed(title="<ArticleTitle>Loss of <i>ABC1</i>.</ArticleTitle>").encode()
+    assert list(read_tree(etree.fromstring(data), "one.xml")) == list(read_bytes(data, "one.xml"))

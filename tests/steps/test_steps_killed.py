@@ -28,14 +28,14 @@ SEED = 20260301
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
-    """So many reports, each of another patient, every fifth with its full text."""
+    """So many records, a fifth of them on a patient each, a tenth with full text."""
     folder = tmp_path_factory.mktemp("library")
     papers = []
     for n in range(RECORDS):
         text = (MAN, WOMAN)[n % 2].replace("30", str(18 + n % 60)).replace("61", str(20 + n % 50))
         text = text.replace("5 vials", f"{2 + n % 7} vials").replace("12 vials", f"{9 + n % 5} vials")
-        pmcid = f"PMC9{n:06d}" if n % 5 == 0 else ""
-        papers.append(article(str(10_001 + n), text, author=f"Boa{n}", pmcid=pmcid))
+        pmcid = f"PMC9{n:06d}" if n % 10 == 0 else ""
+        papers.append(article(str(10_001 + n), text if n % 5 == 0 else "", author=f"Boa{n}", pmcid=pmcid))
         if pmcid:
             write_fulltext(folder, pmcid, str(10_001 + n), text.replace("He ", "On day 2 he "))
     write(folder / "all.xml", *papers)
