@@ -9,7 +9,7 @@ from litreview.pool.patients import Patient, alternatives, is_chosen, told
 
 ALL = "all reports"
 SEVERAL = "without reports of a single patient"
-UNSHARED = "without patients who may be told twice"
+TOGETHER = "patients who may be one taken for one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +31,33 @@ def shares(
     wanted: Sequence[Proportion],
     *,
     reports: Mapping[str, str],
-    overlapping: frozenset[str],
+    together: Sequence[Patient],
 ) -> tuple[ReportShare, ...]:
     """Every share that is asked for, over all reports and over fewer, then in its subgroups.
 
-    `reports` gives the report that a patient counts for; `overlapping` are the patients that may be others as well.
+    `reports` gives the report that a patient counts for; `together` are the patients with those who may be one taken
+    for one.
     """
-    return tuple(made for each in wanted for made in _shares(patients, each, reports, overlapping))
+    return tuple(made for each in wanted for made in _shares(patients, each, reports, together))
 
 
 def _shares(
-    patients: Sequence[Patient], wanted: Proportion, reports: Mapping[str, str], overlapping: frozenset[str]
+    patients: Sequence[Patient], wanted: Proportion, reports: Mapping[str, str], together: Sequence[Patient]
 ) -> Iterator[ReportShare]:
-    asked = [patient for patient in patients if is_chosen(patient, wanted.where, wanted.excluding)]
-    told_of = [patient for patient in asked if told(patient, wanted.attribute)]
+    told_of = _told_of(patients, wanted)
     arms = _arms(told_of, wanted, reports)
     yield _share(wanted, ALL, arms)
     yield _share(wanted, SEVERAL, tuple(arm for arm in arms if arm.of > 1))
-    unshared = [patient for patient in told_of if patient["patient_id"] not in overlapping]
-    yield _share(wanted, UNSHARED, _arms(unshared, wanted, reports))
+    yield _share(wanted, TOGETHER, _arms(_told_of(together, wanted), wanted, reports))
     for by in wanted.by:
         for group in sorted({value for patient in told_of for value in told(patient, by)}):
             members = [patient for patient in told_of if group in told(patient, by)]
             yield _share(wanted, ALL, _arms(members, wanted, reports), by=by, group=group)
+
+
+def _told_of(patients: Sequence[Patient], wanted: Proportion) -> list[Patient]:
+    asked = (patient for patient in patients if is_chosen(patient, wanted.where, wanted.excluding))
+    return [patient for patient in asked if told(patient, wanted.attribute)]
 
 
 def _arms(patients: Sequence[Patient], wanted: Proportion, reports: Mapping[str, str]) -> tuple[Arm, ...]:

@@ -38,20 +38,21 @@ def statistics(
     topic: Topic,
     *,
     reports: Mapping[str, str],
-    overlapping: frozenset[str] = frozenset(),
+    together: Sequence[Patient] | None = None,
     notes: tuple[str, ...] = (),
 ) -> Statistics:
     """Compute them over one row per unique patient.
 
-    `reports` gives the report that a patient counts for, by the patient's id; `overlapping` are those who may be told
-    a second time under another patient's id.
+    `reports` gives the report that a patient counts for, by the patient's id; `together` are the rows with patients who
+    may be one taken for one, where there are such.
     """
     known = graded(patients, topic.criteria)
+    merged = known if together is None else graded(together, topic.criteria)
     names = (*(attribute.name for attribute in topic.attributes), *(criteria.name for criteria in topic.criteria))
     return Statistics(
         topic.title,
         len(patients),
-        shares(known, topic.proportions, reports=reports, overlapping=overlapping),
+        shares(known, topic.proportions, reports=reports, together=merged),
         times(known, topic.times),
         tuple(_missing(name, known) for name in names),
         " ".join(topic.warning.split()),

@@ -1,6 +1,6 @@
 """Pools the unique patients of a knowledge base."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from litreview.pool import Summary, printed, summary, told
 from litreview.pool.patients import JOINED, Patient
 from litreview.pool.statistics import Statistics
 from litreview.pool.statistics import statistics as computed
+from litreview.steps.dedupe import patients_with_possible
 from litreview.steps.workspace import topic_for
 
 
@@ -21,14 +22,14 @@ class Pool:
     """The unique patients of eligible reports, a row each, with what has to be known of the whole.
 
     `reports` gives the report that a patient counts for, the first of several, and `n_reports` counts them all.
-    `overlapping` are patients that may have been told before, as another one. `notes` say what was left out and what is
+    `together` are the same rows with patients who may be one taken for one. `notes` say what was left out and what is
     uncertain.
     """
 
     patients: tuple[Patient, ...]
     reports: dict[str, str]
     n_reports: int
-    overlapping: frozenset[str]
+    together: tuple[Patient, ...]
     notes: tuple[str, ...]
 
 
@@ -43,7 +44,7 @@ def statistics(path: Path, *, topic: str = "", rules_dir: Path | None = None) ->
     """Shares over reports, times to events and what is not reported, over the same patients."""
     loaded = topic_for(path, topic, rules_dir)
     pooled = load(path, loaded)
-    return computed(pooled.patients, loaded, reports=pooled.reports, overlapping=pooled.overlapping, notes=pooled.notes)
+    return computed(pooled.patients, loaded, reports=pooled.reports, together=pooled.together, notes=pooled.notes)
 
 
 def load(path: Path, topic: Topic) -> Pool:
@@ -52,10 +53,10 @@ def load(path: Path, topic: Topic) -> Pool:
         patients = tuple(db.query("SELECT * FROM patients ORDER BY patient_id"))
         report_of = dict(db.execute(_REPORTS).fetchall())
         firsts = {str(row["patient_id"]): report_of[str(row["case_ids"]).split(JOINED)[0]] for row in patients}
-        overlapping = frozenset(_told_before(patients, db.execute(_POSSIBLY_ONE).fetchall()))
+        together = patients_with_possible(db, topic)
         retracted = db.execute(_RETRACTED).fetchone()
-    notes = tuple(_notes(overlapping, *retracted))
-    return Pool(patients, firsts, len(set(report_of.values())), overlapping, notes)
+    notes = tuple(_notes(len(patients) - len(together), *retracted))
+    return Pool(patients, firsts, len(set(report_of.values())), together, notes)
 
 
 _REPORTS = (
@@ -68,26 +69,13 @@ _RETRACTED = (
     "AND (cases.exclusion_reason = 'retracted' OR records.status = 'retracted') "
     "AND (cases.patient_id IS NULL OR cases.patient_id NOT IN (SELECT patient_id FROM patients))"
 )
-_POSSIBLY_ONE = (
-    "SELECT DISTINCT one.patient_id, other.patient_id FROM links JOIN cases AS one ON one.case_id = left_id "
-    "JOIN cases AS other ON other.case_id = right_id WHERE links.kind = 'patient' AND links.outcome = 'possible' "
-    "AND one.patient_id <> other.patient_id"
-)
 
 
-def _told_before(patients: Sequence[Patient], pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Of each two patients that may be one, the one that comes later."""
-    order = {str(patient["patient_id"]): place for place, patient in enumerate(patients)}
-    for pair in pairs:
-        if all(name in order for name in pair):
-            yield max(pair, key=order.__getitem__)
-
-
-def _notes(overlapping: frozenset[str], patients: int, reports: int) -> Iterator[str]:
+def _notes(twice: int, patients: int, reports: int) -> Iterator[str]:
     if patients:
         yield f"Left out: {_plural(patients, 'patient')} of {_plural(reports, 'retracted report')}"
-    if overlapping:
-        yield f"{_plural(len(overlapping), 'patient')} may have been counted twice: see litreview review list DB"
+    if twice:
+        yield f"{_plural(twice, 'patient')} may have been counted twice: see litreview review list DB"
 
 
 def _plural(n: int, noun: str) -> str:

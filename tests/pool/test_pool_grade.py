@@ -6,7 +6,7 @@ from litreview.model.analysis import Criteria, Duration, Proportion, TimeTo
 from litreview.pool.curve import Span
 from litreview.pool.grade import Grade, grade, graded
 from litreview.pool.meta import Arm
-from litreview.pool.shares import ALL, SEVERAL, UNSHARED, shares
+from litreview.pool.shares import ALL, SEVERAL, TOGETHER, shares
 from litreview.pool.times import times
 from litreview.rules import load
 
@@ -131,16 +131,18 @@ def test_a_time_is_had_less_other_attributes_where_all_are_told() -> None:
     assert curve.spans == (Span("a", 5, True),)
 
 
-def test_a_share_over_reports_is_given_with_and_without_single_and_possibly_repeated_patients_and_by_group() -> None:
+def test_a_share_over_reports_is_given_without_single_patients_with_possible_ones_together_and_by_group() -> None:
     reports = {"a": "r1", "b": "r1", "c": "r2", "d": "r2", "e": "r3"}
     wanted = Proportion(title="Well", attribute="well", value="yes", by=("kind",))
 
-    found = shares(PATIENTS, [wanted], reports=reports, overlapping=frozenset("b"))
+    found = shares(
+        PATIENTS, [wanted], reports=reports, together=[each for each in PATIENTS if each["patient_id"] != "b"]
+    )
 
     assert [(each.among, each.group, each.arms) for each in found] == [
         (ALL, "", (Arm("r1", 1, 2), Arm("r2", 0, 1), Arm("r3", 1, 1))),
         (SEVERAL, "", (Arm("r1", 1, 2),)),
-        (UNSHARED, "", (Arm("r1", 1, 1), Arm("r2", 0, 1), Arm("r3", 1, 1))),
+        (TOGETHER, "", (Arm("r1", 1, 1), Arm("r2", 0, 1), Arm("r3", 1, 1))),
         (ALL, "blue", (Arm("r2", 0, 1), Arm("r3", 1, 1))),
         (ALL, "red", (Arm("r1", 1, 2),)),
     ]
