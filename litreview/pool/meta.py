@@ -1,5 +1,6 @@
 """One share pooled over reports: a one-arm meta-analysis with random effects, and how much the reports differ."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
@@ -99,11 +100,13 @@ def _fitted(arms: Sequence[Arm], common: float) -> tuple[float, float, float] | 
     from scipy.optimize import minimize
     from statsmodels.tools.numdiff import approx_hess3
 
-    n, of = np.array([arm.n for arm in arms], float), np.array([arm.of for arm in arms], float)
+    alike_arms = Counter((arm.n, arm.of) for arm in arms)  # most reports are one of few: 1 of 1, 0 of 1, 2 of 2
+    n, of = (np.array(column, float) for column in zip(*alike_arms, strict=True))
+    times = np.array(list(alike_arms.values()), float)
     nodes, weights = np.polynomial.hermite.hermgauss(_NODES)
 
     def loss(at: "NDArray[float64]") -> float:
-        return -_log_likelihood(at[0], at[1], n, of, nodes * sqrt(2), np.log(weights / sqrt(np.pi)))
+        return -float(times @ _log_likelihood(at[0], at[1], n, of, nodes * sqrt(2), np.log(weights / sqrt(np.pi))))
 
     alike = np.array([log(common / (1 - common)), 0.0])
     tried = [
@@ -113,7 +116,7 @@ def _fitted(arms: Sequence[Arm], common: float) -> tuple[float, float, float] | 
     best = min(tried, key=lambda found: float(found.fun))
     spread = abs(float(best.x[1]))
     if 2 * (loss(alike) - float(best.fun)) < _INDISTINCT:
-        return float(alike[0]), sqrt(1 / (of.sum() * common * (1 - common))), 0.0
+        return float(alike[0]), sqrt(1 / (sum(arm.of for arm in arms) * common * (1 - common))), 0.0
     curvature = approx_hess3(best.x, loss)
     if spread > _BOUNDLESS or np.linalg.eigvalsh(curvature).min() <= 0:
         return None
@@ -127,14 +130,14 @@ def _log_likelihood(
     of: "NDArray[float64]",
     nodes: "NDArray[float64]",
     weights: "NDArray[float64]",
-) -> float:
-    """Of the counts, but for a constant: over the normal distribution of a report's log odds by quadrature."""
+) -> "NDArray[float64]":
+    """Of each report's counts, but for a constant: over the normal distribution of its log odds by quadrature."""
     import numpy as np
     from scipy.special import logsumexp
 
     odds = centre + spread * nodes[None, :]
     each = n[:, None] * odds - of[:, None] * np.logaddexp(0, odds)
-    return float(logsumexp(each + weights[None, :], axis=1).sum())
+    return np.asarray(logsumexp(each + weights[None, :], axis=1))
 
 
 def _expit(odds: float) -> float:

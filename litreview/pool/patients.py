@@ -1,6 +1,7 @@
 """Which patients a line of the summary speaks of, and what is told of them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from litreview.model.topic import SummaryLine
 
@@ -16,6 +17,8 @@ def asked(patients: Iterable[Patient], line: SummaryLine) -> tuple[Patient, ...]
 
 def is_chosen(patient: Patient, where: Mapping[str, str], excluding: Mapping[str, str]) -> bool:
     """Whether a patient has one of the values of every attribute of `where`, and none of those of `excluding`."""
+    if not where and not excluding:
+        return True
     holds = all(alternatives(values) & set(told(patient, name)) for name, values in where.items())
     barred = any(alternatives(values) & set(told(patient, name)) for name, values in excluding.items())
     return holds and not barred
@@ -26,8 +29,9 @@ def told(patient: Patient, attribute: str) -> tuple[str, ...]:
     value = patient.get(attribute)
     if value is None or value == "":
         return ()
-    items = value if isinstance(value, list | tuple) else str(value).split(JOINED)
-    return tuple(dict.fromkeys(str(item) for item in items))
+    if isinstance(value, str):
+        return tuple(dict.fromkeys(value.split(JOINED))) if JOINED in value else (value,)
+    return tuple(dict.fromkeys(map(str, value))) if isinstance(value, list | tuple) else (str(value),)
 
 
 def number(patient: Patient, attribute: str) -> float | None:
@@ -43,6 +47,11 @@ def ids(patients: Iterable[Patient]) -> tuple[str, ...]:
 
 def alternatives(values: str) -> frozenset[str]:
     """The values that a line names, parted by `|`."""
+    return _alternatives(values)
+
+
+@cache
+def _alternatives(values: str) -> frozenset[str]:
     return frozenset(value.strip() for value in values.split("|"))
 
 
