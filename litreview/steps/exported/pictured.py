@@ -31,7 +31,7 @@ def swimmer(source: Source, suffix: str) -> Table:
 def forest(source: Source, suffix: str) -> Table:
     """The topic's shares by report, pooled, and by subgroup, each with its 95 % interval."""
     pooled = load(source.path, source.topic)
-    found = statistics(pooled.patients, source.topic, reports=pooled.reports, overlapping=pooled.overlapping)
+    found = statistics(pooled.patients, source.topic, reports=pooled.reports, together=pooled.together)
     names = _names_of_reports(source)
     rows = (row for share in found.shares if share.among == ALL for row in _shares(share, names))
     kinds = dict.fromkeys(("share", "low", "high"), "number") | dict.fromkeys(("n", "of"), "integer")
