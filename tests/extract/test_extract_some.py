@@ -37,3 +37,15 @@ def test_one_patients_own_count_stays_his() -> None:
     given = results("A 40-year-old man with AIHA was given daratumumab. There were two infections.")
 
     assert found(given, "adverse_events") == {"adverse_events": ["infection"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("IgG fell in patients 2 and 3, both of whom had infections.", ["", "infection", "infection", "", ""]),
+        ("IgG fell in patient 2 and in patient 4, none of whom had infections.", ["", "", "", "", ""]),
+        ("Patient 1 was given IgG, patients 2 and 4 had infections.", ["", "infection", "", "infection", ""]),
+    ],
+)
+def test_both_of_whom_are_all_who_were_named(words: str, expected: list[str]) -> None:
+    assert found(results(FIVE + words), "adverse_events")["adverse_events"] == expected

@@ -1,5 +1,6 @@
 """Segments: gives every sentence that tells of our patients, or each part of one, to the patients it is about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -186,8 +187,31 @@ def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> t
     main = tuple(one for one in named if one not in also)
     if not main:
         return tuple(_likewise(text, line.span, also, topic))
-    shares = cut(text, Span(_beginning(text, line, main, topic), line.span.end), main, topic)
-    return (*shares, *_likewise(text, line.span, also, topic))
+    whole = Span(_beginning(text, line, main, topic), line.span.end)
+    head, tail = _of_whom(text, whole, main)
+    shares = cut(text, head, _inside(main, head), topic)
+    return (*shares, *tail, *_likewise(text, line.span, also, topic))
+
+
+_OF_WHOM = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+)(?:both|all(?:\s+(?:three|four|five|\d))?|each|neither|none)\s+of\s+wh(?:om|ich)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_whom(text: str, span: Span, named: tuple[Named, ...]) -> tuple[Span, tuple[Share, ...]]:
+    """The sentence up to "both of whom", and what is told from there on, of all whom it has named before.
+
+    Where it names somebody behind that as well it is left whole.
+    """
+    match = _OF_WHOM.search(text, span.start, span.end)
+    before = tuple(one for one in named if match and one.ref.span.end <= match.start())
+    if not match or not before or len(before) < len(named):
+        return span, ()
+    meant = tuple(sorted({index for one in before for index in one.whom}))
+    if len(meant) < 2:
+        return span, ()
+    return Span(span.start, match.start()), (Share(Span(match.start(), span.end), meant),)
 
 
 def _beginning(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> int:
