@@ -71,6 +71,27 @@ def spoiled(scenes: Scenes, seed: int, topic: Topic, *, both: bool = False) -> S
     return replace(scenes, cases=tuple(cases))
 
 
+def cloned(scenes: Sequence[Scenes], size: int, chance: random.Random, topic: Topic) -> list[Profile]:
+    """As many cases as asked for: the scenes again and again, each time by other people in another place, with other
+    ages, days and values in their place; a tenth of the authors bear one of a hundred names that are everywhere."""
+    cases: list[Profile] = []
+    pool: dict[str, list[Value]] = {}
+    for case in (case for each in scenes for case in each.cases):
+        for name, value in case.values.items():
+            pool.setdefault(name, []).append(value)
+    groups: dict[tuple[int, str], list[Profile]] = {}
+    for n, each in enumerate(scenes):
+        for case in each.cases:
+            groups.setdefault((n, case.case_id.split("-")[0]), []).append(case)
+    number = 0
+    while len(cases) < size:
+        for group in groups.values():
+            number += 1
+            pace, age, seed = chance.uniform(0.5, 2), chance.randint(0, 40), chance.randint(0, 2**30)
+            cases += [_clone(case, number, pace, age, seed, topic, pool) for case in group]
+    return cases[:size]
+
+
 def score(pairs: Iterable[Pair], clusters: Iterable[Cluster], scenes: Scenes) -> Score:
     """Pairs within clusters and pairs that wait against those that are true."""
     groups = [cluster.members for cluster in clusters]
@@ -82,6 +103,36 @@ def score(pairs: Iterable[Pair], clusters: Iterable[Cluster], scenes: Scenes) ->
         waiting=len(asked & scenes.same),
         missed=len(scenes.same - joined - asked),
         idle=len(asked - scenes.same),
+    )
+
+
+def _clone(
+    case: Profile, number: int, pace: float, age: int, seed: int, topic: Topic, pool: Mapping[str, Sequence[Value]]
+) -> Profile:
+    """One case of a scene in another world; what two cases of the scene share they share there too."""
+
+    def name(author: str) -> str:
+        dice = random.Random(f"{seed} {author}")
+        family, _, initials = author.rpartition(" ")
+        return f"Name{dice.randint(0, 99)} {initials}" if dice.random() < 0.1 else f"{family} of {number} {initials}"
+
+    def moved(attribute: str, value: Value) -> Value:
+        unit = topic.attribute(attribute).unit
+        if isinstance(value, int | float) and unit == "years":
+            return value + age
+        if isinstance(value, int | float) and unit.startswith("day"):
+            return round(value * pace)
+        return random.Random(f"{seed} {attribute} {value}").choice(pool[attribute])
+
+    return replace(
+        case,
+        case_id=f"{number}-{case.case_id}",
+        record_id=f"{number}-{case.record_id}",
+        authors=tuple(map(name, case.authors)),
+        hospitals=tuple(f"Hospital {number % 3000} of {place}" for place in case.hospitals),
+        cites=frozenset(f"{number}-{cited}" for cited in case.cites),
+        citation=case.citation and f"{name(case.authors[0])} {case.citation}",
+        values={attribute: moved(attribute, value) for attribute, value in case.values.items()},
     )
 
 

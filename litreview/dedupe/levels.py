@@ -49,6 +49,11 @@ class Scale:
         """Names of texts that were looked up."""
         return {}
 
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], bool]:
+        """Pairs of texts, and whether one says no more than a part of the other."""
+        return {}
+
     def name(self, text: str) -> str:
         """The concept that a text stands for; looked up once."""
         if text not in self.names:
@@ -90,8 +95,10 @@ class Scale:
     def _texts(self, left: str, right: str) -> Level:
         if self.name(left) == self.name(right):
             return "same"
-        first, second = telling(left, right, self.known), telling(right, left, self.known)
-        return "near" if first <= second or second <= first else "other"
+        if (left, right) not in self.parts:
+            first, second = telling(left, right, self.known), telling(right, left, self.known)
+            self.parts[left, right] = first <= second or second <= first
+        return "near" if self.parts[left, right] else "other"
 
 
 def unit_of(days: float) -> float:

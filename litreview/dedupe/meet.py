@@ -31,7 +31,7 @@ def _met(own: Sequence[Profile], bonds: Bonds, scales: Mapping[str, Scale]) -> I
             yield from combinations(block, 2)
         else:
             yield from _finer(block, own, scales)
-    for block in _blocks(range(len(own)), lambda n: _days(own[n], telling)):
+    for block in _blocks(range(len(own)), lambda n: _days(own[n], telling, scales)):
         yield from _close(block, own)
     yield from _cited(own)
 
@@ -41,10 +41,16 @@ def _ties(case: Profile, bonds: Bonds) -> Iterator[Trait]:
     yield from (("place", name) for name in bonds.places[case.record_id])
 
 
-def _days(case: Profile, telling: Sequence[str]) -> Iterator[Trait]:
-    """Two numbers that both tell, to the day: cases of reports without any tie meet by them."""
+def _days(case: Profile, telling: Sequence[str], scales: Mapping[str, Scale]) -> Iterator[Trait]:
+    """Two numbers that both tell, of a person of the same marks: cases of reports without any tie meet by them."""
     told = [(name, case.values[name]) for name in telling if name in case.values]
-    yield from (("days", *one, *other) for one, other in combinations(told, 2))
+    marks = tuple(
+        scale.key(case.values[name])
+        for name, scale in scales.items()
+        if scale.trait.excludes and scale.attribute.type in ("text", "category") and name in case.values
+        if scale.trait.changes == "never"
+    )
+    yield from (("days", *one, *other, marks) for one, other in combinations(told, 2))
 
 
 def _finer(block: Sequence[int], own: Sequence[Profile], scales: Mapping[str, Scale]) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,8 @@ def patients(
     scales = Scales(cases, topic)
     own = [case for case in cases if case.source == "own"]
     pairs = [pair for pair in _own_pairs(own, scales) if _key(pair) not in said]
-    of_own = [pair for pair in said.values() if {pair.left, pair.right} <= {case.case_id for case in own}]
+    known = {case.case_id for case in own}
+    of_own = [pair for pair in said.values() if _key(pair) <= known]
     groups = _clustered(own, [*of_own, *pairs], said, scales)
     patient_of = {member: group.leader for group in groups for member in group.members}
     cited = [case for case in cases if case.source == "cited"]
@@ -112,8 +113,11 @@ def _with_rows(groups: Iterable[Cluster], rows: Iterable[Pair], patient_of: Mapp
         for name, other in ((pair.left, pair.right), (pair.right, pair.left)):
             if pair.outcome == "same" and other in patient_of and name not in patient_of:
                 retelling.setdefault(name, patient_of[other])
+    rows_of: dict[str, list[str]] = {}
+    for row, leader in retelling.items():
+        rows_of.setdefault(leader, []).append(row)
     for group in groups:
-        yield replace(group, members=(*group.members, *(row for row, one in retelling.items() if one == group.leader)))
+        yield replace(group, members=(*group.members, *rows_of.get(group.leader, ())))
 
 
 def _left_open(pairs: Iterable[Pair], patient_of: Mapping[str, str]) -> Iterator[Pair]:

@@ -67,7 +67,8 @@ class Scales:
         sure = weighed.bond.near_by and not weighed.excluded and weighed.telling >= enough
         if sure and weighed.bits >= self.sameness.same:
             return "same"
-        return "possible" if weighed.bits >= self.sameness.possible and weighed.excluded < 2 else "different"
+        worth = self.sameness.possible if weighed.bond.near_by else self.sameness.possible_untied
+        return "possible" if weighed.bits >= worth and weighed.excluded < 2 else "different"
 
     def _compared(self, left: Profile, right: Profile, bond: Bond) -> Iterator[Comparison]:
         both = left.values.keys() & right.values.keys()

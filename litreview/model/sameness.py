@@ -71,6 +71,9 @@ class Sameness(Strict):
     same: float = 6
     row_same: float = 3
     possible: float = -4
+    possible_untied: float = Field(
+        default=0, description="the same where two reports share no people, place or citation"
+    )
     margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
     telling: float = Field(default=2, description="bits that telling attributes say, before two cases are joined")
     telling_cited: float = Field(default=0.5, description="the same where a report of the same authors cites the other")
