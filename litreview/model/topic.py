@@ -264,6 +264,7 @@ class Topic(Strict):
     questions: tuple[SavedQuestion, ...] = ()
     journal: Journal = Journal()
     figures: Figures = Figures()
+    roles: dict[str, tuple[str, ...]] = Field(default={}, description="attributes by what checklists ask for")
     phenopackets: PacketMap = PacketMap()
     rules_hash: str = ""
 

@@ -23,6 +23,8 @@ def check_naming(topic: Topic) -> None:
     for name, trait in topic.patients.attributes.items():
         _known(f"patients.yaml, {name}", trait.unless, attributes, "an attribute")
     _known("reporting.yaml, figures", topic.figures.attributes, attributes, "an attribute")
+    for role, names in topic.roles.items():
+        _known(f"reporting.yaml, role {role}", names, attributes, "an attribute")
     _known("phenopackets.yaml", topic.phenopackets.attributes, attributes, "an attribute")
     for column in topic.journal.columns:
         _known(f"reporting.yaml, {column.head}", column.names, [*attributes, *OF_REPORT], "an attribute")

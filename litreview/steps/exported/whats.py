@@ -76,6 +76,10 @@ WHATS: dict[str, What] = {
         about="All pictures in one file: flow, swimmer, forest, missingness, years.",
         tables=PICTURE_SETS,
     ),
+    "checklists": What(
+        make="litreview.steps.exported.checklists:checklists",
+        about="PRISMA 2020, PRISMA-S, PRISMA-LSR, JBI, Murad, CARE, filled as far as data go, for a person to confirm.",
+    ),
     "references": What(
         make="litreview.steps.exported.included:included",
         unit="entries",
