@@ -60,7 +60,8 @@ def _pooled(result: Pooled) -> str:
 def _curve(curve: Curve) -> Iterator[str]:
     found = curve.estimate
     untold = f"; not to be had for {len(curve.missing)}" if curve.missing else ""
-    yield f"{curve.title}, {curve.unit}: {found.events} events in {_plural(found.patients, 'patient')}{untold}"
+    events, patients = _plural(found.events, "event"), _plural(found.patients, "patient")
+    yield f"{curve.title}, {curve.unit}: {events} in {patients}{untold}"
     if found.steps:
         low, high = _time(found.low), _time(found.high)
         yield f"  median {_time(found.median)} ({low} to {high})"
