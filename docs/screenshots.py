@@ -13,8 +13,7 @@ from pathlib import Path
 
 import click
 
-from litreview.serve.context import pooled_address
-from litreview.serve.links import page
+from litreview.serve.links import page, pooled_address
 
 IMAGES = Path(__file__).parent / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Response
@@ -24,6 +28,13 @@ Act = Callable[["Workspace", dict[str, str], str], str]
 
 _ON_VALUES = ("accept", "correct", "reject", "not_reported", "note")
 _ON_PAIRS = ("merge", "split")
+_LISTS = ("queue", "decisions", "tasks", "differences")
+
+
+@cache
+def warm_up() -> None:
+    """Load what deriving needs while a reviewer reads: the first decision of a server would wait for it."""
+    Thread(target=import_module, args=("litreview.extract",), daemon=True).start()
 
 
 async def act_view(datasette: Any, request: Any) -> Response:
@@ -74,6 +85,37 @@ def _undo(work: Workspace, given: dict[str, str], by: str) -> str:
     )
 
 
+def _finish(work: Workspace, given: dict[str, str], by: str) -> str:
+    from litreview.steps.reviewing import finish
+
+    if finish(work, given.get("subject", ""), by=by):
+        return "Both are done: what was decided is disclosed, and counts. Differences wait for a third person."
+    return "You are done with this report. What you decided stays unseen until the other is done too."
+
+
+def _reopen(work: Workspace, given: dict[str, str], by: str) -> str:
+    from litreview.steps.reviewing import reopen
+
+    reopen(work, given.get("subject", ""), by=by)
+    return "You are not done with this report."
+
+
+def _adjudicate(work: Workspace, given: dict[str, str], by: str) -> str:
+    """Settle a difference: as one of the two has it, as it stood, or by a value of one's own."""
+    from litreview import store
+    from litreview.steps.decide import decide
+
+    chosen = given.get("chosen", "")
+    decision = _decision(given, by)
+    if chosen.isascii() and chosen.isdigit():
+        decision = store.decision_of(store.decision_row(work.db, int(chosen)))
+    number = decide(work, replace(decision, decided_by=by, why=given.get("why", "").strip(), role="adjudicator"))
+    return (
+        f"Settled: {decision.action.replace('_', ' ')} {shortened(decision.value, 80)}".rstrip()
+        + f". Decision {number}."
+    )
+
+
 def _decision(given: dict[str, str], by: str) -> Decision:
     from litreview.model.review import Decision
 
@@ -116,10 +158,16 @@ def _back(base: str, given: dict[str, str]) -> str:
     kind, name = given.get("page", ""), given.get("name", "")
     if kind in ("case", "report", "patient") and name:
         return page(base, kind, name, f"a-{given['attribute']}" if given.get("attribute") else "")
-    return f"{base}/-/{kind}" if kind in ("queue", "decisions") else base
+    return f"{base}/-/{kind}" if kind in _LISTS else base
 
 
-_ACTS: dict[str, Act] = {"decide": _decide, "undo": _undo}
+_ACTS: dict[str, Act] = {
+    "decide": _decide,
+    "undo": _undo,
+    "finish": _finish,
+    "reopen": _reopen,
+    "adjudicate": _adjudicate,
+}
 _PAST = {
     "accept": "Accepted",
     "correct": "Corrected",

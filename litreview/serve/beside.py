@@ -11,6 +11,7 @@ from litreview.serve.highlighted import Highlighted, highlighted
 from litreview.serve.history import Past, past
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.reading import one, rows
+from litreview.serve.reviewed import Review, review_of
 from litreview.serve.values import written
 
 
@@ -32,6 +33,7 @@ class ReportPage:
     explanation: str
     reasons: tuple[str, ...]
     past: tuple[Past, ...]
+    review: Review | None
     duplicates: tuple[dict[str, Any], ...]
     documents: tuple[dict[str, Any], ...]
     own: Side
@@ -47,7 +49,9 @@ class PatientPage:
     side: Side
 
 
-def read_report(connection: sqlite3.Connection, record_id: str, known: Knowledge) -> ReportPage | None:
+def read_report(
+    connection: sqlite3.Connection, record_id: str, known: Knowledge, viewer: str = ""
+) -> ReportPage | None:
     """The page of a report, that of the leading record for a duplicate; `None` where there is no such record."""
     record = one(connection, "SELECT * FROM records WHERE record_id = ?", record_id) or _formerly(connection, record_id)
     if record is None:
@@ -63,7 +67,8 @@ def read_report(connection: sqlite3.Connection, record_id: str, known: Knowledge
         reason=_definition(known, leading["exclusion_reason"]),
         explanation=screening.get("explanation", ""),
         reasons=_reasons(known),
-        past=past(connection, [report]),
+        past=past(connection, report, viewer),
+        review=review_of(connection, report, viewer),
         duplicates=tuple(
             rows(connection, "SELECT * FROM records WHERE duplicate_of = ? ORDER BY record_id", leading["record_id"])
         ),
@@ -82,7 +87,9 @@ def read_report(connection: sqlite3.Connection, record_id: str, known: Knowledge
     )
 
 
-def read_patient(connection: sqlite3.Connection, patient_id: str, known: Knowledge) -> PatientPage | None:
+def read_patient(
+    connection: sqlite3.Connection, patient_id: str, known: Knowledge, viewer: str = ""
+) -> PatientPage | None:
     """The page of a patient, `None` where no case tells of such a one."""
     cases = rows(
         connection,

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from litreview.serve.arrange import ARRANGED, Arranged, arrange
 from litreview.serve.codebook import columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
-from litreview.serve.links import outside, page
+from litreview.serve.links import outside, page, pooled_address
 from litreview.serve.overview import flow_picture, read_overview
 from litreview.serve.people import may_decide
 from litreview.serve.pooled import pooled
 from litreview.serve.reading import in_thread, read
 from litreview.serve.withheld import is_withheld
-
-POOLED = {"case_source": "own", "eligible": "yes"}
-"""What makes the case table the pooled one."""
 
 # Tables that `litreview export` writes and people look for, in this order; downloads that the home page offers.
 DOWNLOADS = ("cases", "patients", "findings", "evidence", "events", "records", "flow")
@@ -69,11 +65,6 @@ def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str 
     if view_name == "table" and table in ARRANGED:
         given["arrange"] = _arranger(datasette, known, table, base, request)
     return given
-
-
-def pooled_address(base: str) -> str:
-    """The address of the pooled case table."""
-    return f"{base}/cases?{urlencode(POOLED)}"
 
 
 def _in_order(facets: Mapping[str, Any], known: Knowledge) -> list[Any]:

@@ -15,6 +15,7 @@ from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
 from litreview.serve.paper import Mark, Paper, show
 from litreview.serve.reading import documents_of, one, rows
+from litreview.serve.reviewed import Review, review_of
 from litreview.serve.timeline import Timeline, timeline
 from litreview.serve.values import number, written
 
@@ -146,6 +147,7 @@ class CasePage:
     others: tuple[dict[str, Any], ...]
     waiting: tuple[dict[str, Any], ...]
     past: tuple[Past, ...]
+    review: Review | None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -153,7 +155,7 @@ class CasePage:
         return (*(line.column for line in self.lines), *self.silent)
 
 
-def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) -> CasePage | None:
+def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge, viewer: str = "") -> CasePage | None:
     """The page of a case, `None` where there is no such case."""
     case = one(connection, "SELECT * FROM cases WHERE case_id = ?", case_id)
     if case is None:
@@ -189,7 +191,8 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge) ->
                 case_id,
             )
         ),
-        past=past(connection, [case_id]),
+        past=past(connection, case_id, viewer),
+        review=review_of(connection, case["record_id"], viewer),
     )
 
 

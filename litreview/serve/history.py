@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litreview.serve.reading import rows
@@ -11,7 +10,7 @@ from litreview.serve.reading import rows
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A decision as pages tell it; `stands` where it is the one that counts now."""
+    """A decision as pages tell it; `stands` where it is the one that counts now, `unseen` by any but its taker."""
 
     number: int
     subject: str
@@ -24,17 +23,22 @@ class Past:
     undone_at: str
     waiting: str
     stands: bool
+    unseen: bool
 
 
-def past(connection: sqlite3.Connection, subjects: Sequence[str]) -> tuple[Past, ...]:
-    """Every decision about the subjects, undone ones too."""
-    places = ", ".join("?" * len(subjects))
+def past(connection: sqlite3.Connection, subject: str, viewer: str = "") -> tuple[Past, ...]:
+    """Every decision about a case or a report that the viewer may see, the latest first, undone ones too.
+
+    What two reviewers decide unseen is shown to each of them alone.
+    """
+    if viewer:
+        from litreview import store
+
+        db = store.Database(connection, execute_plugins=False)
+        seen = [row for row in store.visible_decisions(db, viewer, subject) if row["subject"] == subject]
+        return tuple(_told(list(reversed(seen))))
     return tuple(
-        _told(
-            rows(
-                connection, f"SELECT * FROM decisions WHERE subject IN ({places}) ORDER BY decision_id DESC", *subjects
-            )
-        )
+        _told(rows(connection, "SELECT * FROM decisions WHERE subject = ? ORDER BY decision_id DESC", subject))
     )
 
 
@@ -65,6 +69,7 @@ def _told(found: list[dict[str, object]]) -> list[Past]:
                 undone_at=str(row["undone_at"] or ""),
                 waiting=str(row["waiting"]),
                 stands=stands,
+                unseen=row.get("role") == "reviewer" and not row.get("disclosed_at"),
             )
         )
     return told

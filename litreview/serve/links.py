@@ -1,9 +1,12 @@
 """Addresses: of our own pages, and of a record at PubMed, PMC and its publisher."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from datasette.utils import tilde_encode
+
+POOLED = {"case_source": "own", "eligible": "yes"}
+"""What makes the case table the pooled one."""
 
 _PMID = re.compile(r"\d{1,9}")
 _PMCID = re.compile(r"PMC\d{1,9}")
@@ -13,6 +16,11 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]{1,300}")
 def page(base: str, kind: str, name: str, fragment: str = "") -> str:
     """The page of a case, report or patient; `base` is the address of the database."""
     return f"{base}/-/{kind}/{tilde_encode(name)}" + (f"#{fragment}" if fragment else "")
+
+
+def pooled_address(base: str) -> str:
+    """The address of the pooled case table."""
+    return f"{base}/cases?{urlencode(POOLED)}"
 
 
 def outside(pmid: str | None, pmcid: str | None, doi: str | None) -> tuple[tuple[str, str], ...]:

@@ -9,12 +9,13 @@ from typing import Any
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
+from litreview.serve.acts import warm_up
 from litreview.serve.addresses import allowed, known_of
 from litreview.serve.forms import fields
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page
-from litreview.serve.people import may_decide
+from litreview.serve.people import may_decide, viewer_of
 from litreview.serve.reading import read
 
 Query = Callable[[sqlite3.Connection], object | None]
@@ -58,6 +59,31 @@ async def decisions_view(datasette: Any, request: Any) -> Response:
     return await _page(datasette, request, known, "decisions", ("decisions",), latest)
 
 
+async def tasks_view(datasette: Any, request: Any) -> Response:
+    """A reviewer's reports where two decide on their own."""
+    from litreview.serve.reviewed import read_tasks
+
+    known, _ = known_of(datasette, request)
+    viewer = await viewer_of(datasette, request.actor, known)
+    return await _page(datasette, request, known, "tasks", ("records",), lambda it: read_tasks(it, viewer))
+
+
+async def differences_view(datasette: Any, request: Any) -> Response:
+    """Where two reviewers differ, for a third to settle."""
+    from litreview.serve.reviewed import read_differences
+
+    known, _ = known_of(datasette, request)
+    return await _page(datasette, request, known, "differences", ("decisions",), lambda it: read_differences(it, known))
+
+
+async def agreement_view(datasette: Any, request: Any) -> Response:
+    """How far reviewers, sources and the machine agree."""
+    from litreview.serve.reviewed import read_agreement
+
+    known, _ = known_of(datasette, request)
+    return await _page(datasette, request, known, "agreement", ("decisions",), lambda _: read_agreement(known))
+
+
 async def changed_view(datasette: Any, request: Any) -> Response:
     """What a version of the review has that the one before had not; the last one, or `?version=`."""
     from litreview.serve.news import read_news
@@ -81,11 +107,11 @@ async def _named(
     request: Any,
     kind: str,
     tables: tuple[str, ...],
-    query: Callable[[sqlite3.Connection, str, Knowledge], object | None],
+    query: Callable[[sqlite3.Connection, str, Knowledge, str], object | None],
 ) -> Response:
     known, _ = known_of(datasette, request)
-    name = tilde_decode(request.url_vars["name"])
-    return await _page(datasette, request, known, kind, tables, lambda it: query(it, name, known), name)
+    name, viewer = tilde_decode(request.url_vars["name"]), await viewer_of(datasette, request.actor, known)
+    return await _page(datasette, request, known, kind, tables, lambda it: query(it, name, known, viewer), name)
 
 
 async def _page(
@@ -102,6 +128,8 @@ async def _page(
     if found is None:
         raise NotFound(f"There is no {kind} {name}")
     deciding = await may_decide(datasette, request.actor, known)
+    if deciding:
+        warm_up()
     context = {
         "database": known.name,
         "known": known,

@@ -45,6 +45,11 @@ async def may_decide(datasette: Any, actor: dict[str, Any] | None, known: Knowle
     return bool(await datasette.permission_allowed(actor, DECIDE, resource=known.name, default=False))
 
 
+async def viewer_of(datasette: Any, actor: dict[str, Any] | None, known: Knowledge) -> str:
+    """The name of a visitor who may decide, empty for any other."""
+    return name_of(actor) if actor and await may_decide(datasette, actor, known) else ""
+
+
 async def check_form(datasette: Any, request: Any, known: Knowledge) -> dict[str, str]:
     """The fields of a form that was sent by somebody who may decide, from a page of ours; `Forbidden` for any other.
 

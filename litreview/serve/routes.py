@@ -8,12 +8,15 @@ from typing import Any
 from litreview.serve.acts import act_view
 from litreview.serve.downloads import export_view, filtered_view
 from litreview.serve.pages import (
+    agreement_view,
     case_view,
     changed_view,
     decisions_view,
+    differences_view,
     patient_view,
     queue_view,
     report_view,
+    tasks_view,
     texts_view,
 )
 from litreview.serve.signing import sign_in_view
@@ -30,6 +33,9 @@ def routes() -> list[tuple[str, Callable[..., Any]]]:
         (rf"{_DATABASE}/queue$", queue_view),
         (rf"{_DATABASE}/decisions$", decisions_view),
         (rf"{_DATABASE}/changed$", changed_view),
+        (rf"{_DATABASE}/tasks$", tasks_view),
+        (rf"{_DATABASE}/differences$", differences_view),
+        (rf"{_DATABASE}/agreement$", agreement_view),
         (rf"{_DATABASE}/texts$", texts_view),
         (rf"{_DATABASE}/export/(?P<what>\w+)(?P<suffix>\.\w+)$", export_view),
         (rf"{_DATABASE}/filtered/(?P<what>\w+)(?P<suffix>\.\w+)$", filtered_view),

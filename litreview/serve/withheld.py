@@ -29,7 +29,7 @@ BLIND = "blind_decisions"
 
 _INDEXED, _INDEX = "passages", "passages_fts"
 _SETTINGS = "passages_fts_config"  # read whenever SQLite looks at the index at all, and without a word of a text
-_RAW = ("sqlite_dbpage", "dbstat", "sqlite_stmt")
+_RAW = ("sqlite_dbpage", "dbstat", "sqlite_stmt", "sqlite_stat4")
 _MEMORY = "_memory"
 
 

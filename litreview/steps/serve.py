@@ -13,7 +13,13 @@ from litreview import store
 from litreview.errors import UsageError
 
 HOST, PORT = "127.0.0.1", 8001
-LIMITS = {"sql_time_limit_ms": 1000, "max_returned_rows": 1000, "facet_time_limit_ms": 400, "default_cache_ttl": 0}
+LIMITS = {
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "facet_time_limit_ms": 400,
+    "default_cache_ttl": 0,
+    "suggest_facets": False,
+}
 """Datasette's settings: no question of a visitor takes the server for long, and no answer is kept by a browser."""
 
 TICKET = "litreview-sign-in"

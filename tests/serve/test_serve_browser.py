@@ -18,7 +18,8 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
 
-sync_api.expect.set_options(timeout=30_000)  # of a machine that is busy with other tests
+PATIENCE = 90_000  # of a machine that is busy with other tests
+sync_api.expect.set_options(timeout=PATIENCE)
 POOLED = "/copy/cases?case_source=own&eligible=yes"
 
 
@@ -43,11 +44,11 @@ def copy(review, tmp_path):
 def serving(path, rules_dir):
     """The server's address, and the address that signs each reviewer in."""
     command = [sys.executable, "-m", "litreview", "serve", str(path), "--port", "0", "--rules", str(rules_dir)]
-    people = ["--reviewer", "ada", "--reviewer", "ben"]
+    people = ["--reviewer", "ada", "--reviewer", "ben", "--reviewer", "cid"]
     process = subprocess.Popen([*command, *people], stdout=subprocess.PIPE, text=True)
     try:
-        home, ada, ben = (re.search(r"http\S+", process.stdout.readline())[0] for _ in range(3))
-        yield home.rstrip("/"), {"ada": ada, "ben": ben}
+        home, ada, ben, cid = (re.search(r"http\S+", process.stdout.readline())[0] for _ in range(4))
+        yield home.rstrip("/"), {"ada": ada, "ben": ben, "cid": cid}
     finally:
         process.terminate()
         process.wait()
@@ -70,6 +71,7 @@ def visit(browser, site):
         context = browser.new_context(base_url=home, **given)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: message.type in ("error", "warning") and troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()))
@@ -167,11 +169,13 @@ def test_marked_words_fill_an_empty_cell_and_become_its_place(visit, ids, copy):
 def test_the_keys_are_enough(visit, ids):
     page = visit("ada")
     page.goto(f"/copy/-/case/{ids['1#1']}")
-    sync_api.expect(page.locator("#keys")).to_be_visible()
+    ready = page.locator("#keys[data-ready]")
+    sync_api.expect(ready).to_be_visible()
     page.keyboard.press("j")
     sync_api.expect(page.locator("#a-age_years")).to_have_class(re.compile("here"))
     page.keyboard.press("a")
     sync_api.expect(page.get_by_role("status")).to_contain_text("Accepted age years")
+    sync_api.expect(ready).to_be_visible()
     page.keyboard.press("e")
     sync_api.expect(page.locator("#v-age_years")).to_be_focused()
     page.keyboard.press("Escape")
@@ -198,6 +202,30 @@ def test_a_report_is_excluded_by_a_reviewer(visit, ids):
     sync_api.expect(page.locator(".lr-tag.lr-no")).to_have_text("excluded: not given")
 
 
+def test_two_reviewers_decide_unseen_and_a_third_settles(copy, visit, ids):
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("INSERT INTO meta VALUES ('review_mode', 'dual')")
+    for name, given in (("ada", "35"), ("ben", "36")):
+        page = visit(name)
+        page.goto(f"/copy/-/case/{ids['1#1']}")
+        sync_api.expect(page.locator("#a-age_years .lr-history")).to_have_count(0)
+        page.locator("#a-age_years").get_by_text("Decide").click()
+        page.locator("#v-age_years").fill(given)
+        page.locator("#a-age_years").get_by_role("button", name="Correct").click()
+        sync_api.expect(page.locator("#a-age_years .lr-history")).to_contain_text("unseen by others")
+        page.get_by_role("button", name="Done with this report").click()
+        sync_api.expect(page.get_by_role("status")).to_contain_text("done")
+    page = visit("cid")
+    page.goto("/copy/-/differences")
+    row = page.get_by_role("row", name=re.compile("^ben"))
+    row.get_by_role("button", name="So it is").click()
+    sync_api.expect(page.get_by_role("status")).to_contain_text("Settled: correct 36")
+    page.goto(f"/copy/-/case/{ids['1#1']}")
+    sync_api.expect(page.locator("#a-age_years .lr-value").first).to_have_text("36")
+    page.goto("/copy/-/agreement")
+    sync_api.expect(page.get_by_role("heading", name="ada and ben")).to_be_visible()
+
+
 def test_who_is_not_signed_in_is_offered_nothing(visit, ids):
     page = visit()
     page.goto(f"/copy/-/case/{ids['1#1']}")
@@ -205,7 +233,8 @@ def test_who_is_not_signed_in_is_offered_nothing(visit, ids):
 
 
 PAGES = ["/", POOLED, "/copy/patients", "/copy/records", "/copy/findings", "/copy/outcome_by_grade", "/copy/-/queue",
-         "/copy/-/decisions", "/copy/-/texts?q=lived", "/copy?sql=select+1", "/copy"]  # fmt: skip
+         "/copy/-/decisions", "/copy/-/tasks", "/copy/-/differences", "/copy/-/agreement", "/copy/-/changed",
+         "/copy/-/texts?q=lived", "/copy?sql=select+1", "/copy"]  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])

@@ -48,7 +48,7 @@ def copy(review, tmp_path):
 
 @pytest.fixture
 def desk(served, copy):
-    return served(copy, settings_of_plugin={"reviewers": {"id": ["ada", "ben"]}})
+    return served(copy, settings_of_plugin={"reviewers": {"id": ["ada", "ben", "cid"]}})
 
 
 def value(path, case, attribute):
@@ -308,3 +308,105 @@ def test_two_people_deciding_at_once_beside_a_writer_lose_nothing(desk, copy, id
     assert sorted({row[3] for row in taken(copy)}) == ["ada", "ben"]
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM meta WHERE value = 'written'").fetchone()[0] == 20
+
+
+@pytest.fixture
+def three(desk, copy, ids):
+    """Ada and Ben, who decide on their own, and Cid."""
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("INSERT INTO meta VALUES ('review_mode', 'dual')")
+    found = [Visitor(desk, name) for name in ("ada", "ben", "cid")]
+    for visitor in found:
+        visitor.open(f"/copy/-/case/{ids['1#1']}")
+    return found
+
+
+SECRET = "a reason that only Ada knows"
+EVERYWHERE = ["/", "/copy", "/copy/-/queue", "/copy/-/decisions", "/copy/-/tasks", "/copy/-/differences",
+              "/copy/-/agreement", "/copy/-/changed", "/copy/decisions.json", "/copy/-/export/decisions.csv",
+              "/copy/findings.json?_size=max", "/copy/runs.json"]  # fmt: skip
+CLOSED = ["select * from blind_decisions", "select value from blind_decisions", "select why from blind_decisions",
+          "select count(*) from blind_decisions where value = '35'", "select 1 from blind_decisions group by why",
+          "with decisions as (select * from blind_decisions) select * from decisions",
+          "select sample from sqlite_stat4"]  # fmt: skip
+
+
+def test_what_one_reviewer_decides_is_nowhere_to_be_seen_by_the_other(three, copy, ids):
+    ada, ben, _ = three
+    ada.decide(ids["1#1"], "age_years", "correct", value="35", why=SECRET)
+    ada.decide(ids["1#1"], "outcome", "note", why=SECRET)
+    assert value(copy, ids["1#1"], "age_years") == 34
+    own = ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-age_years .lr-history").text
+    assert SECRET in own
+    assert "unseen by others" in own
+    pages = [f"/copy/-/case/{ids['1#1']}", f"/copy/-/report/{ids['1']}"]
+    for address in (*EVERYWHERE, *pages):
+        assert SECRET not in ben.ask("get", address).text, address
+        assert SECRET not in Visitor(ben.datasette).ask("get", address).text, address
+    for address in ("/copy/blind_decisions", "/copy/blind_decisions.json", "/copy/-/filtered/blind_decisions.csv"):
+        assert ben.ask("get", address).status_code == 403
+    assert ben.ask("get", "/copy/-/export/blind_decisions.csv").status_code == 404
+
+
+@pytest.mark.parametrize("sql", CLOSED)
+@pytest.mark.parametrize("name", [None, "ben", "root"])
+def test_nor_by_sql_whoever_asks(three, ids, sql, name):
+    ada, _, _ = three
+    ada.decide(ids["1#1"], "age_years", "correct", value="35", why=SECRET)
+    answer = Visitor(ada.datasette, name).ask("get", "/copy.json", params={"sql": sql})
+    assert answer.status_code == 400
+    assert SECRET not in answer.text
+
+
+def test_another_s_unseen_decision_cannot_be_undone(three, copy, ids):
+    ada, ben, _ = three
+    ada.decide(ids["1#1"], "age_years", "correct", value="35")
+    number = ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-age_years input[name=number]")["value"]
+    ben.send("undo", number=number, page="case", name=ids["1#1"])
+    assert ben.open("/copy/-/queue").select_one(".lr-message").text.startswith("Not done")
+    assert ada.open(f"/copy/-/case/{ids['1#1']}").select_one("#a-age_years .lr-undone") is None
+
+
+def test_two_decide_on_their_own_and_a_third_settles_where_they_differ(three, copy, ids):
+    ada, ben, cid = three
+    for visitor, given in ((ada, "35"), (ben, "36")):
+        visitor.decide(ids["1#1"], "age_years", "correct", value=given)
+        visitor.decide(ids["1#1"], "igg_g_l", "correct", value="3")
+    for visitor in (ada, ben):
+        assert visitor.open("/copy/-/tasks").select_one("form[action$='/act/finish']") is not None
+        visitor.send("finish", subject=ids["1"], page="tasks")
+    assert (value(copy, ids["1#1"], "age_years"), value(copy, ids["1#1"], "igg_g_l")) == (34, 3)
+    page = cid.open("/copy/-/differences")
+    (item,) = page.select(".lr-items > li")
+    assert [row.th.text for row in item.select(".lr-said tr")] == ["ada", "ben", "the machine"]
+    chosen = item.select("button[name=chosen]")[1]["value"]
+    fields = {"subject": ids["1#1"], "attribute": "age_years", "action": "correct", "page": "differences"}
+    refused = ben.send("adjudicate", chosen=chosen, **fields)
+    assert refused.status_code == 303
+    assert value(copy, ids["1#1"], "age_years") == 34
+    cid.send("adjudicate", chosen=chosen, **fields)
+    assert value(copy, ids["1#1"], "age_years") == 36
+    assert cid.open("/copy/-/differences").select(".lr-items > li") == []
+    agreement = cid.open("/copy/-/agreement")
+    assert "ada and ben" in [title.text for title in agreement.select("h2")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"), [({"action": "accept"}, 34), ({"action": "correct", "value": "40"}, 40)]
+)
+def test_a_third_may_side_with_the_machine_or_with_neither(three, copy, ids, fields, expected):
+    ada, ben, cid = three
+    for visitor, given in ((ada, "35"), (ben, "36")):
+        visitor.decide(ids["1#1"], "age_years", "correct", value=given)
+        visitor.send("finish", subject=ids["1"], page="tasks")
+    cid.send("adjudicate", subject=ids["1#1"], attribute="age_years", page="differences", **fields)
+    assert value(copy, ids["1#1"], "age_years") == expected
+    assert cid.open("/copy/-/differences").select(".lr-items > li") == []
+
+
+def test_who_is_not_done_after_all_takes_it_back(three, ids):
+    ada, _, _ = three
+    ada.send("finish", subject=ids["1"], page="report", name=ids["1"])
+    assert "You are done" in ada.open(f"/copy/-/report/{ids['1']}").select_one(".lr-review").text
+    ada.send("reopen", subject=ids["1"], page="report", name=ids["1"])
+    assert "You are done" not in ada.open(f"/copy/-/report/{ids['1']}").select_one(".lr-review").text

@@ -103,7 +103,7 @@ def render_cell(datasette: Any, database: str, table: str | None, column: str, v
         return None
     from litreview.serve.cells import cell
 
-    return cell(known, str(datasette.urls.database(known.name)), table, column, value, row)
+    return cell(known, lambda: str(datasette.urls.database(known.name)), table, column, value, row)
 
 
 @hookimpl

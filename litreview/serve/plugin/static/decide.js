@@ -55,6 +55,8 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+document.getElementById("keys")?.setAttribute("data-ready", "");
+
 // Offsets in a document are counted in characters, not in the halves that JavaScript counts.
 const characters = (text) => Array.from(text).length;
 
