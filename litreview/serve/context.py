@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from litreview.serve.arrange import ARRANGED, Arranged, arrange
-from litreview.serve.codebook import columns, tables
+from litreview.serve.codebook import attributes, columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page, pooled_address
@@ -50,7 +50,7 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
 def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str | None, request: Any) -> dict[str, Any]:
     """What the pages of one of our databases need: the database's address, columns, and how the table is arranged."""
     base = str(datasette.urls.database(known.name))
-    described = columns(known, table) if table else {}
+    described, told = columns(known, table) if table else {}, attributes(known)
     given = {
         "known": known,
         "base": base,
@@ -58,6 +58,7 @@ def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str 
         "page": page,
         "outside": outside,
         "columns": list(described.values()),
+        "attribute": lambda name: told[name].label if name in told else words(name),
         "label": lambda name: described[name].label if name in described else words(name),
         "facets": lambda found: _in_order(found, known),
         "downloads": DOWNLOADS,

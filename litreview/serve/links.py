@@ -1,9 +1,15 @@
 """Addresses: of our own pages, and of a record at PubMed, PMC and its publisher."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette.utils import tilde_encode
+
+from litreview.serve.knowledge import Knowledge
 
 POOLED = {"case_source": "own", "eligible": "yes"}
 """What makes the case table the pooled one."""
@@ -21,6 +27,20 @@ def page(base: str, kind: str, name: str, fragment: str = "") -> str:
 def pooled_address(base: str) -> str:
     """The address of the pooled case table."""
     return f"{base}/cases?{urlencode(POOLED)}"
+
+
+def menu(datasette: Any, served: Sequence[Knowledge], *, signed_in: bool) -> list[dict[str, str]]:
+    """Where the desk is to be found, for each knowledge base."""
+    pages = {"queue": "Queue", "tasks": "My reports", "differences": "Differences", "decisions": "Decisions"}
+    return [
+        {
+            "href": f"{datasette.urls.database(known.name)}/-/{name}",
+            "label": label if len(served) == 1 else f"{known.name}: {label}",
+        }
+        for known in served
+        for name, label in pages.items()
+        if signed_in or name != "tasks"
+    ]
 
 
 def outside(pmid: str | None, pmcid: str | None, doi: str | None) -> tuple[tuple[str, str], ...]:

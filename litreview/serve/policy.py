@@ -25,7 +25,7 @@ def guard(datasette: Any, app: App) -> App:
 
     async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
         async def send_with_policy(message: dict[str, Any]) -> None:
-            if message["type"] == "http.response.start" and _is_ours(datasette, scope.get("path", "")):
+            if message["type"] == "http.response.start" and is_ours(datasette, scope.get("path", "")):
                 message = {**message, "headers": [*message.get("headers", []), *_headers(datasette)]}
             await send(message)
 
@@ -51,7 +51,8 @@ def _headers(datasette: Any) -> list[tuple[bytes, bytes]]:
     return [(b"content-security-policy", str(setting).encode()), *headers] if setting else headers
 
 
-def _is_ours(datasette: Any, path: str) -> bool:
+def is_ours(datasette: Any, path: str) -> bool:
+    """Whether an address is of the home page, or of a page of one of our databases."""
     base = datasette.setting("base_url").rstrip("/")
     below = unquote(path).removeprefix(base)
     known = all_knowledge(datasette)

@@ -12,7 +12,7 @@ from litreview.serve.labels import words
 from litreview.serve.values import number, written
 
 WIDTH, LEFT, RIGHT = 1000.0, 24.0, 24.0
-_LETTER, _BETWEEN, _LANE = 7.4, 14.0, 22.0
+_LETTER, _BETWEEN, _LANE = 8.3, 12.0, 22.0
 _STEPS = (1, 2, 5, 7, 10, 14, 20, 30, 50, 60, 90, 100, 180, 200, 365, 500, 730, 1000, 1825, 3650)
 _TICKS = 9
 

@@ -1,8 +1,11 @@
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from litreview.serve.routes import routes
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "screenshots.py"
 
@@ -23,9 +26,14 @@ def test_without_a_browser_the_pictures_are_skipped_with_a_sentence(screenshots,
     assert not (tmp_path / "images").exists()
 
 
-def test_home_table_and_the_fullest_case_are_pictured(screenshots, review, ids):
-    assert [(name, path) for name, path, _ in screenshots.pages(review)] == [
-        ("home", "/"),
-        ("table", "/review/cases?case_source=own&eligible=yes"),
-        ("case", f"/review/-/case/{ids['1#1']}"),
-    ]
+def test_every_page_of_ours_is_pictured(screenshots, review, ids):
+    found = dict(screenshots.pages(review))
+    assert found["case"] == f"/review/-/case/{ids['1#1']}"
+    assert found["table"] == "/review/cases?case_source=own&eligible=yes"
+    pictured = {path.split("?")[0].split("/-/")[1].split("/")[0] for path in found.values() if "/-/" in path}
+    ours = {
+        pattern.split("/-/")[1].split("$")[0].split("/")[0]
+        for pattern, _ in routes()
+        if pattern.count("(?P<database>") and not re.search(r"/-/(act|export|filtered)/", pattern)
+    }
+    assert pictured == ours

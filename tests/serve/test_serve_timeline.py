@@ -75,7 +75,7 @@ def test_no_name_covers_another_or_a_stem_that_passes_it(days):
     spots = found.spots
     for one in spots:
         assert 0 <= one.x <= WIDTH
-        end = one.label_x + 7.4 * len(f"{one.name} {one.told}")
+        end = one.label_x + 8 * len(f"{one.name} {one.told}")
         for other in spots:
             if other is not one and other.lane >= one.lane:
                 assert not (one.label_x < other.x < end and other.lane > one.lane) or other.x <= one.x

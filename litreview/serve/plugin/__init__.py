@@ -107,6 +107,18 @@ def render_cell(datasette: Any, database: str, table: str | None, column: str, v
 
 
 @hookimpl
+def menu_links(datasette: Any, actor: Any, request: Any) -> list[dict[str, str]]:
+    """The desk in the menu of our databases' pages."""
+    from litreview.serve.policy import is_ours
+
+    if request is None or not is_ours(datasette, request.path):
+        return []
+    from litreview.serve.links import menu
+
+    return menu(datasette, all_knowledge(datasette), signed_in=bool(actor))
+
+
+@hookimpl
 def extra_css_urls(datasette: Any, database: str | None) -> list[str]:
     """Our looks, on the pages of our databases."""
     return [_STYLE] if knowledge(datasette, database) else []
