@@ -151,7 +151,8 @@ def merge_records(db: Database, record_id: str, *, into: str) -> None:
 def merged(first: Record, second: Record) -> Record:
     """One record of two: the later revised leads, and the other fills what it leaves empty.
 
-    Of two of the same revision `second` leads, where neither has one `first`. A notice that a record was deleted says
+    Of two of the same revision `second` leads, where neither has one `first`. What one cites and the other does not is
+    cited by both: a full text prints more of it than its record does. A notice that a record was deleted says
     nothing else of it; a record that is given again is not deleted any more.
     """
     if second.status == "deleted" and first.status != "deleted":
@@ -164,6 +165,8 @@ def merged(first: Record, second: Record) -> Record:
         for field in fields(Record)
         if field.name != "status" and not getattr(lead, field.name)
     }
+    if not set(other.references) <= set(lead.references):
+        filled["references"] = tuple(dict.fromkeys((*lead.references, *other.references)))
     return replace(lead, **filled) if filled else lead
 
 

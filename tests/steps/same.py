@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from litreview import store
+from litreview.errors import TopicError
 from litreview.steps.export import WHATS, export_to
 
 # What tells of runs: how often a command was begun, and what was asked of PubMed in each.
@@ -35,8 +36,12 @@ def exports(path: Path, rules_dir: Path | None = None) -> dict[str, str]:
 
 
 def _written(path: Path, what: str, rules_dir: Path | None) -> str:
+    """The text, or the sentence that says what the topic lacks for it."""
     stream = io.StringIO()
-    export_to(path, what, stream, suffix=_suffix(what), rules_dir=rules_dir)
+    try:
+        export_to(path, what, stream, suffix=_suffix(what), rules_dir=rules_dir)
+    except TopicError as error:
+        return error.message
     return stream.getvalue()
 
 

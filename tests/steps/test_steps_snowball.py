@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from steps_papers import MAN, WOMAN, article
+from steps_papers import MAN, WOMAN, article, write_fulltext
 from steps_server import TOPICS, Shelf, told
 
 from litreview.pubmed.client import Client
@@ -114,6 +114,20 @@ def test_a_doi_in_a_reference_list_is_looked_up(shelf: Shelf) -> None:
 
     assert {row["doi"] for row in found.rows} >= {"10.5555/401"}
     assert shelf.ask("SELECT eligible FROM records WHERE pmid = '401'") == [("yes",)]
+
+
+def test_a_full_text_leads_to_what_its_record_does_not_list(shelf: Shelf) -> None:
+    shelf.put("101", article("101", references=("102", "201", "999"), pmcid="PMC9101", revised="2099-01-01"))
+    paper = write_fulltext(shelf.folder, "PMC9101", "101", MAN)
+    cited = '<ref id="r1"><mixed-citation>x <pub-id pub-id-type="pmid">401</pub-id></mixed-citation></ref>'
+    paper.write_text(paper.read_text().replace("</body>", f"</body><back><ref-list>{cited}</ref-list></back>"))
+    shelf.refresh()
+
+    found, _, _ = round_of(shelf)
+
+    assert states(found)["401"] == "not fetched"
+    assert shelf.ask("SELECT told_by FROM leads WHERE value = '401'") == [("reference list",)]
+    assert shelf.refresh()[0].version is None
 
 
 def test_a_report_found_by_citations_is_looked_after_by_the_next_refresh(shelf: Shelf) -> None:

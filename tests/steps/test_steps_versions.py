@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from same import exports
 from steps_papers import MAN, WOMAN, article, write_fulltext
 from steps_server import TOPICS, Shelf, share, told
 
@@ -116,3 +117,12 @@ def test_a_duplicate_that_is_found_is_told(shelf: Shelf) -> None:
 
     assert [each.change for each in told(version, "duplicate")] == ["new"]
     assert told(version, "patient") == []
+
+
+def test_a_refresh_without_news_changes_not_a_byte_of_any_export(shelf: Shelf) -> None:
+    shelf.refresh()
+    before = exports(shelf.path, TOPICS)
+    shelf.refresh()
+    assert exports(shelf.path, TOPICS) == before
+    assert len(before) > 15
+    assert "Version 1, made at " in before["report"]
