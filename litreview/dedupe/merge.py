@@ -14,13 +14,16 @@ def merge(cases: Sequence[Profile], topic: Topic) -> dict[str, Value]:
     """Every attribute that any of the cases has: the fuller report leads, the others fill its gaps.
 
     Of what changes with time the latest report leads, and a day leads over one that is rounded to weeks or months.
-    Lists are united; where the attribute says which of several values is preferred, that choice is made here too.
+    What a person decided on one of the cases stands above what was found in the others. Lists are united; where the
+    attribute says which of several values is preferred, that choice is made here too.
     """
     known = traits(topic)
     merged: dict[str, Value] = {}
     for attribute in topic.attributes:
         trait = known[attribute.name]
         told = [case for case in cases if attribute.name in case.values]
+        decided = [case for case in told if attribute.name in case.decided]
+        told = decided if decided and attribute.type != "list" else told
         told.sort(key=lambda case: _rank(case, case.values[attribute.name], trait))
         if told:
             merged[attribute.name] = _one([case.values[attribute.name] for case in told], attribute)

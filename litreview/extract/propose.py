@@ -6,7 +6,7 @@ from dataclasses import replace
 from litreview.extract.derive import derive
 from litreview.extract.weigh import rests_on_any, weighed
 from litreview.model.case import Candidate, Case, Finding
-from litreview.model.event import Event
+from litreview.model.event import DECIDED, Event
 from litreview.model.topic import Topic
 
 
@@ -30,10 +30,27 @@ def unproposed(case: Case) -> Case:
 def settled(findings: Sequence[Finding], events: Sequence[Event], topic: Topic) -> tuple[Finding, ...]:
     """A case's findings after a person's decisions: what rests on others is derived anew, and all are weighed again.
 
-    What is derived and too unsure to be filled in is left out.
+    What was taken off the timeline stays, but for days that are missing and counted from or to an event whose day a
+    person has decided. What is derived and too unsure to be filled in is left out.
     """
-    made = weighed(derive(findings, topic), events, topic)
+    made = derive(findings, topic)
+    if moved := {event.kind for event in events if DECIDED in event.derived_from}:
+        made = derive((*made, *_counted_anew(made, moved, events, topic)), topic)
+    made = weighed(made, events, topic)
     return tuple(finding for finding in made if finding.origin != "derived" or not _unsure(finding, topic))
+
+
+def _counted_anew(
+    made: Sequence[Finding], moved: set[str], events: Sequence[Event], topic: Topic
+) -> tuple[Finding, ...]:
+    """What the timeline gives for attributes without a value whose days hang on the moved events."""
+    told = {finding.attribute for finding in made}
+    again = {finding.attribute: finding for finding in derive(made, topic, events)}
+    return tuple(
+        again[attribute.name]
+        for attribute in topic.attributes
+        if attribute.name not in told and attribute.name in again and moved & set(again[attribute.name].derived_from)
+    )
 
 
 def _unsure(finding: Finding, topic: Topic) -> str:

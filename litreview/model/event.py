@@ -5,6 +5,9 @@ from typing import Literal
 
 from litreview.model.evidence import Evidence
 
+DECIDED = "decision"
+"""What the day of an event rests on where a person has decided it."""
+
 DayQualifier = Literal["=", "~", "<", ">", "range"]
 
 

@@ -49,7 +49,7 @@ class Profile:
     """A case as it is compared with others: whose report it is in, and its values (a list attribute's as a tuple).
 
     `record_id` is the report; `authors`, `hospitals` (affiliations as printed), `published` and the reports it `cites`
-    are the report's. `citation` is what a cited case points to.
+    are the report's. `citation` is what a cited case points to. `decided` are the attributes that people decided on.
     """
 
     case_id: str
@@ -65,3 +65,4 @@ class Profile:
     hospitals: tuple[str, ...] = ()
     published: PartialDate | None = None
     cites: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()

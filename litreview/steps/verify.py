@@ -122,7 +122,8 @@ def _report(db: store.Database, report: str, files: "_Files", topic: Topic, foun
         shown = dict(zip(columns, row, strict=True))
         case = store.load_case(db, shown["case_id"])
         _row(shown, case, topic, found)
-        events = [case.events, *(told.events for each in documents for told in store.load_document_cases(db, each))]
+        told = (cases.events for each in documents for cases in store.load_document_cases(db, each))
+        events = [case.events, store.events_as_decided(db, shown["case_id"], topic), *told]
         for finding in case.findings:
             _quotes(shown["case_id"], finding, documents, raw, found)
             _value(shown["case_id"], finding, case, events, documents, topic, found)

@@ -1,6 +1,6 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
-from litreview.store.cases import Derive, findings_for, load_case, write_effective
+from litreview.store.cases import Derive, events_as_decided, findings_for, load_case, write_effective
 from litreview.store.database import Database, bulk, transaction, while_unchanged
 from litreview.store.decisions import (
     BLIND,
@@ -151,6 +151,7 @@ __all__ = [
     "described_tables",
     "differences",
     "documents_to_extract",
+    "events_as_decided",
     "fates",
     "fill_table",
     "find_records",

@@ -10,7 +10,8 @@ from litreview.model.case import Case, Finding
 from litreview.model.event import Event
 from litreview.store.database import Database, transaction
 from litreview.store.decisions import mark_waiting
-from litreview.store.overlay import overlay
+from litreview.store.overlay import Overlaid, Ruling, overlay
+from litreview.store.redated import redated
 from litreview.store.rows import cell, evidence_rows, finding_rows, load_events, load_findings, load_proposed
 from litreview.store.rulings import rulings
 
@@ -24,9 +25,7 @@ Derive = Callable[[tuple[Finding, ...], tuple[Event, ...]], tuple[Finding, ...]]
 def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive) -> None:
     """Lay the standing decisions over the machine's findings of a case; write `findings` and the row of `cases`."""
     with transaction(db):
-        events, proposed = load_events(db, case_id), load_proposed(db, case_id)
-        machine = load_findings(db, "machine_findings", case_id)
-        laid = overlay(machine, rulings(db, case_id, topic), lambda findings: derive(findings, events), proposed)
+        laid = _laid(db, case_id, rulings(db, case_id, topic), topic, derive)
         rows = finding_rows(case_id, laid.findings, laid.decided)
         db.execute("DELETE FROM findings WHERE case_id = ?", [case_id])
         db.table("findings").insert_all(rows)
@@ -44,10 +43,22 @@ def write_effective(db: Database, case_id: str, *, topic: Topic, derive: Derive)
 
 def findings_for(db: Database, case_id: str, reviewer: str, *, topic: Topic, derive: Derive) -> tuple[Finding, ...]:
     """The findings of a case with what a reviewer has decided unseen on top; nothing is written."""
-    events, proposed = load_events(db, case_id), load_proposed(db, case_id)
-    machine = load_findings(db, "machine_findings", case_id)
-    own = rulings(db, case_id, topic, seen_by=reviewer)
-    return overlay(machine, own, lambda findings: derive(findings, events), proposed).findings
+    return _laid(db, case_id, rulings(db, case_id, topic, seen_by=reviewer), topic, derive).findings
+
+
+def _laid(db: Database, case_id: str, decided: tuple[Ruling, ...], topic: Topic, derive: Derive) -> Overlaid:
+    moved = redated(load_events(db, case_id), decided, topic)
+    return overlay(
+        load_findings(db, "machine_findings", case_id),
+        decided,
+        lambda findings: derive(moved.without(findings), moved.events),
+        load_proposed(db, case_id),
+    )
+
+
+def events_as_decided(db: Database, case_id: str, topic: Topic) -> tuple[Event, ...]:
+    """The events of a case, moved to the days that people decided."""
+    return redated(load_events(db, case_id), rulings(db, case_id, topic), topic).events
 
 
 def load_case(db: Database, case_id: str, *, machine: bool = False) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from litreview.model.bibliography import PartialDate
@@ -54,8 +54,18 @@ def _profiles(db: Database, topic: Topic, where: str, given: Sequence[str]) -> I
     lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
     names = [attribute.name for attribute in topic.attributes]
     reports = _reports(db, where, given)
+    decided = _decided(db)
     for row in db.query(_CASES.format(where=where), list(given)):
-        yield _profile(row, reports[row["record_id"]], names, lists)
+        profile = _profile(row, reports[row["record_id"]], names, lists)
+        yield replace(profile, decided=decided[profile.case_id]) if profile.case_id in decided else profile
+
+
+def _decided(db: Database) -> dict[str, frozenset[str]]:
+    """The attributes of each case that people have decided on."""
+    found: dict[str, set[str]] = {}
+    for case_id, attribute in db.execute("SELECT case_id, attribute FROM findings WHERE origin = 'decided'"):
+        found.setdefault(case_id, set()).add(attribute)
+    return {case_id: frozenset(names) for case_id, names in found.items()}
 
 
 def _reports(db: Database, where: str, given: Sequence[str]) -> dict[str, _Report]:

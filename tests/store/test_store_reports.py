@@ -141,17 +141,24 @@ def test_what_is_proposed_waits_and_is_settled_by_a_decision(
     assert [item["proposed"] for item in db.query("SELECT proposed FROM candidates")] == ["settled"]
 
 
-def test_the_surest_proposal_and_the_most_doubtful_value_come_first(
-    db: Database, report: str, topic: Topic, case: Case
+@pytest.mark.parametrize(
+    ("weight", "order"),
+    [(1.0, [("sex", 0.8), ("age_years", 0.9)]), (4.0, [("age_years", 0.9), ("sex", 0.8)])],
+    ids=["all alike", "age is read by three figures"],
+)
+def test_that_comes_first_at_which_a_person_s_word_will_change_most(
+    weight: float, order: list[tuple[str, float]], db: Database, report: str, topic: Topic, case: Case
 ) -> None:
     first, second, *_ = case.findings
     doubted = tuple(replace(item, confidence=sure, doubts=("x: y",)) for item, sure in ((first, 0.9), (second, 0.8)))
     proposed = tuple(
         Candidate(finding("treatments", name, "serum", confidence=sure), "proposed", proposed=True)
-        for name, sure in (("rest", 0.3), ("ice", 0.45))
+        for name, sure in (("rest", 0.45), ("ice", 0.5))
     )
+    db.execute("UPDATE attribute_weights SET weight = ? WHERE attribute = 'age_years'", [weight])
     save(db, report, topic, replace(case, findings=doubted, candidates=proposed))
-    assert [item["confidence"] for item in waiting(db)] == [0.8, 0.9, 0.45, 0.3]
+    told = [(item["attribute"], item["confidence"]) for item in waiting(db)]
+    assert told == [("treatments", 0.5), ("treatments", 0.45), *order]
 
 
 def test_the_words_of_a_case_are_found(db: Database, report: str, topic: Topic, case: Case) -> None:
