@@ -90,8 +90,9 @@ class Scales:
             left_over = max(1 - same - sum(scale.trait.chance[1:]), _LEFT_OVER)
             return max(_LEAST, log2((1 - sum(agree)) / left_over))
         place = LEVELS.index(how)
-        share = max(agree[place], _LEFT_OVER)
-        return min(_MOST, log2(share / self.rarity.chance(name, one, other, place, near_by=bond.near_by)))
+        if not agree[place]:  # the topic does not foresee it, so it says nothing
+            return 0.0
+        return min(_MOST, log2(agree[place] / self.rarity.chance(name, one, other, place, near_by=bond.near_by)))
 
     def _labels(self, left: Profile, right: Profile) -> Iterator[Comparison]:
         """The number under which a register has the patient."""

@@ -68,14 +68,14 @@ class Sameness(Strict):
     """
 
     any: float = -13
-    same: float = 6
+    same: float = 5
     row_same: float = 3
     possible: float = -4
     possible_untied: float = Field(
         default=0, description="the same where two reports share no people, place or citation"
     )
     margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
-    telling: float = Field(default=2, description="bits that telling attributes say, before two cases are joined")
+    telling: float = Field(default=3, description="bits that telling attributes say, before two cases are joined")
     telling_cited: float = Field(default=0.5, description="the same where a report of the same authors cites the other")
     contrary: float = Field(default=2, description="bits of these that each telling attribute that differs takes away")
     others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
