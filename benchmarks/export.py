@@ -43,7 +43,8 @@ def measured(path: Path, output: Path) -> tuple[float, float, float]:
         "import resource, sys, time; start = time.perf_counter();"
         "from litreview.steps.export import export; from pathlib import Path;"
         "export(Path(sys.argv[1]), 'cases', Path(sys.argv[2]));"
-        "print(time.perf_counter() - start, time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024;"
+        "print(time.perf_counter() - start, time.process_time(), most)"
     )
     told = subprocess.run([sys.executable, "-c", code, path, output], check=True, capture_output=True, text=True).stdout
     seconds, processor, memory = map(float, told.split())
