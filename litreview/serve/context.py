@@ -11,10 +11,11 @@ from litreview.serve.codebook import attributes, columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
 from litreview.serve.links import outside, page, pooled_address
-from litreview.serve.overview import flow_picture, read_overview
+from litreview.serve.overview import flow_picture, overview
 from litreview.serve.people import may_decide
 from litreview.serve.pooled import pooled
-from litreview.serve.reading import in_thread, read
+from litreview.serve.reading import in_thread
+from litreview.serve.remembered import remembered
 from litreview.serve.withheld import is_withheld
 
 # Tables that `litreview export` writes and people look for, in this order; downloads that the home page offers.
@@ -27,16 +28,15 @@ async def homes(datasette: Any, request: Any) -> list[dict[str, Any]]:
     for known in all_knowledge(datasette):
         if not await _visible(datasette, request.actor, known):
             continue
-        overview = await read(datasette, known, partial(read_overview, known=known))
         base = str(datasette.urls.database(known.name))
         found.append(
             {
                 "known": known,
                 "base": base,
-                "it": overview,
+                "it": await in_thread(datasette, partial(remembered, overview, known)),
                 "pooled": pooled_address(base),
-                "flow": await in_thread(datasette, partial(flow_picture, known)),
-                "result": await in_thread(datasette, partial(pooled, known)),
+                "flow": await in_thread(datasette, partial(remembered, flow_picture, known)),
+                "result": await in_thread(datasette, partial(remembered, pooled, known)),
                 "questions": known.topic.questions if known.topic else (),
                 "tables": _listed(datasette),
                 "downloads": DOWNLOADS,

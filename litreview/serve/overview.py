@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.news import last_news
-from litreview.serve.reading import one, rows
+from litreview.serve.reading import at_once, one, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,12 @@ class Overview:
     news: dict[str, Any] | None
 
 
-def read_overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
+def overview(known: Knowledge) -> Overview:
     """Counts, reasons for exclusion, and the newest reports that count."""
+    return at_once(known, lambda connection: _overview(connection, known))
+
+
+def _overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
     last_search = one(connection, "SELECT max(searched_at) AS at FROM searches") or {}
     last_run = (
         one(connection, "SELECT max(finished_at) AS at FROM runs WHERE outcome = 'done' AND command NOT LIKE 'review%'")

@@ -42,24 +42,8 @@ class Pooled:
     charts: tuple[Chart, ...]
 
 
-_last: dict[Knowledge, tuple[object, Pooled | None]] = {}
-
-
 def pooled(known: Knowledge) -> Pooled | None:
-    """The charts as the database stands; `None` without a topic or patients. Computed again only after a change."""
-    state = _state(known)
-    if known not in _last or _last[known][0] != state:
-        _last[known] = (state, _pooled(known))
-    return _last[known][1]
-
-
-def _state(known: Knowledge) -> tuple[tuple[int, int], ...]:
-    """Size and time of the database's files."""
-    files = [known.path, known.path.with_name(f"{known.path.name}-wal")]
-    return tuple((stat.st_size, stat.st_mtime_ns) for file in files if file.exists() for stat in [file.stat()])
-
-
-def _pooled(known: Knowledge) -> Pooled | None:
+    """The charts as the database stands; `None` without a topic or patients."""
     from litreview.steps.pool import pool
 
     if known.topic is None:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 async def read(datasette: Any, known: Knowledge, query: Callable[[sqlite3.Connection], T]) -> T:
     """What a function finds in the knowledge base; all its queries see it as it was at one moment."""
-    return await in_thread(datasette, lambda: _at_once(known, query))
+    return await in_thread(datasette, lambda: at_once(known, query))
 
 
 async def in_thread(datasette: Any, work: Callable[[], T]) -> T:
@@ -24,7 +24,8 @@ async def in_thread(datasette: Any, work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(datasette.executor, work)
 
 
-def _at_once(known: Knowledge, query: Callable[[sqlite3.Connection], T]) -> T:
+def at_once(known: Knowledge, query: Callable[[sqlite3.Connection], T]) -> T:
+    """What a function finds in the knowledge base as it is at one moment, while others write."""
     from litreview import store
 
     with store.open_database(known.path, readonly=True) as db:
