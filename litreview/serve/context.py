@@ -16,6 +16,7 @@ from litreview.serve.people import may_decide
 from litreview.serve.pooled import pooled
 from litreview.serve.reading import in_thread
 from litreview.serve.remembered import remembered
+from litreview.serve.rows import table_rows
 from litreview.serve.withheld import is_withheld
 
 # Tables that `litreview export` writes and people look for, in this order; downloads that the home page offers.
@@ -60,6 +61,7 @@ def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str 
         "columns": list(described.values()),
         "attribute": lambda name: told[name].label if name in told else words(name),
         "label": lambda name: described[name].label if name in described else words(name),
+        "rows": table_rows,
         "facets": lambda found: _in_order(found, known),
         "downloads": DOWNLOADS,
     }
