@@ -37,12 +37,11 @@ def open_database(path: Path, *, topic: Topic | None = None, create: bool = Fals
     try:
         if not ours:
             db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.conn.execute("PRAGMA journal_mode = WAL").fetchall()
         migrate(db)
         if topic is not None:
             fit_tables(db, topic)
             remake_views(db)
-        if not ours:
-            db.conn.execute("PRAGMA journal_mode = WAL").fetchall()
     except BaseException:
         db.close()
         raise

@@ -8,7 +8,8 @@ import pytest
 from click.testing import Result
 
 from litreview import resources
-from litreview.pubmed.replay import Replay
+from litreview.pubmed.replay import Fault, Replay
+from litreview.steps.export import WHATS
 
 Run = Callable[..., Result]
 Topics = tuple[str, str]
@@ -229,3 +230,36 @@ def test_refresh_takes_another_search_and_fetches_nothing_twice(
     told = run("refresh", path, "--search", "review", "--quiet", *topics, *eutils)
     assert "records fetched: 1" in told.stdout
     assert "records fetched: 0" in run("refresh", path, "--search", "review", "--quiet", *topics, *eutils).stdout
+
+
+KEY = "0f1e2d3c4b5a+/=&secretkey"
+
+
+def test_the_key_is_in_no_byte_of_database_exports_and_output(
+    run: Run, path: Path, tmp_path: Path, topics: Topics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the server repeats it in what it says of a failure."""
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "records.xml").write_text(RECORD)
+    spoken = Fault("error", text=f"Search Backend failed for {KEY}".replace("&", "&amp;"))
+    refused = Fault("status", 400, text=f'{{"error":"API key invalid","api-key":"{KEY}"}}')
+    told = []
+    for faults in ([spoken, None, spoken, None], [None, refused]):
+        with Replay(folder, faults=faults) as server:
+            monkeypatch.setenv("NCBI_API_KEY", KEY)
+            result = run("refresh", path, *topics, "--eutils-url", server.url, "--rate", "1000")
+            told.append(result.output + result.stderr)
+            assert server.requests[0]("api_key") == KEY
+    exported = tmp_path / "exports"
+    exported.mkdir()
+    for what, kind in WHATS.items():
+        for suffix in kind.formats.keys() & {".csv", ".json", ".xlsx", ".md", ".html", ".ris"}:
+            run("export", path, what, "-o", exported / f"{what}{suffix}", "--rules", topics[1])
+    files = [*path.parent.glob(f"{path.name}*"), *exported.iterdir()]
+    assert "refused the request" in told[1]
+    assert len(files) > 20
+    for text in (*told, *(file.read_bytes().decode("latin-1") for file in files)):
+        assert "secretkey" not in text
+        assert "0f1e2d3c4b5a" not in text

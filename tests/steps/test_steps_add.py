@@ -223,3 +223,32 @@ def test_every_entry_is_kept_and_a_second_reading_adds_none(work: Workspace, tmp
         "possible",
         "same",
     ]
+
+
+FULL = f"A letter on a bite\n\nCase report\n\n{MAN.replace('5 vials', '6 vials')}\n"
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        Naming(pmid="101"),
+        Naming(doi="https://doi.org/10.5555/101"),
+        Naming(title="Antivenom after the bite of a snake in garden number 101"),
+    ],
+    ids=["pmid", "doi", "title"],
+)
+def test_a_persons_own_file_joins_its_record_and_its_values_stand_beside_those_of_the_abstract(
+    naming: Naming, work: Workspace, tmp_path: Path
+) -> None:
+    add(work, [write(tmp_path / "records.xml", article("101"), article("102", WOMAN, author="Boa"))])
+    update(work)
+    assert {row["pmid"] for row in store.wanted(work.db)} == {"101", "102"}
+    paper = tmp_path / "letter.txt"
+    paper.write_text(FULL)
+    add(work, [paper], naming=naming)
+    update(work)
+    assert work.db["records"].count == 2
+    assert {row["pmid"] for row in store.wanted(work.db)} == {"102"}
+    assert shown(work)[0] == ("101", 30.0, 6, "recovered")
+    beside = work.db.execute("SELECT value FROM candidates WHERE attribute = 'antivenom_vials'").fetchall()
+    assert 5 in [row[0] for row in beside]

@@ -1,8 +1,10 @@
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from same import exports
 from steps_papers import MAN, WOMAN, article, write, write_fulltext
 
 from litreview import store
@@ -124,3 +126,32 @@ def test_what_was_saved_before_the_server_failed_is_kept(path: Path, folder: Pat
     with Replay(folder) as server:
         run(path, server)
     assert cases(path) == {"101": (6, "yes", "yes"), "102": (12, "no", "yes")}
+
+
+def test_a_refresh_without_news_asks_twice_and_changes_no_byte_of_the_exports(path: Path, server: Replay) -> None:
+    run(path, server)
+    before, asked = exports(path, TOPICS), len(server.requests)
+    read = read_with(path)
+    run(path, server)
+    assert len(server.requests) - asked == 2
+    assert exports(path, TOPICS) == before
+    assert read_with(path) == read
+
+
+def test_new_rules_read_the_documents_again_and_nothing_is_fetched(path: Path, server: Replay, tmp_path: Path) -> None:
+    run(path, server)
+    asked, read = len(server.requests), read_with(path)
+    changed = shutil.copytree(TOPICS, tmp_path / "topics")
+    rule = changed / "antivenom_envenoming" / "attributes" / "antivenom_vials.yaml"
+    rule.write_text(rule.read_text() + "\n# another word\n", encoding="utf-8")
+    with workspace(path, command="refresh", rules_dir=changed) as work:
+        refresh(work, client(server))
+    assert {request.program for request in server.requests[asked:]} == {"esearch.fcgi"}
+    assert work.counts["documents extracted"] == len(read)
+    assert not set(read_with(path)) & set(read)
+
+
+def read_with(path: Path) -> list[tuple[str, str]]:
+    """Every document with the rules that read it."""
+    with store.open_database(path, readonly=True) as db:
+        return [tuple(row) for row in db.execute("SELECT document_id, extracted_with FROM documents ORDER BY 1")]
