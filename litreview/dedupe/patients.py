@@ -47,7 +47,9 @@ def _said(cases: Iterable[Profile], decided: Iterable[Pair]) -> dict[frozenset[s
 
 
 def _own_pairs(own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
-    weighed = [scales.weigh(own[one], own[other]) for one, other in candidates(own, scales.bonds, scales.scales)]
+    ordered = sorted(own, key=lambda case: case.case_id)
+    met = candidates(ordered, scales.bonds, scales.scales)
+    weighed = [scales.weigh(ordered[one], ordered[other]) for one, other in met]
     judged = list(one_to_one(_worth(weighed, scales), scales.sameness.margin))
     if any(outcome == "same" for _, outcome in judged):
         weighed = list(_with_cohorts(weighed, judged, scales.sameness.ties.cohort))

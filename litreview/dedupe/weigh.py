@@ -16,7 +16,7 @@ from litreview.model.sameness import LEVELS, Sameness
 from litreview.model.topic import Topic
 
 LABEL = "case_label"
-_NUMBER = re.compile(r"\d{3,}")  # "UPN 305" is a register's number, "Patient 3" is none
+_NUMBER = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{3,}")  # "UPN 305" is a register's number; "Patient 3" and 2019 are none
 _LEAST, _MOST = -8.0, 10.0  # bits that one attribute may say
 _LEFT_OVER = 0.02
 
@@ -78,7 +78,8 @@ class Scales:
             one, other = left.values[name], right.values[name]
             how = scale.level(one, other, bond.years)
             yield Comparison(name, one, other, how, round(self._bits(scale, how, one, other, bond), 2))
-        yield from self._labels(left, right)
+        if bond.near_by:
+            yield from self._labels(left, right)
 
     def _bits(self, scale: Scale, how: How, one: Value, other: Value, bond: Bond) -> float:
         """How much likelier two reports on one patient agree like this than two on others, as a logarithm to 2."""

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from itertools import permutations
 
 import pytest
 
@@ -209,3 +210,23 @@ def test_every_reason_can_be_read_with_its_weight() -> None:
     assert pair.reasons[0] == "shared authors Adder V, Boa C"
     assert any(reason.startswith("same onset_day: 58 (+") for reason in pair.reasons)
     assert [each.how for each in pair.compared if each.attribute == "vials"] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "bits"),
+    [
+        ("UPN 305", "UPN 305", 6.0),
+        ("UPN 305", "UPN 306", -3.0),
+        ("Patient 3", "Patient 3", None),
+        ("2019", "2019", None),
+    ],
+)
+def test_a_number_of_a_register_counts_and_others_do_not(label: str, other: str, bits: float | None) -> None:
+    (pair,), _ = patients((profile("a", label=label), profile("b", label=other)), TOPIC)
+    told = [each.bits for each in pair.compared if each.attribute == "case_label"]
+    assert told == ([] if bits is None else [bits])
+
+
+def test_the_sides_of_a_pair_do_not_depend_on_the_order_of_the_cases() -> None:
+    pairs = [patients(cases, TOPIC)[0][0] for cases in permutations((profile("a"), profile("b")))]
+    assert [(pair.left, pair.right) for pair in pairs] == [("a", "b")] * 2
