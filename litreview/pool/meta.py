@@ -80,15 +80,10 @@ def _heterogeneity(arms: Sequence[Arm], common: float) -> tuple[float, int, floa
     """Q, its degrees of freedom, its p and I2 (Higgins and Thompson 2002, doi:10.1002/sim.1186)."""
     from scipy.stats import chi2
 
-    q = max(
-        0.0, 2 * sum(_excess(arm.n, arm.of * common) + _excess(arm.of - arm.n, arm.of * (1 - common)) for arm in arms)
-    )
+    pairs = [pair for arm in arms for pair in ((arm.n, arm.of * common), (arm.of - arm.n, arm.of * (1 - common)))]
+    q = max(0.0, 2 * sum(seen * log(seen / expected) for seen, expected in pairs if seen))
     df = len(arms) - 1
     return q, df, float(chi2.sf(q, df)), max(0.0, (q - df) / q) if q else 0.0
-
-
-def _excess(seen: int, expected: float) -> float:
-    return seen * log(seen / expected) if seen else 0.0
 
 
 def _fitted(arms: Sequence[Arm], common: float) -> tuple[float, float, float] | None:
@@ -100,9 +95,9 @@ def _fitted(arms: Sequence[Arm], common: float) -> tuple[float, float, float] | 
     from scipy.optimize import minimize
     from statsmodels.tools.numdiff import approx_hess3
 
-    alike_arms = Counter((arm.n, arm.of) for arm in arms)  # most reports are one of few: 1 of 1, 0 of 1, 2 of 2
-    n, of = (np.array(column, float) for column in zip(*alike_arms, strict=True))
-    times = np.array(list(alike_arms.values()), float)
+    counted = Counter((arm.n, arm.of) for arm in arms)  # most reports are one of few: 1 of 1, 0 of 1, 2 of 2
+    n, of = (np.array(column, float) for column in zip(*counted, strict=True))
+    times = np.array(list(counted.values()), float)
     nodes, weights = np.polynomial.hermite.hermgauss(_NODES)
 
     def loss(at: "NDArray[float64]") -> float:

@@ -12,7 +12,7 @@ from litreview.model.bibliography import PartialDate, Record
 from litreview.model.source import SourceCase, SourceReport, Told
 from litreview.model.topic import Topic
 from litreview.rules.complaints import complaint
-from litreview.rules.load import folder_of
+from litreview.rules.load import home_of
 
 FOLDER = "baseline"
 POOLED = ("yes", "probable")  # the review's own patients, and those of the reports that close its sums
@@ -22,7 +22,7 @@ Row = dict[str, str]
 
 def baseline(topic: Topic, rules_dir: Path | None = None) -> Baseline:
     """The baseline of a topic; `TopicError` where it has none, `RuleError` where a table cannot be used."""
-    folder = folder_of(topic.name, rules_dir) / FOLDER
+    folder = home_of(topic.name, rules_dir) / FOLDER
     if topic.baseline is None or not folder.is_dir():
         raise TopicError(
             f"{topic.name} has no curated baseline", hint=f"see docs/pooling.md for what {FOLDER}/ of a topic holds"
@@ -37,6 +37,32 @@ def baseline(topic: Topic, rules_dir: Path | None = None) -> Baseline:
         tuple(_statements(folder / "printed.csv")),
         tuple(Contradiction(_list(row["about"]), row["says"]) for row in _rows(folder / "contradictions.csv")),
     )
+
+
+def faults(given: Baseline, topic: Topic) -> tuple[str, ...]:
+    """What to mend in a baseline that can be read: names that are no attributes, and values that none can have."""
+    return tuple(dict.fromkeys((*_faults_of_cases(given, topic), *_faults_of_statements(given, topic))))
+
+
+def _faults_of_cases(given: Baseline, topic: Topic) -> Iterator[str]:
+    known = {attribute.name: attribute for attribute in topic.attributes}
+    for told in (told for report in given.reports for case in report.cases for told in case.values):
+        attribute = known.get(told.attribute)
+        if attribute is None:
+            yield f"{FOLDER}/{told.place}: {told.attribute!r} is not an attribute"
+        elif attribute.vocabulary and not set(_list(told.value)) <= set(attribute.vocabulary):
+            yield f"{FOLDER}/{told.place}: {told.value!r} is not in the vocabulary of {attribute.name}"
+
+
+def _faults_of_statements(given: Baseline, topic: Topic) -> Iterator[str]:
+    known = {*(attribute.name for attribute in topic.attributes), *(criteria.name for criteria in topic.criteria)}
+    for each in given.statements:
+        named = (each.attribute, *each.where, *each.excluding)
+        yield from (
+            f"{FOLDER}/printed.csv, {each.statement}: {name!r} is neither an attribute nor a grade"
+            for name in named
+            if name and name not in known
+        )
 
 
 def _report(row: Row, cases: tuple[SourceCase, ...]) -> SourceReport:

@@ -30,7 +30,7 @@ def load(name: str, rules_dir: Path | None = None) -> Topic:
     Looked for in `rules_dir`, else in a local `extraction_rules/`, else among the shipped ones. Raises `TopicError`
     where there is no such topic and `RuleError`, naming file and place, where one of its files cannot be used.
     """
-    folder = folder_of(name, rules_dir)
+    folder = home_of(name, rules_dir)
     root = folder.parent
     if not (folder / "topic.yaml").is_file():
         known = topics(rules_dir)
@@ -49,7 +49,7 @@ def topics(rules_dir: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def folder_of(name: str, rules_dir: Path | None = None) -> Path:
+def home_of(name: str, rules_dir: Path | None = None) -> Path:
     """The folder in which `load` looks for a topic."""
     return _root(name, rules_dir) / name
 

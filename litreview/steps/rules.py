@@ -13,6 +13,7 @@ from litreview import resources, rules
 from litreview.errors import TopicError, UsageError
 from litreview.model.topic import Attribute, Example, Topic
 from litreview.rules.audit import audit
+from litreview.rules.baseline import faults
 from litreview.rules.load import check_patterns
 from litreview.steps.screening_examples import screened
 
@@ -70,7 +71,9 @@ def check(name: str = "", rules_dir: Path | None = None) -> tuple[Topic, tuple[s
     """The topic, validated with every pattern in it, and what is to be mended in it although it loads."""
     topic = the_topic(name, rules_dir)
     check_patterns(topic)
-    return topic, audit(topic, frozenset(_own_vocabularies(folder_of(topic.name, rules_dir))))
+    found = audit(topic, frozenset(_own_vocabularies(folder_of(topic.name, rules_dir))))
+    started = faults(rules.baseline(topic, rules_dir), topic) if topic.baseline else ()
+    return topic, (*found, *started)
 
 
 def write_codebook(topic: Topic, output: Path) -> int:

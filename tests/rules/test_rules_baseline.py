@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from litreview.errors import RuleError, TopicError
 from litreview.extract.given import given
 from litreview.model.baseline import Baseline
+from litreview.model.source import SourceCase, Told
 from litreview.model.topic import Topic
 from litreview.rules import baseline, load
+from litreview.rules.baseline import faults
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "extraction_rules" / "anti_cd38_cytopenia" / "baseline"
@@ -80,6 +83,19 @@ def test_a_topic_without_a_baseline_says_so() -> None:
     topics = ROOT / "tests" / "topics"
     with pytest.raises(TopicError, match="has no curated baseline"):
         baseline(load("antivenom_envenoming", topics), topics)
+
+
+def test_names_and_values_that_the_codebook_does_not_have_are_to_be_mended(topic: Topic, shipped: Baseline) -> None:
+    assert faults(shipped, topic) == ()
+    wrong = (Told("age_yaers", "3", place="cases.csv, line 2"), Told("sex", "lady", place="cases.csv, line 3"))
+    report = replace(shipped.reports[0], cases=(SourceCase("P1", wrong),))
+    statement = shipped.statements[3].model_copy(update={"attribute": "cytopenia"})
+
+    assert faults(replace(shipped, reports=(report,), statements=(statement,)), topic) == (
+        "baseline/cases.csv, line 2: 'age_yaers' is not an attribute",
+        "baseline/cases.csv, line 3: 'lady' is not in the vocabulary of sex",
+        "baseline/printed.csv, cytopenia_prca: 'cytopenia' is neither an attribute nor a grade",
+    )
 
 
 @pytest.mark.parametrize(
