@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
@@ -54,11 +55,14 @@ def _write(sheet: Any, table: Table, bold: Any) -> int:
 
 
 def _write_row(sheet: Any, number: int, row: list[Plain]) -> None:
+    string, figure = sheet.write_string, sheet.write_number
     for column, value in enumerate(row):
+        if value is None:
+            continue
         if isinstance(value, str):
-            sheet.write_string(number, column, _text(value))
-        elif value is not None:
-            sheet.write_number(number, column, value)
+            string(number, column, _text(value))
+        else:
+            figure(number, column, value)
 
 
 def _comment(sheet: Any, number: int, key: str, table: Table) -> None:
@@ -81,6 +85,7 @@ def _explain(book: Workbook, table: Table, bold: Any) -> None:
             sheet.write_string(number, column, _text(text), wrap if number else bold)
 
 
+@lru_cache(maxsize=1 << 16)  # the cells of a column repeat
 def _text(text: str) -> str:
     """What a cell can hold; a carriage return alone would be shown as a code."""
     return legal(text).replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]

@@ -35,10 +35,10 @@ async def export_view(datasette: Any, request: Any) -> AsgiStream:
 
     known, _ = known_of(datasette, request)
     what, suffix = request.url_vars["what"], request.url_vars["suffix"].lower()
-    if what not in WHATS:
+    if what not in WHATS or WHATS[what].whole:
         raise NotFound(f"There is no {what} to export")
     form = _format(suffix, WHATS[what].formats)
-    await allowed(datasette, request, known, (what,))
+    await allowed(datasette, request, known, WHATS[what].rests_on or (what,))
     return await _file(
         datasette,
         f"{known.name}-{what}{suffix}",

@@ -27,6 +27,9 @@ TEXTS = {
 BLIND = "blind_decisions"
 """What one of two reviewers decided and the other may not see before both are done: closed in any case."""
 
+SNAPSHOTS = "snapshots"
+"""What was frozen holds all of this as one file, in the column `content`: closed in any case."""
+
 _INDEXED, _INDEX = "passages", "passages_fts"
 _SETTINGS = "passages_fts_config"  # read whenever SQLite looks at the index at all, and without a word of a text
 _RAW = ("sqlite_dbpage", "dbstat", "sqlite_stmt", "sqlite_stat4")
@@ -44,7 +47,7 @@ def close(connection: sqlite3.Connection, database: str | None, datasette: Any) 
 
 def is_withheld(datasette: Any, table: str) -> bool:
     """Whether Datasette's own page of the table could not be shown."""
-    return table == BLIND or (bool(_denied(datasette)) and (table in TEXTS or table.startswith(_INDEX)))
+    return table in (BLIND, SNAPSHOTS) or (bool(_denied(datasette)) and (table in TEXTS or table.startswith(_INDEX)))
 
 
 def _denied(datasette: Any) -> dict[str, tuple[str, ...]]:
@@ -65,7 +68,7 @@ def _authorizer(ours: Callable[[str], bool], denied: dict[str, tuple[str, ...]])
             return sqlite3.SQLITE_DENY
         if not ours(schema or ""):
             return sqlite3.SQLITE_OK
-        if column and name == BLIND:
+        if column and (name == BLIND or (name, column.lower()) == (SNAPSHOTS, "content")):
             return sqlite3.SQLITE_DENY
         if denied and column and name.startswith(_INDEX) and name != _SETTINGS:  # no column: only counted
             return sqlite3.SQLITE_DENY

@@ -321,3 +321,43 @@ def test_verify_says_when_a_quote_is_not_in_the_raw_file(run: Run, filled: Path,
 
     assert told.exit_code == 1
     assert "is not in paper.txt" in told.stdout
+
+
+def test_freeze_keeps_what_export_and_pool_go_back_to(run: Run, filled: Path, topics: Topics, tmp_path: Path) -> None:
+    before = run("export", filled, "patients").stdout
+    frozen = run("freeze", filled, "submission", "--rules", topics[1])
+    run("remove", filled, "101", *topics)
+
+    assert frozen.stdout.startswith("submission: ")
+    assert run("freeze", filled).stdout == frozen.stdout
+    assert run("export", filled, "patients", "--as-of", "submission").stdout == before
+    assert run("export", filled, "patients").stdout != before
+    assert "1 unique patient from 1 report" in run("pool", filled, "--as-of", "submission").stdout
+
+
+def test_an_unknown_snapshot_is_told(run: Run, filled: Path) -> None:
+    told = run("export", filled, "patients", "--as-of", "revision")
+
+    assert (told.exit_code, "litreview freeze" in told.stderr) == (2, True)
+
+
+def test_a_package_goes_to_a_file_and_into_a_new_database(
+    run: Run, filled: Path, topics: Topics, tmp_path: Path
+) -> None:
+    package, copy = tmp_path / "package.zip", tmp_path / "copy.db"
+
+    assert run("export", filled, "package").exit_code == 2
+    assert run("export", filled, "package", "-o", package, "--rules", topics[1]).exit_code == 0
+    told = run("init", copy, "--from", package, *topics)
+
+    assert told.stdout == f"{copy}: 1 cases of package.zip\n"
+    assert run("export", copy, "cases").stdout == run("export", filled, "cases").stdout
+    assert run("init", copy, "--from", package, *topics).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["missing.zip", "paper.txt"])
+def test_what_is_no_package_is_told(name: str, run: Run, paper: Path, tmp_path: Path) -> None:
+    told = run("init", tmp_path / "new.db", "--from", tmp_path / name)
+
+    assert (told.exit_code, len(told.stderr.splitlines())) == (1, 2)
+    assert not (tmp_path / "new.db").exists()

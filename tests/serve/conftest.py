@@ -120,7 +120,7 @@ def served(rules_dir: Path) -> Iterator[Callable[..., Any]]:
 
     def serve(*paths: Path, **given: Any) -> Any:
         settings = {"rules": str(rules_dir), **given.pop("settings_of_plugin", {})}
-        metadata = {"plugins": {"litreview": settings}}
+        metadata = {"plugins": {"litreview": settings}, "databases": given.pop("databases", {})}
         made.append(Datasette([str(path) for path in paths], metadata=metadata, **given))
         return made[-1]
 

@@ -24,6 +24,8 @@ CLOSED = [
     "select count(*) from documents group by text",
     "select json_group_array(text) from documents",
     "select data from sqlite_dbpage",
+    "select content from snapshots",
+    "select * from snapshots",
 ]
 
 
@@ -65,7 +67,7 @@ def test_what_a_document_is_and_what_is_quoted_of_it_stays_open_to_sql(get, sql)
 
 @pytest.mark.parametrize(
     "address",
-    ["documents", "passages", "passages_fts", "passages_fts_data", "bibliographies", "document_cases"],
+    ["documents", "passages", "passages_fts", "passages_fts_data", "bibliographies", "document_cases", "snapshots"],
 )
 @pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
 def test_datasette_has_no_page_for_them(get, address, suffix):
@@ -140,3 +142,17 @@ def test_sql_has_its_limits(review):
         assert application.setting("max_returned_rows") == 1000
     finally:
         application.executor.shutdown()
+
+
+def test_everything_as_a_package_is_no_download(get):
+    get("/review/-/export/package.zip", expect=404)
+
+
+def test_the_names_of_snapshots_are_open_to_sql(get):
+    assert get(asked("select name, made_at, sha256 from snapshots").replace("?", ".json?", 1)).json()["rows"] == []
+
+
+@pytest.mark.parametrize("export", ["swimmer.csv", "phenopackets.json", "checklists.csv", "figures.zip"])
+def test_what_is_made_from_a_table_is_not_given_to_whom_the_table_is_not(served, review, get, export):
+    closed = served(review, databases={"review": {"tables": {"findings": {"allow": False}}}})
+    get(f"/review/-/export/{export}", of=closed, expect=403)

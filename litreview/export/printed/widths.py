@@ -7,6 +7,7 @@ from litreview.export.table import Printed
 _BOLD = 1.2  # how much wider the header's letters are
 _LONGEST = 20  # letters of a piece that may ask for a column of its width
 _PADDING = 3.0  # letters
+_GROWTH = 0.65  # of the width with how much stands in a column
 _LOOKED_AT = 200  # rows
 
 
@@ -17,7 +18,7 @@ def widths(printed: Printed) -> list[float]:
         texts = [row[place] for row in printed.rows[:_LOOKED_AT]]
         longest = max(_longest(name) * _BOLD, *map(_longest, texts), 0)
         mean = sum(map(len, texts)) / max(len(texts), 1)
-        weights.append(_PADDING + min(longest, _LONGEST) + mean**0.5)
+        weights.append(_PADDING + min(longest, _LONGEST) + mean**_GROWTH)
     return [weight / sum(weights) for weight in weights]
 
 

@@ -1,1 +1,1 @@
-"""References of the included reports: a module per format of reference managers."""
+"""References of the included reports: a module per format; without abstracts, which are not ours to pass on."""

@@ -40,7 +40,6 @@ def _fields(reference: Reference) -> Iterator[Field]:
         "pmcid": record.pmcid or "",
         "language": record.language,
         "keywords": "; ".join(record.keywords),
-        "abstract": record.abstract,
     }
     for name, value in told.items():
         if value:

@@ -37,7 +37,6 @@ def _item(reference: Reference) -> dict[str, Any]:
         "PMCID": record.pmcid,
         "language": record.language,
         "keyword": ", ".join(record.keywords),
-        "abstract": record.abstract,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -34,7 +34,6 @@ def _entry(reference: Reference) -> dict[str, Any]:
         "accession_number": record.pmid,
         "custom2": record.pmcid,
         "language": record.language,
-        "abstract": record.abstract,
         "keywords": list(record.keywords),
         "name_of_database": "PubMed" if record.pmid else "",
     }

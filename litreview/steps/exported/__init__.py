@@ -77,7 +77,8 @@ class What:
 
     Rows of `sql`, or what `make` ("module:function") gives for the source and the suffix; with a `picture`
     ("module:function") the same table can be drawn. `unit` is what its rows are counted in; `about` says what it is
-    where it is no table of that name.
+    where it is no table of that name, and `rests_on` what it is made from: who may not see these tables may not have
+    it. What is `whole` holds the texts of papers and is for the command line alone.
     """
 
     sql: str = ""
@@ -85,6 +86,8 @@ class What:
     picture: str = ""
     unit: str = "rows"
     about: str = ""
+    rests_on: tuple[str, ...] = ()
+    whole: bool = False
     tables: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
 
     @property

@@ -9,6 +9,7 @@ _FINDING = (
 )
 _WEIGHED = "signs, doubts"
 _PICTURES = "litreview.export.pictures"
+_POOLED = ("patients", "cases", "findings")
 
 _VERSION = {
     ".md": Format("Markdown", "litreview.export.version.markdown", "write_markdown", "text/markdown"),
@@ -51,36 +52,43 @@ WHATS: dict[str, What] = {
     ),
     "wanted": What("SELECT * FROM wanted"),
     "swimmer": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.pictured:swimmer",
         picture=f"{_PICTURES}.swimmer:draw",
         about="How long each patient was followed and what happened when, as a table or a picture.",
     ),
     "forest": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.pictured:forest",
         picture=f"{_PICTURES}.forest:draw",
         about="The topic's shares by report, pooled and by subgroup, with intervals, as a table or a picture.",
     ),
     "missingness": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.pictured:missingness",
         picture=f"{_PICTURES}.missingness:draw",
         about="Which attribute is reported for which patient, as a table or a picture.",
     ),
     "years": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.pictured:years",
         picture=f"{_PICTURES}.years:draw",
         about="Patients by the year of their first report, and how many there were by then, as a table or a picture.",
     ),
     "figures": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.figures:figures",
         unit="pictures",
         about="All pictures in one file: flow, swimmer, forest, missingness, years.",
         tables=PICTURE_SETS,
     ),
     "checklists": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.checklists:checklists",
         about="PRISMA 2020, PRISMA-S, PRISMA-LSR, JBI, Murad, CARE, filled as far as data go, for a person to confirm.",
     ),
     "references": What(
+        rests_on=("records",),
         make="litreview.steps.exported.included:included",
         unit="entries",
         about="The included reports for a reference manager, keyed by first author and year.",
@@ -88,12 +96,14 @@ WHATS: dict[str, What] = {
     ),
     "fates": What("SELECT * FROM fates"),
     "phenopackets": What(
+        rests_on=_POOLED,
         make="litreview.steps.exported.people:cohort",
         unit="patients",
         about="The unique patients as GA4GH Phenopackets (version 2), treatments as medical actions.",
         tables=PACKETS,
     ),
     "package": What(
+        whole=True,
         make="litreview.steps.exported.package:package",
         about="Everything, as a Frictionless Data Package: `litreview init DB --from package.zip` makes it again.",
         tables=PACKAGES,
