@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from litreview.errors import UsageError
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.unit_names import factor
-from litreview.extract.concepts import concepts
 from litreview.extract.judge import value_fault
 from litreview.extract.timeline.time_units import UNIT, in_days, unit_name
 from litreview.model.case import Qualifier, Value
 from litreview.model.topic import Attribute, Topic
+from litreview.model.words import vocabularies
+from litreview.model.written import concept
 
 _NUMBER = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d{1,2})?"
 _TYPED = re.compile(
@@ -47,15 +48,14 @@ def given(text: str, attribute: Attribute, topic: Topic, *, unit: str = "") -> G
 
 
 def _term(text: str, attribute: Attribute, topic: Topic) -> str:
-    """The word of the codebook that a text is, by itself or whole under another name; else the text."""
+    """The word of the codebook that a text is, by itself or as a whole under another name; else the text."""
     named = {word.casefold(): word for word in attribute.vocabulary}
     if text.casefold() in named:
         return named[text.casefold()]
-    if attribute.normalise:
-        for value, start, end in concepts(text, topic.vocabulary(attribute.normalise)):
-            if (start, end) == (0, len(text)):
-                return value
-    return text
+    if attribute.type == "text":
+        return text
+    meant = (found.value for known in vocabularies(attribute, topic) if (found := concept(text, known)))
+    return next((value for value in meant if not attribute.vocabulary or value in attribute.vocabulary), text)
 
 
 def _checked(value: str | int | float, attribute: Attribute) -> str | int | float:
@@ -72,7 +72,7 @@ def _number(text: str, attribute: Attribute, topic: Topic, unit: str) -> Given:
         raise _no_number(text, attribute)
     low = _figure(match["number"], text, attribute)
     printed = match["unit"] or unit
-    value = low * _scale(printed, attribute, topic) if printed else low
+    value = low * scale_of(printed, attribute, topic) if printed else low
     if attribute.type == "integer":
         if not printed and value != int(value):
             raise _no_number(text, attribute)
@@ -100,7 +100,7 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
     return _SIGNS.get(sign, "~" if sign else "=")
 
 
-def _scale(printed: str, attribute: Attribute, topic: Topic) -> float:
+def scale_of(printed: str, attribute: Attribute, topic: Topic) -> float:
     """What turns an amount in the printed unit into the attribute's own."""
     own = attribute.unit
     if _plain(printed) in (_plain(own), _plain(own.split(" ")[0])) or (own.startswith("%") and printed == "%"):

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from steps_papers import WOMAN, article, write
 
+from litreview import rules
 from litreview.errors import LitreviewError, ReadError, UsageError
 from litreview.model.review import Decision
 from litreview.readers.sheet import read_sheet
@@ -259,3 +260,14 @@ def test_what_is_no_sheet_is_refused_with_a_sentence(content: bytes, work: Works
 def test_a_sheet_of_another_kind_is_told_from_one_to_fill_in(work: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no column subject"):
         read_back(work, workbook(tmp_path / "sheet.xlsx", *ROWS), by="Ann")
+
+
+def test_a_draft_knows_headers_as_papers_have_them_units_and_the_words_of_the_codebook(tmp_path: Path) -> None:
+    head = ("Study", "PMID", "Pt", "Sex", "Type of cytopenia", "Hb before dara (mmol/L)", "Best response")
+    sheet = workbook(tmp_path / "ours.xlsx", head, ("S1", 101, 1, "m", "warm AIHA", 5.1, "n.a."))
+    text = draft(sheet, rules.load("anti_cd38_cytopenia", None))
+    assert '# key: "Study"' in text
+    assert 'baseline_hemoglobin_g_dl:\n    column: "Hb before dara (mmol/L)"\n    unit: "mmol/L"\n' in text
+    assert '"warm AIHA": "AIHA"' in text
+    assert '"m": "male"' in text
+    assert 'response: "Best response"' in text

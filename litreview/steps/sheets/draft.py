@@ -7,12 +7,17 @@ from pathlib import Path
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from litreview.errors import UsageError
+from litreview.model.mapping import Mapping as Mapped
+from litreview.model.rule import ColumnRule
 from litreview.model.topic import Attribute, Topic
 from litreview.readers.sheet import Sheet, read_sheet
 from litreview.readers.table import columns
 from litreview.readers.table_words import heads_labels
 
 _REPORT = ("pmid", "pmcid", "doi", "title", "authors", "journal", "year")
+_MEASURED = 95  # names the measured substance
+_KNOWN = 76  # like a header of papers' tables that a rule reads the attribute from: rules are generous
 _LIKE = 75  # below that a header and an attribute have little in common
 _MOST_WORDS = 12  # of a column's values that the draft shows
 
@@ -23,7 +28,7 @@ def draft(path: Path, topic: Topic, *, sheet: str = "", header: int = 1) -> str:
     report = _report(read.columns)
     case = next((name for name in read.columns if name not in report.values() and heads_labels(name)), "")
     free = [name for name in read.columns if name not in report.values() and name != case]
-    chosen = _chosen(free, topic.attributes)
+    chosen = _chosen(free, topic)
     lines = [
         f"# How {read.name} maps to {topic.name}: a draft, to be read line by line and mended.",
         f"source: {_quoted(path.stem)}",
@@ -33,7 +38,12 @@ def draft(path: Path, topic: Topic, *, sheet: str = "", header: int = 1) -> str:
         *([f"case: {_quoted(case)}"] if case else ["# case: the column with the patient's name in the report, if any"]),
         "# fill_down: yes   (where a report's columns are filled in its first row only)",
         "attributes:" if chosen else "attributes: {}",
-        *(line for item in topic.attributes if item.name in chosen for line in _column(item, chosen[item.name], read)),
+        *(
+            line
+            for item in topic.attributes
+            if item.name in chosen
+            for line in _column(item, chosen[item.name], read, topic)
+        ),
         *_left(free, chosen, topic),
     ]
     return "\n".join(lines) + "\n"
@@ -46,52 +56,102 @@ def _report(names: Sequence[str]) -> dict[str, str]:
 
 def _of_report(report: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
     yield "report:"
+    own = f"key: {_quoted(names[0])}  # the sheet's own name of a report: is it this column?"
     if not report.keys() & {"pmid", "pmcid", "doi", "title"}:
-        yield f"  key: {_quoted(names[0])}  # the sheet's own name of a report: is it this column?"
+        yield f"  {own}"
+    elif names[0] not in report.values():
+        yield f"  # {own}"
     yield from (f"  {field}: {_quoted(name)}" for field, name in report.items())
 
 
-def _chosen(free: Sequence[str], attributes: Sequence[Attribute]) -> dict[str, str]:
+def _chosen(free: Sequence[str], topic: Topic) -> dict[str, str]:
     """The column that is most like each attribute, the best pairs first, each used once."""
+    attributes = topic.attributes
     scored = sorted(
-        ((-_likeness(name, attribute), n, attribute.name) for attribute in attributes for n, name in enumerate(free)),
+        (-_likeness(name, attribute, topic), place, n, attribute.name)
+        for place, attribute in enumerate(attributes)
+        for n, name in enumerate(free)
     )
     chosen: dict[str, str] = {}
-    for score, n, attribute in scored:
+    for score, _, n, attribute in scored:
         if -score >= _LIKE and attribute not in chosen and free[n] not in chosen.values():
             chosen[attribute] = free[n]
     return chosen
 
 
-def _likeness(header: str, attribute: Attribute) -> float:
-    """How many words a header shares with an attribute's name and unit; some more for the very name."""
-    words = _words(header)
-    name = _words(attribute.name)
-    return max(token_set_ratio(words, name), 0.9 * token_set_ratio(words, f"{name} {attribute.unit}")) + (
-        5 if words == name else 0 if len(words.split()) >= len(name.split()) / 2 else -20
-    )
+def _likeness(header: str, attribute: Attribute, topic: Topic) -> float:
+    """How many words a header shares with an attribute's name and unit, or that the rules know it in papers' tables."""
+    words, name = _words(header), _words(attribute.name)
+    if words == name:
+        return 100
+    shared = max(token_set_ratio(words, name), 0.9 * token_set_ratio(words, f"{name} {attribute.unit}"))
+    telling = len(words.split()) >= len(name.split()) / 2
+    patterns = (rule.header for rule in attribute.rules if isinstance(rule, ColumnRule) and not rule.analyte)
+    known = any(topic.regex(each).search(header) for each in patterns)
+    measured = _MEASURED if _measures(header, attribute, topic) else 0
+    return max(shared if telling else shared - 20, measured, _KNOWN if known else 0)
+
+
+def _measures(header: str, attribute: Attribute, topic: Topic) -> bool:
+    """Whether a header names the substance that an attribute is an amount of."""
+    analytes = {name for rule in attribute.rules if (name := getattr(rule, "analyte", ""))}
+    terms = (term for name in analytes for term in topic.analyte(name).terms)
+    return attribute.type in ("number", "integer") and any(_words(term) in _words(header).split() for term in terms)
 
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
-def _column(attribute: Attribute, name: str, sheet: Sheet) -> Iterator[str]:
+def _column(attribute: Attribute, name: str, sheet: Sheet, topic: Topic) -> Iterator[str]:
     unit = f", {attribute.unit}" if attribute.unit else ""
     yield f"  # {attribute.type}{unit}: {' '.join(attribute.definition.split())}"
-    unknown = _unknown(attribute, name, sheet)
-    if not attribute.vocabulary or not unknown:
+    unknown = _unknown(attribute, name, sheet, topic) if attribute.vocabulary else []
+    other_unit = _unit(attribute, name, topic)
+    if not (unknown or other_unit):
         yield f"  {attribute.name}: {_quoted(name)}"
         return
     yield f"  {attribute.name}:"
     yield f"    column: {_quoted(name)}"
+    if other_unit:
+        yield f"    unit: {_quoted(other_unit)}"
+        return
     yield f"    values:  # to one of: {', '.join(attribute.vocabulary)}; empty: not reported"
-    yield from (f'      {_quoted(word)}: ""' for word in unknown[:_MOST_WORDS])
+    yield from (f"      {_quoted(word)}: {_quoted(_guessed(word, attribute))}" for word in unknown[:_MOST_WORDS])
 
 
-def _unknown(attribute: Attribute, name: str, sheet: Sheet) -> list[str]:
-    known = {word.casefold() for word in attribute.vocabulary}
-    return [word for word in dict.fromkeys(row[name] for row in sheet.rows) if word and word.casefold() not in known]
+def _unit(attribute: Attribute, header: str, topic: Topic) -> str:
+    """The unit that stands in brackets in a header, where it is another one than the attribute's."""
+    from litreview.extract.given import scale_of
+
+    printed = re.search(r"[(\[]([^)\]]+)[)\]]", header)
+    if printed is None or attribute.type not in ("number", "integer"):
+        return ""
+    try:
+        return "" if scale_of(printed[1], attribute, topic) == 1 else printed[1]
+    except UsageError:
+        return ""
+
+
+def _unknown(attribute: Attribute, name: str, sheet: Sheet, topic: Topic) -> list[str]:
+    """What stands in a column and is neither the codebook's word, under any name, nor a word for nothing."""
+    from litreview.extract.given import given
+
+    empty = Mapped.model_fields["empty"].default
+    found = []
+    for word in dict.fromkeys(row[name] for row in sheet.rows):
+        try:
+            given(word, attribute, topic)
+        except UsageError:
+            found += [word] if word.casefold() not in empty else []
+    return found
+
+
+def _guessed(word: str, attribute: Attribute) -> str:
+    """The only word of the codebook that begins like it or stands in it; empty where there is none, or several."""
+    begun = [known for known in attribute.vocabulary if known.casefold().startswith(word.casefold())]
+    inside = [known for known in attribute.vocabulary if known.casefold() in _words(word).split()]
+    return begun[0] if len(begun) == 1 else inside[0] if len(inside) == 1 else ""
 
 
 def _left(free: Sequence[str], chosen: Mapping[str, str], topic: Topic) -> Iterator[str]:
