@@ -95,6 +95,19 @@ def test_what_people_decided_in_between_is_told_with_their_name(shelf: Shelf) ->
     assert version.people == {"MR": 1}
 
 
+def test_a_report_that_a_person_excluded_is_told_with_the_person(shelf: Shelf) -> None:
+    shelf.refresh()
+    with workspace(shelf.path, command="review", rules_dir=TOPICS) as work:
+        decide(work, Decision("102", "exclude", value="not_given", decided_by="MR", why="no serum was at hand"))
+
+    version = shelf.refresh()[0].version
+
+    assert [(each.before, each.after, each.why) for each in told(version, "screening")] == [
+        ("included", "excluded: not_given", "decided by MR: no serum was at hand")
+    ]
+    assert [(each.change, each.why) for each in told(version, "patient")] == [("gone", "not_given")]
+
+
 def test_what_a_cut_off_run_fetched_is_told_by_the_next_one(shelf: Shelf) -> None:
     shelf.refresh()
     shelf.put("103", article("103", BOY, author="Cobra"))
