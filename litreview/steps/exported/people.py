@@ -51,6 +51,9 @@ def _told(source: Source) -> dict[tuple[str, str], list[Told]]:
 
 
 def _last_change(source: Source) -> str:
-    """When the last run that ended did: two exports of the same content are the same bytes."""
-    ended = source.db.execute("SELECT max(finished_at) FROM runs").fetchone()[0]
+    """When the last version or decision was made: two exports of the same content are the same bytes."""
+    ended = source.db.execute(
+        "SELECT max(moment) FROM (SELECT max(made_at) AS moment FROM versions "
+        "UNION ALL SELECT max(decided_at) FROM decisions UNION ALL SELECT max(undone_at) FROM decisions)"
+    ).fetchone()[0]
     return str(ended).replace("+00:00", "Z") if ended else _LONG_AGO
