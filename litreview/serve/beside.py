@@ -90,7 +90,9 @@ def read_report(
 def read_patient(
     connection: sqlite3.Connection, patient_id: str, known: Knowledge, viewer: str = ""
 ) -> PatientPage | None:
-    """The page of a patient, `None` where no case tells of such a one."""
+    """The page of a patient, also by an id from before two became one; `None` where no case tells of such a one."""
+    former = one(connection, "SELECT patient_id FROM patient_aliases WHERE alias = ?", patient_id)
+    patient_id = former["patient_id"] if former else patient_id
     cases = rows(
         connection,
         "SELECT * FROM cases WHERE patient_id = ? ORDER BY case_source = 'cited', year, case_id",

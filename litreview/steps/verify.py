@@ -20,7 +20,7 @@ _ORPHANS = (
     "SELECT decision_id, subject FROM decisions WHERE undone_at IS NULL AND waiting = '' AND action <> 'note' "
     "AND subject NOT IN (SELECT case_id FROM case_identities) AND subject NOT IN (SELECT record_id FROM records) "
     "AND subject NOT IN (SELECT value FROM identifiers WHERE scheme = 'alias') "
-    "AND subject NOT IN (SELECT patient_id FROM patients)"
+    "AND subject NOT IN (SELECT patient_id FROM patients) AND subject NOT IN (SELECT alias FROM patient_aliases)"
 )
 
 

@@ -37,7 +37,7 @@ def case_named(db: Database, name: str) -> str | None:
 
 def subject_named(db: Database, name: str) -> str:
     """What a note or a history is about: a case or patient by its id, a record by any of its names."""
-    for table, key in (("case_identities", "case_id"), ("patients", "patient_id")):
+    for table, key in (("case_identities", "case_id"), ("patients", "patient_id"), ("patient_aliases", "alias")):
         if db.execute(f"SELECT 1 FROM {table} WHERE {key} = ?", [name]).fetchone():
             return name
     return resolve(db, name)
@@ -64,13 +64,18 @@ def new_case(db: Database, report: str, label: str, topic: Topic) -> str:
 
 
 def history_of(db: Database, subject: str) -> tuple[dict[str, Any], ...]:
-    """Every decision about a subject in the order they were taken, undone ones too; of a report its cases' as well."""
+    """Every decision about a subject in the order they were taken, undone ones too; of a report its cases' as well.
+
+    Of a patient also what was said under a former id.
+    """
+    former = db.execute("SELECT patient_id FROM patient_aliases WHERE alias = ?", [subject]).fetchone()
     return tuple(
         db.query(
             "SELECT * FROM decisions WHERE subject = :subject "
+            "OR subject IN (SELECT alias FROM patient_aliases WHERE patient_id = :subject) "
             "OR (attribute = :subject AND action IN ('merge', 'split', 'split_case')) OR subject IN "
             "(SELECT case_id FROM case_identities WHERE record_id = :subject OR patient_id = :subject) "
             "ORDER BY decision_id",
-            {"subject": subject},
+            {"subject": former[0] if former else subject},
         )
     )

@@ -11,11 +11,14 @@ from litreview.errors import UsageError
 from litreview.model.review import Decision
 from litreview.steps.add import add
 from litreview.steps.decide import decide, undo
+from litreview.steps.decisions import history
 from litreview.steps.dedupe import patients_with_possible, possible_together
 from litreview.steps.pairs import patient_pairs
 from litreview.steps.update import update
+from litreview.steps.verify import verify
 from litreview.steps.workspace import Workspace
 
+TOPICS = Path(__file__).parents[1] / "topics"
 LATER = MAN.replace("30-year-old", "31-year-old") + " Three years later he was well."
 
 
@@ -123,3 +126,14 @@ def test_reports_may_come_in_any_order(work: Workspace, tmp_path: Path, order: t
         tuple(sorted(f"p-{case_of(work, pmid)}" for pmid in ("201", "202")))
     ]
     assert all(store.resolve_patient(work.db, name) for name in given)
+
+
+def test_what_was_noted_of_a_patient_is_found_under_either_id(two: Workspace, path: Path) -> None:
+    first, second = (f"p-{case_of(two, pmid)}" for pmid in ("201", "202"))
+    for name in (first, second):
+        decide(two, Decision(name, "note", why=f"said of {name}"))
+    decide(two, Decision(first, "merge", second))
+    told = [history(path, name) for name in (first, second)]
+    assert told[0] == told[1]
+    assert sum("said of" in line for line in told[0]) == 2
+    assert verify(path, rules_dir=TOPICS).faults == []
