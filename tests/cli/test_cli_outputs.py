@@ -42,10 +42,12 @@ RIGHT = {"pmid": "101", "case_label": "man", "case_index": 1, "values": VALUES, 
 
 
 @pytest.mark.parametrize("what", [what for what in WHATS if ".csv" in WHATS[what].formats])
-def test_every_table_is_exported_with_its_columns(what: str, run: Run, filled: Path, tmp_path: Path) -> None:
+def test_every_table_is_exported_with_its_columns(
+    what: str, run: Run, filled: Path, topics: Topics, tmp_path: Path
+) -> None:
     output = tmp_path / "out.csv"
 
-    told = run("export", filled, what, "-o", output)
+    told = run("export", filled, what, "-o", output, *topics)
 
     rows = list(csv.reader(io.StringIO(output.read_text(encoding="utf-8"))))
     assert (told.exit_code, told.stdout) == (0, f"{output}: {len(rows) - 1} rows of {what}\n")

@@ -657,3 +657,10 @@ SECTIONS = document(
 
 def test_a_heading_tells_whose_section_it_is():
     check(SECTIONS, {"age_years": ["20", "44"], "sex": ["female", "male"], "response": ["CR", "NR"]})
+
+
+def test_an_age_that_opens_the_sentence_of_the_treatment_is_the_patients():
+    check(
+        cases("We report a girl. At 14 years, with a platelet count of 4 x 10^9/L, she received daratumumab for ITP."),
+        {"age_years": ["14"]},
+    )

@@ -87,6 +87,8 @@ def results(world: tuple[Path, str]) -> dict[str, Result]:
         "review": ("list", db),
         "evaluate": (db, folder / "gold"),
         "verify": (db, "--raw", folder),
+        "snowball": (db, *rate),
+        "freeze": (db, "submission"),
         "backup": (db, "-o", folder / "copy.db"),
         "remove": (db, "72"),
     }
