@@ -13,11 +13,15 @@ from litreview.serve.reading import rows
 from litreview.serve.values import written
 
 AT_ONCE = 50
+_PAIR = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits; `about` and `other` are the case or report, and for a pair the other one."""
+    """One thing that waits; `about` and `other` are the case or report, and for a pair the other one.
+
+    `beside` is what speaks for and against a pair, the weightiest first.
+    """
 
     kind: str
     subject: str
@@ -30,6 +34,7 @@ class Item:
     confidence: float
     about: dict[str, Any]
     other: dict[str, Any]
+    beside: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,19 @@ def read_queue(connection: sqlite3.Connection, known: Knowledge, kind: str = "",
     named = _named(connection, [str(row[key]) for row in found for key in ("subject", "value")])
     known_columns = attributes(known)
     return Queue(
-        tuple(_item(row, named, known_columns) for row in found[:AT_ONCE]),
+        tuple(_item(row, named, known_columns, _beside(connection, row)) for row in found[:AT_ONCE]),
         tuple((row["kind"], row["n"]) for row in kinds),
         kind,
         start + AT_ONCE if len(found) > AT_ONCE else 0,
     )
 
 
-def _item(row: dict[str, Any], named: dict[str, dict[str, Any]], columns: dict[str, Column]) -> Item:
+def _item(
+    row: dict[str, Any],
+    named: dict[str, dict[str, Any]],
+    columns: dict[str, Column],
+    beside: tuple[dict[str, Any], ...],
+) -> Item:
     return Item(
         kind=row["kind"],
         subject=row["subject"],
@@ -71,6 +81,21 @@ def _item(row: dict[str, Any], named: dict[str, dict[str, Any]], columns: dict[s
         confidence=row["confidence"] or 0.0,
         about=named.get(row["subject"], {}),
         other=named.get(str(row["value"]), {}),
+        beside=beside,
+    )
+
+
+def _beside(connection: sqlite3.Connection, row: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    if not row["kind"].startswith(_PAIR):
+        return ()
+    return tuple(
+        rows(
+            connection,
+            "SELECT attribute, left_value, right_value, how, left_quote, right_quote FROM pair_evidence "
+            "WHERE left_id = ? AND right_id = ? LIMIT 30",
+            row["subject"],
+            row["value"],
+        )
     )
 
 

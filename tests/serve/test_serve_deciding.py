@@ -265,6 +265,22 @@ def test_the_queue_offers_what_waits_and_takes_the_answer(ada, copy, ids):
     assert len(ada.open("/copy/-/queue").select(".lr-items > li")) == len(items) - 1
 
 
+def test_a_pair_that_waits_is_shown_side_by_side(ada, copy, ids):
+    pair = sorted((ids["1#1"], ids["4#1"]))
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("INSERT INTO links VALUES ('patient', ?, ?, 'possible', 0.6, 'same age')", pair)
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(link_evidence)")]
+        given = {"kind": "patient", "left_id": pair[0], "right_id": pair[1], "n": 1, "attribute": "age_years",
+                 "left_value": "34", "right_value": "35", "how": "near", "bits": 2.0}  # fmt: skip
+        assert given.keys() <= set(columns)
+        connection.execute(
+            f"INSERT INTO link_evidence ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})", [*given.values()]
+        )
+    item = ada.open("/copy/-/queue?kind=duplicate+patient").select_one(".lr-items > li")
+    assert item.select_one(".lr-side th").text == "Age near"
+    assert {button["value"] for button in item.select("button")} == {"merge", "split"}
+
+
 def test_all_decisions_are_listed_with_those_that_stand(ada, ids):
     ada.decide(ids["1#1"], "age_years", "correct", value="35")
     page = ada.open("/copy/-/decisions")
