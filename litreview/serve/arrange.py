@@ -30,6 +30,7 @@ _FIRST = {
     "patients": ("patient_id", "n_reports"),
     "records": ("record_id", "title", "year", "journal", "status", "eligible", "exclusion_reason"),
 }
+_OWN = {"cases": ("case", "case_id"), "patients": ("patient", "patient_id")}
 _SAID = {"cases": ("first_author", "case_label"), "records": ("authors",)}
 
 
@@ -101,11 +102,33 @@ def arrange(
         folded = [name for name in order if described.get(name, _NONE).attribute and _is_sparse(raw, name)]
     kept = [name for name in order if name not in folded]
     standing = _standing(connection, [row["case_id"] for row in raw if row.get("case_id")]) if table == "cases" else {}
+    view = View.of(known, table, base)
     return Arranged(
         heads=tuple(heads[name] for name in kept),
-        body=tuple(tuple(_shown(known, table, base, row, heads[name], standing) for name in kept) for row in raw),
+        body=tuple(tuple(_shown(view, row, heads[name], standing) for name in kept) for row in raw),
         folded=tuple(described[name] for name in folded),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every cell of a table needs, looked up once: the address of the database, attributes, colours of values."""
+
+    table: str
+    base: str
+    attributes: frozenset[str]
+    hues: Mapping[str, Mapping[str, int]]
+
+    @classmethod
+    def of(cls, known: Knowledge, table: str, base: str) -> View:
+        """The colour of a value that the table is faceted by is its place in the attribute's vocabulary."""
+        attributes, facets = known.attributes, known.topic.facets if known.topic else ()
+        hues = {
+            name: {value: n % HUES for n, value in enumerate(attributes[name].vocabulary)}
+            for name in facets
+            if name in attributes
+        }
+        return cls(table, base, frozenset(attributes), hues)
 
 
 _NONE = Column("", "")
@@ -158,12 +181,12 @@ def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
     }
 
 
-def _shown(known: Knowledge, table: str, base: str, row: Mapping[str, Any], head: Head, standing: Standing) -> Shown:
+def _shown(view: View, row: Mapping[str, Any], head: Head, standing: Standing) -> Shown:
     name, value = head.name, row.get(head.name)
     if isinstance(value, dict):  # a foreign key that Datasette has looked up
         value = value["value"]
     if head.is_pk:
-        return _LEADS[table](base, row, head, str(value))
+        return _LEADS[view.table](view.base, row, head, str(value))
     if value in (None, ""):
         return Shown(name, head.beside, look="none number" if head.number else "none")
     stands = standing.get((str(row.get("case_id")), name), {})
@@ -171,24 +194,16 @@ def _shown(known: Knowledge, table: str, base: str, row: Mapping[str, Any], head
     note = _note(stands)
     look = " ".join(part for part in ("number" if head.number else "", _look(stands)) if part)
     if name in ("title", "authors", "publication_types"):
-        return Shown(name, head.beside, shortened(text, 120), href=_report(base, row), note=shortened(text, 600))
+        return Shown(name, head.beside, shortened(text, 120), href=_report(view.base, row), note=shortened(text, 600))
     return Shown(
         name,
         head.beside,
         shortened(text, 200),
-        href=_href(known, table, base, row, name),
+        href=_href(view, row, name),
         note=note,
         look=look,
-        hue=_hue(known, name, str(value)),
+        hue=view.hues[name].get(str(value), -1) if name in view.hues else -1,
     )
-
-
-def _hue(known: Knowledge, name: str, value: str) -> int:
-    """The colour of a value that the table is faceted by: its place in the attribute's vocabulary."""
-    attribute = known.attributes.get(name)
-    if attribute is None or known.topic is None or name not in known.topic.facets or value not in attribute.vocabulary:
-        return -1
-    return attribute.vocabulary.index(value) % HUES
 
 
 def _note(stands: Mapping[str, Any]) -> str:
@@ -209,19 +224,16 @@ def _look(stands: Mapping[str, Any]) -> str:
     return "unsure" if stands and (stands["doubts"] or stands["confidence"] < UNSURE) else ""
 
 
-def _href(known: Knowledge, table: str, base: str, row: Mapping[str, Any], name: str) -> str:
-    elsewhere = dict(outside(**{key: _text(row, name) if key == name else None for key in ("pmid", "pmcid", "doi")}))
-    if elsewhere:
-        return next(iter(elsewhere.values()))
+def _href(view: View, row: Mapping[str, Any], name: str) -> str:
+    if name in view.attributes and view.table in _OWN:
+        kind, key = _OWN[view.table]
+        return page(view.base, kind, _text(row, key), f"a-{name}")
+    if name in ("pmid", "pmcid", "doi"):
+        elsewhere = outside(**{key: _text(row, name) if key == name else None for key in ("pmid", "pmcid", "doi")})
+        return elsewhere[0][1] if elsewhere else ""
     if name == "patient_id":
-        return page(base, "patient", _text(row, name))
-    if name in ("record_id", "duplicate_of"):
-        return page(base, "report", _text(row, name))
-    if table == "cases" and name in known.attributes:
-        return page(base, "case", _text(row, "case_id"), f"a-{name}")
-    if table == "patients" and name in known.attributes:
-        return page(base, "patient", _text(row, "patient_id"), f"a-{name}")
-    return ""
+        return page(view.base, "patient", _text(row, name))
+    return page(view.base, "report", _text(row, name)) if name in ("record_id", "duplicate_of") else ""
 
 
 def _report(base: str, row: Mapping[str, Any]) -> str:

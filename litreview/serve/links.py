@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,7 +22,12 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f]{1,300}")
 
 def page(base: str, kind: str, name: str, fragment: str = "") -> str:
     """The page of a case, report or patient; `base` is the address of the database."""
-    return f"{base}/-/{kind}/{tilde_encode(name)}" + (f"#{fragment}" if fragment else "")
+    return f"{base}/-/{kind}/{_encoded(name)}" + (f"#{fragment}" if fragment else "")
+
+
+@lru_cache(4096)
+def _encoded(name: str) -> str:
+    return str(tilde_encode(name))
 
 
 def pooled_address(base: str) -> str:
