@@ -49,7 +49,8 @@ class Profile:
     """A case as it is compared with others: whose report it is in, and its values (a list attribute's as a tuple).
 
     `record_id` is the report; `authors`, `hospitals` (affiliations as printed), `published` and the reports it `cites`
-    are the report's. `citation` is what a cited case points to. `decided` are the attributes that people decided on.
+    are the report's. `citation` is what a cited case points to. `decided` are the attributes that people decided on,
+    and those that follow from these.
     """
 
     case_id: str

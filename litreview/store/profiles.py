@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from litreview.model.bibliography import PartialDate
 from litreview.model.linkage import Profile
 from litreview.store.database import Database
+from litreview.store.redated import day_rule
 
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
@@ -22,6 +23,10 @@ _ENTRIES = (
     "SELECT coalesce(duplicate_of, record_id) AS report, record_id, entry FROM records JOIN bibliographies "
     "USING (record_id) WHERE coalesce(duplicate_of, record_id) IN (SELECT record_id FROM cases WHERE {where}) "
     "ORDER BY duplicate_of IS NOT NULL, records.rowid"
+)
+_DECIDED = (
+    "SELECT findings.case_id, attribute FROM cases JOIN findings ON findings.case_id = cases.case_id "
+    "WHERE findings.origin = 'decided' AND {where}"
 )
 _MANY = 500  # names that one statement takes
 
@@ -54,18 +59,31 @@ def _profiles(db: Database, topic: Topic, where: str, given: Sequence[str]) -> I
     lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
     names = [attribute.name for attribute in topic.attributes]
     reports = _reports(db, where, given)
-    decided = _decided(db)
+    decided = _decided(db, topic, where, given)
     for row in db.query(_CASES.format(where=where), list(given)):
         profile = _profile(row, reports[row["record_id"]], names, lists)
         yield replace(profile, decided=decided[profile.case_id]) if profile.case_id in decided else profile
 
 
-def _decided(db: Database) -> dict[str, frozenset[str]]:
-    """The attributes of each case that people have decided on."""
+def _decided(db: Database, topic: Topic, where: str, given: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The attributes of each case that people have decided on, and those whose values follow from these."""
     found: dict[str, set[str]] = {}
-    for case_id, attribute in db.execute("SELECT case_id, attribute FROM findings WHERE origin = 'decided'"):
+    for case_id, attribute in db.execute(_DECIDED.format(where=where), list(given)):
         found.setdefault(case_id, set()).add(attribute)
-    return {case_id: frozenset(names) for case_id, names in found.items()}
+    return {case_id: frozenset(names | _following(db, case_id, names, topic)) for case_id, names in found.items()}
+
+
+def _following(db: Database, case_id: str, decided: set[str], topic: Topic) -> set[str]:
+    """What is derived from decided values, or counted from or to an event whose day was decided."""
+    base = decided | {rule.event for name in decided if (rule := day_rule(name, topic))}
+    derived = db.execute(
+        "SELECT attribute, derived_from FROM findings WHERE case_id = ? AND origin = 'derived'", [case_id]
+    ).fetchall()
+    following: set[str] = set()
+    while more := {name for name, rests in derived if base.intersection(rests.split("; "))} - following:
+        following |= more
+        base |= more
+    return following
 
 
 def _reports(db: Database, where: str, given: Sequence[str]) -> dict[str, _Report]:

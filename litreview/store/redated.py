@@ -40,16 +40,16 @@ def redated(events: Sequence[Event], rulings: Iterable[Ruling], topic: Topic) ->
     """
     moved, kinds = tuple(events), set[str]()
     for ruling in rulings:
-        rule = _day_rule(ruling, topic)
+        rule = day_rule(ruling.attribute, topic)
         if rule is not None and ruling.action in ("correct", "not_reported", "reject"):
             before, moved = moved, _moved(moved, ruling, rule, topic)
             kinds |= {rule.event} if moved != before else set()
     return Redated(moved, frozenset(kinds))
 
 
-def _day_rule(ruling: Ruling, topic: Topic) -> DeriveRule | None:
+def day_rule(attribute: str, topic: Topic) -> DeriveRule | None:
     """How the attribute is read off the timeline, if that is what it is first of all, not a difference of two."""
-    rules = (rule for known in topic.attributes if known.name == ruling.attribute for rule in known.rules)
+    rules = (rule for known in topic.attributes if known.name == attribute for rule in known.rules)
     first = next((rule for rule in rules if isinstance(rule, DeriveRule)), None)
     return first if first is not None and first.how == "day_of" else None
 

@@ -72,8 +72,9 @@ def test_what_a_person_decided_leads_where_a_patient_is_told_twice(review: Works
     update(review)
     cases = [str(row[0]) for row in review.db.execute("SELECT case_id FROM cases ORDER BY pmid").fetchall()]
     decide(review, Decision(cases[0], "merge", cases[1]))
+    both = "SELECT cytopenia_onset_day, anti_cd38_delay_days FROM patients"
     for case_id, value in zip(cases, ("60", "62"), strict=True):
         number = decide(review, Decision(case_id, "correct", "cytopenia_onset_day", value))
-        assert review.db.execute("SELECT cytopenia_onset_day FROM patients").fetchall() == [(int(value),)]
+        assert review.db.execute(both).fetchall() == [(int(value), 118 - int(value))]
         undo(review, number)
-        assert review.db.execute("SELECT cytopenia_onset_day FROM patients").fetchall() == [(58,)]
+        assert review.db.execute(both).fetchall() == [(58, 60)]
