@@ -3,6 +3,7 @@ from itertools import permutations
 
 import pytest
 
+from litreview import rules
 from litreview.dedupe import merge, patients
 from litreview.model.case import Value
 from litreview.model.eligibility import Eligibility
@@ -230,3 +231,12 @@ def test_a_number_of_a_register_counts_and_others_do_not(label: str, other: str,
 def test_the_sides_of_a_pair_do_not_depend_on_the_order_of_the_cases() -> None:
     pairs = [patients(cases, TOPIC)[0][0] for cases in permutations((profile("a"), profile("b")))]
     assert [(pair.left, pair.right) for pair in pairs] == [("a", "b")] * 2
+
+
+def test_of_what_changes_with_time_the_latest_report_leads_and_a_day_over_a_month() -> None:
+    topic = rules.load("anti_cd38_cytopenia", None)
+    full = profile("a", {"donor_chimerism_percent": 100.0, "cytopenia_onset_day": 152, "sex": "male"}, year=2020)
+    letter = {"donor_chimerism_percent": 85.0, "cytopenia_onset_day": 141, "infusion_count": 9}
+    later = profile("b", letter, year=2023, full_text=False)
+    assert merge((full, later), topic) == {**letter, "sex": "male"}
+    assert merge((later, full), topic) == merge((full, later), topic)
