@@ -35,18 +35,22 @@ def freeze(path: Path, name: str, *, rules_dir: Path | None = None) -> Snapshot:
     if not re.fullmatch(r"[\w][\w .+-]{0,99}", name):
         raise UsageError(f"{name!r} is no name for a snapshot", hint="letters, digits, blanks and . + - _")
     topic = topic_for(path, rules_dir=rules_dir)
-    with store.open_database(path, topic=topic) as db, store.transaction(db):
-        source = Source(db, path, rules_dir)
-        packed = package(source, without=_SNAPSHOTS)
-        content = io.BytesIO()
-        PACKAGES[".zip"].write(
-            Package(packed.about, packed.tables, {_TOPIC: topic.model_dump_json().encode()}), content
-        )
-        cases, patients = db.execute("SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM patients)").fetchone()
-        made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        snapshot = Snapshot(name, made_at, cases, patients, fingerprint(source))
-        store.save_snapshot(db, snapshot, content.getvalue())
+    with store.open_database(path, topic=topic) as db:
+        with store.reading(db):
+            snapshot, content = _taken(Source(db, path, rules_dir), name, topic)
+        store.save_snapshot(db, snapshot, content)
     return snapshot
+
+
+def _taken(source: Source, name: str, topic: Topic) -> tuple[Snapshot, bytes]:
+    """The snapshot, and its content: a package with the topic's rules."""
+    packed = package(source, without=_SNAPSHOTS)
+    content = io.BytesIO()
+    PACKAGES[".zip"].write(Package(packed.about, packed.tables, {_TOPIC: topic.model_dump_json().encode()}), content)
+    counted = source.db.execute("SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM patients)")
+    cases, patients = counted.fetchone()
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Snapshot(name, made_at, cases, patients, fingerprint(source)), content.getvalue()
 
 
 def snapshots(path: Path) -> tuple[Snapshot, ...]:

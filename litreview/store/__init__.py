@@ -1,7 +1,7 @@
 """The knowledge base: SQLite through sqlite-utils; plain functions with frozen values in and out."""
 
 from litreview.store.cases import Derive, events_as_decided, findings_for, load_case, write_effective
-from litreview.store.database import Database, bulk, transaction, while_unchanged
+from litreview.store.database import Database, bulk, reading, transaction, while_unchanged
 from litreview.store.decisions import (
     BLIND,
     ON_CASES,
@@ -214,6 +214,7 @@ __all__ = [
     "problems_of",
     "progress_of",
     "query_changes",
+    "reading",
     "rebuild_indexes",
     "refresh_patients",
     "remove_document",

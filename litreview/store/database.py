@@ -26,7 +26,18 @@ _TRIES = 3
 Read = TypeVar("Read")
 Written = TypeVar("Written")
 
-__all__ = ["DURABLE", "Database", "Migrations", "bulk", "insert", "joined", "transaction", "upsert", "while_unchanged"]
+__all__ = [
+    "DURABLE",
+    "Database",
+    "Migrations",
+    "bulk",
+    "insert",
+    "joined",
+    "reading",
+    "transaction",
+    "upsert",
+    "while_unchanged",
+]
 
 
 @contextlib.contextmanager
@@ -116,3 +127,13 @@ def upsert(db: Database, table: str, row: Mapping[str, object], *, key: str) -> 
         f'INSERT INTO "{table}" ({named}) VALUES ({places}) ON CONFLICT ("{key}") DO UPDATE SET {changed}',
         list(row.values()),
     )
+
+
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[Database]:
+    """Everything inside sees the database as it is at the first look, whoever writes meanwhile; nobody is held up."""
+    db.conn.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        db.conn.execute("COMMIT")

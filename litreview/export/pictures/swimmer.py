@@ -23,7 +23,7 @@ def draw(table: Table) -> str:
             y=y,
             x=alt.X(
                 "month:Q",
-                title="Months from the first dose",
+                title="Months from the start of the intervention",
                 scale=alt.Scale(nice=False),
                 axis=alt.Axis(grid=True, gridColor="#dddddd"),
             ),
