@@ -16,6 +16,8 @@ _SQLITE = {
     "unable to open": ("DB cannot be opened", "check the permissions of the file and of its folder"),
     "full": ("DB: the disk is full", "make room, then run the command again; what was saved is kept"),
     "disk i/o": ("DB: the disk could not be read or written", "check the disk; what was saved before is kept"),
+    "no such table": ("DB was made by an older litreview", "bring it up to date with: litreview update"),
+    "no such column": ("DB was made by an older litreview", "bring it up to date with: litreview update"),
     "malformed": ("DB is damaged", "go back to a copy made with: litreview backup"),
     "not a database": ("DB is not a SQLite database", "name a database that litreview made"),
 }

@@ -26,6 +26,8 @@ def command(db: Path, everything: bool) -> None:
 
     found = status(db)
     click.echo(f"{db}: {found.topic}")
+    if found.version:
+        click.echo(f"Last {found.version}")
     _list(
         "Last searches",
         [

@@ -17,23 +17,28 @@ def follow(work: Workspace, client: Client, found: Found) -> tuple[str, ...]:
     """Fetch again what the search does not look after, and note what PubMed has no more.
 
     The search tells of revisions of what it finds; an included report that came in another way, or that it finds no
-    more, would stay as it was for ever. Gives the PMIDs that PubMed has and does not hand out.
+    more, would stay as it was for ever. A PMID that PubMed never gave is not deleted but mistyped, and a problem. Gives
+    the PMIDs that PubMed has and does not hand out.
     """
     looked_after = set(found.run.ids)
     outside = [pmid for pmid in store.included_pmids(work.db) if pmid not in looked_after]
     if not outside:
         return ()
     work.count("followed", len(outside))
-    before = store.revisions(work.db)
+    before, ours = store.revisions(work.db), store.given_by_pubmed(work.db)
     given = _fetched(work, client, outside)
     now = store.revisions(work.db)
     revised = [store.resolve(work.db, pmid) for pmid in outside if pmid in given and before[pmid] != now[pmid]]
     store.mark_fulltext_tried(work.db, revised, on=None)
+    store.clear_problems(work.db, "fetch", outside)
     told = tuple(fates(client, [pmid for pmid in outside if pmid not in given]))
-    for fate in told:
+    known = [fate for fate in told if fate.pmid in ours or fate.what == "withheld"]
+    for fate in known:
         _settle(work, client, fate)
+    for fate in (fate for fate in told if fate not in known):
+        work.trouble(Problem("fetch", fate.pmid, "PubMed does not have this PMID", "look it up, and correct it"))
     fetch_fulltexts(work, client)
-    return account(work, told)
+    return account(work, known)
 
 
 def _fetched(work: Workspace, client: Client, pmids: list[str]) -> set[str]:

@@ -10,9 +10,13 @@ from litreview.model.bibliography import Problem
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts in the order of the stages; searches, queue and wanted reports as rows."""
+    """Counts in the order of the stages; searches, queue and wanted reports as rows.
+
+    `version` is the latest version of the review with command and moment, empty where there is none.
+    """
 
     topic: str
+    version: str
     counts: dict[str, int]
     searches: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
@@ -27,6 +31,7 @@ def status(path: Path) -> Status:
     with store.open_database(path, readonly=True) as db:
         return Status(
             topic=db.execute("SELECT value FROM meta WHERE key = 'topic'").fetchone()[0],
+            version=store.version_line(db),
             counts=store.counts(db),
             searches=store.last_searches(db),
             problems=store.load_problems(db),

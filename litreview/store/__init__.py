@@ -69,6 +69,7 @@ from litreview.store.quoted import found_once, marked
 from litreview.store.records import (
     find_records,
     fulltexts_to_try,
+    given_by_pubmed,
     included_pmids,
     load_record,
     load_records,
@@ -121,7 +122,7 @@ from litreview.store.subjects import (
 )
 from litreview.store.told import Difference, differences, tell
 from litreview.store.typed import joined, typed
-from litreview.store.versions import last_version, load_version, save_version
+from litreview.store.versions import last_version, load_version, save_version, version_line
 
 __all__ = [
     "BLIND",
@@ -163,6 +164,7 @@ __all__ = [
     "frozen_topic",
     "fulltexts_to_try",
     "give_patients",
+    "given_by_pubmed",
     "gone",
     "history_of",
     "included_pmids",
@@ -265,6 +267,7 @@ __all__ = [
     "undo_blind",
     "undo_decision",
     "undo_unsaid",
+    "version_line",
     "visible_decisions",
     "waiting",
     "wanted",

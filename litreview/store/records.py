@@ -139,6 +139,15 @@ def included_pmids(db: Database) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows.fetchall())
 
 
+def given_by_pubmed(db: Database) -> frozenset[str]:
+    """The PMIDs whose records came from PubMed, and not from a person or a file alone."""
+    rows = db.execute(
+        "SELECT pmid FROM records WHERE pmid IS NOT NULL AND (revised IS NOT NULL OR EXISTS (SELECT 1 FROM documents "
+        "WHERE documents.record_id = records.record_id AND format = 'pubmed'))"
+    )
+    return frozenset(str(row[0]) for row in rows.fetchall())
+
+
 def merge_records(db: Database, record_id: str, *, into: str) -> None:
     """Join a record to the one that its source has merged it into, whose abstract then stands for both."""
     if record_id == into:

@@ -48,6 +48,12 @@ def last_version(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()[0])
 
 
+def version_line(db: Database) -> str:
+    """The latest version in words, empty where there is none."""
+    row = db.execute("SELECT version, made_at, command FROM versions ORDER BY version DESC LIMIT 1").fetchone()
+    return f"version {row[0]}, made at {row[1]} by {row[2]}" if row else ""
+
+
 def load_version(db: Database, number: int, *, topic: str = "", title: str = "") -> Version:
     """A version with all that makes it readable: searches, flow, and what reports and cases are called."""
     row = next(iter(db.query("SELECT * FROM versions WHERE version = ?", [number])))

@@ -1,7 +1,10 @@
 """What commands say of versions: what changed, for people; one line of counts, for cron."""
 
 import json
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,7 +57,9 @@ def test_a_retraction_is_told_in_words_and_by_status_and_pool(
 
     assert "  2020, PMID 101: retracted (before: published)" in told
     assert "Recovered: 1/1 (100 %, 21 to 100), now none" in told
-    assert "101 retracted: 0 patients in the pool, 1 left out" in run("status", path).stdout
+    status = run("status", path).stdout
+    assert re.search(r"^Last version 2, made at \S+ by refresh$", status, re.MULTILINE)
+    assert "101 retracted: 0 patients in the pool, 1 left out" in status
     assert "Left out: 1 patient of 1 retracted report" in run("pool", path, *topics).stdout
 
 
@@ -101,3 +106,15 @@ def test_citations_are_told_then_fetched(run: Run, path: Path, folder: Path, top
     assert "not fetched: 1" in told.stdout.splitlines()[-1]
     assert "records: 1 new, 0 changed, 0 gone" in fetched.stdout
     assert "found by citations: 1, not fetched: 0" in fetched.stdout.splitlines()[-1]
+
+
+def test_a_database_of_before_versions_is_told_to_be_brought_up_to_date(
+    run: Run, path: Path, topics: Topics, refresh: Callable[..., Result]
+) -> None:
+    refresh()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP VIEW fates")
+    told = run("status", path)
+    assert told.stderr.startswith(f"Error: {path} was made by an older litreview\nHint: bring it up to date with: ")
+    run("update", path, *topics)
+    assert run("status", path).exit_code == 0

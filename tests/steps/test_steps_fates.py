@@ -6,7 +6,10 @@ import pytest
 from steps_papers import MAN, WOMAN, article
 from steps_server import TOPICS, Shelf, share, told
 
+from litreview.steps.add import Naming, add
 from litreview.steps.pool import pool
+from litreview.steps.update import update
+from litreview.steps.workspace import workspace
 
 LATER = "2099-01-01"
 BETTER = MAN.replace("5 vials", "7 vials")
@@ -160,6 +163,21 @@ def test_a_number_merged_into_another_keeps_its_patient_under_both(shelf: Shelf)
     )
     assert shelf.ask("SELECT patient_id FROM patients ORDER BY patient_id") == patients
     assert shelf.refresh(merged={"101": "205"})[0].version is None
+
+
+def test_a_number_that_pubmed_never_gave_is_a_problem_and_its_report_stays(shelf: Shelf, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(f"Antivenom after the bite of a viper in a garden\n\nCase report\n\n{MAN}\n", encoding="utf-8")
+    with workspace(shelf.path, command="add", rules_dir=TOPICS, create=True) as work:
+        add(work, [paper], naming=Naming(pmid="777"))
+        update(work)
+
+    for _ in range(2):
+        _, work = shelf.refresh()
+        assert [(each.subject, each.sentence) for each in work.problems] == [("777", "PubMed does not have this PMID")]
+
+    assert shelf.ask("SELECT status, eligible FROM records WHERE pmid = '777'") == [("published", "yes")]
+    assert "777" in [row[0] for row in pooled(shelf)]
 
 
 def test_a_corrected_report_that_is_published_anew_takes_the_place_of_the_first(shelf: Shelf) -> None:
