@@ -87,11 +87,17 @@ def value_to_json(value: Value) -> str:
     return _dump(value)
 
 
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _plain(value: Any) -> Any:
     """What JSON has no words for. Spans are pairs: a long document has thousands of them."""
     if isinstance(value, Span):
         return [value.start, value.end]
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    kind = type(value)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return {name: getattr(value, name) for name in _NAMES[kind]}
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
