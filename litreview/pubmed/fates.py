@@ -10,6 +10,9 @@ from lxml import etree
 from litreview.pubmed.client import Client
 from litreview.pubmed.fetch import RECORDS_A_BATCH, batches, fetch_records
 
+ASKED_ALONE = 20
+"""So many PMIDs are worth a request each; where more are missing, the server is in trouble."""
+
 _NO_SUMMARY = re.compile(r"UID=(\d+): cannot get document summary")
 _MOVED = re.compile(r"\b(?:merged|moved|replaced|superseded|forwarded)\b\D{0,60}(\d{1,9})\b", re.IGNORECASE)
 _DELETED = re.compile(r"\b(?:deleted|withdrawn from pubmed)\b", re.IGNORECASE)
@@ -35,7 +38,8 @@ def fates(client: Client, pmids: Iterable[str]) -> Iterator[Fate]:
         summaries = {node.findtext("Id", "").strip(): node for node in root.iterfind("DocSum")}
         for pmid in batch:
             told = _told(pmid, summaries.get(pmid), unknown)
-            yield told if told.what == "merged" else _forwarded(client, told)
+            alone = told.what != "merged" and len(batch) <= ASKED_ALONE
+            yield _forwarded(client, told) if alone else told
 
 
 def _told(pmid: str, summary: etree._Element | None, unknown: set[str]) -> Fate:
