@@ -59,6 +59,7 @@ def _table(document: Any, printed: Printed, docx: Any) -> None:
     """A table without a frame: a line above, below the header and at the end."""
     made = document.add_table(rows=1 + len(printed.rows), cols=len(printed.columns))
     made.autofit = False
+    _narrow(made, docx)
     room = docx.shared.Mm(_PAGE[0] - 2 * _MARGIN)
     shares = widths(printed)
     for column, share in zip(made.columns, shares, strict=True):
@@ -74,6 +75,16 @@ def _table(document: Any, printed: Printed, docx: Any) -> None:
     _set(made.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", docx)
     _ruled(made.rows[0], docx, top=12, bottom=6)
     _ruled(made.rows[-1], docx, bottom=12) if printed.rows else None
+
+
+def _narrow(made: Any, docx: Any) -> None:
+    """Less room beside the text of a cell than Word gives: columns are many, and words are not to break."""
+    margins = docx.oxml.OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        _set(margins, f"w:{side}", docx, w="50", type="dxa")  # twentieths of a point
+    properties = made._tbl.tblPr
+    place = properties.find(need("docx.oxml.ns", "export").qn("w:tblLook"))  # which has to come after
+    properties.append(margins) if place is None else place.addprevious(margins)
 
 
 def _ruled(row: Any, docx: Any, **sides: int) -> None:
