@@ -7,14 +7,19 @@ from litreview import rules, store
 from litreview.model.baseline import Baseline
 from litreview.pool.compare import Comparison, compare
 from litreview.pool.patients import Patient, told
+from litreview.steps.changes import changed
 from litreview.steps.take_over import take_over
 from litreview.steps.workspace import Workspace, topic_for
 
 
 def start(work: Workspace, rules_dir: Path | None = None) -> None:
-    """Take over the baseline's reports, patients and values as decisions of its named source."""
+    """Take over the baseline's reports, patients and values as decisions of its named source.
+
+    They are the first version of the review: what a refresh adds is told against it.
+    """
     given = rules.baseline(work.topic, rules_dir)
     take_over(work, given.of.source, given.reports, whole=True)
+    changed(work)
 
 
 def compared(path: Path, *, topic: str = "", rules_dir: Path | None = None) -> Comparison:

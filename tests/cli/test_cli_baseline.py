@@ -54,8 +54,13 @@ def test_it_has_the_patients_as_decisions_of_a_named_source(started: Path) -> No
     ) == [("126", "computed, full text"), ("60", "computed, full text")]
 
 
+def test_it_is_the_first_version_of_the_review(started: Path) -> None:
+    assert told(started, "SELECT version, command FROM versions") == [(1, "init")]
+    assert told(started, "SELECT count(*) FROM changes WHERE kind = 'patient' AND change = 'new'") == [(21,)]
+
+
 def test_to_start_again_changes_nothing(started: Path) -> None:
-    tables = ("records", "cases", "patients", "findings", "decisions")
+    tables = ("records", "cases", "patients", "findings", "decisions", "versions", "changes")
     before = [told(started, f"SELECT * FROM {table}") for table in tables]
 
     run("init", started, "--baseline")
