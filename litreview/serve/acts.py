@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -53,6 +54,8 @@ async def act_view(datasette: Any, request: Any) -> Response:
     except LitreviewError as error:
         sentence = f"{error.message} ({error.hint})" if error.hint else error.message
         datasette.add_message(request, shortened(f"Not done: {sentence}", 600), datasette.ERROR)
+    except sqlite3.OperationalError as error:  # somebody else writes for longer than one waits, or nobody may
+        datasette.add_message(request, f"Not done: {error}. Try again in a while.", datasette.ERROR)
     return Response.redirect(_back(base, given), status=303)
 
 

@@ -159,6 +159,16 @@ def test_what_the_codebook_does_not_know_is_refused_with_a_sentence(ada, copy, i
     assert ada.open(f"/copy/-/case/{ids['1#1']}").select_one(".lr-message").text.startswith("Not done: ")
 
 
+def test_a_database_that_cannot_be_written_is_told_on_the_page(ada, copy, ids, monkeypatch):
+    def locked(*given):
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("litreview.serve.acts._done", locked)
+    assert ada.decide(ids["1#1"], "age_years", "correct", value="35").status_code == 303
+    message = ada.open(f"/copy/-/case/{ids['1#1']}").select_one(".lr-message").text
+    assert message == "Not done: database is locked. Try again in a while."
+
+
 def test_a_report_is_excluded_and_its_cases_leave_the_pooled_table(ada, copy, ids):
     ada.send("decide", subject=ids["1"], action="exclude", value="not_given", page="report", name=ids["1"])
     assert value(copy, ids["1#1"], "eligible") == "no"
