@@ -52,6 +52,8 @@ def reconcile(work: Workspace, *, everything: bool = False) -> None:
     work.count("reports screened", 0)
     for n, report in enumerate(reports):
         work.progress("screening", n, len(reports))
+        if not store.is_report(work.db, report):  # somebody has joined it to another, or taken it out, meanwhile
+            continue
         try:
             reconcile_report(work, report)
         except (LitreviewError, ArithmeticError, LookupError, TypeError, ValueError) as error:

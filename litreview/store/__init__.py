@@ -83,6 +83,7 @@ from litreview.store.records import (
 from litreview.store.reports import (
     all_reports,
     inputs_of,
+    is_report,
     load_verdict,
     members_of,
     remove_record,
@@ -170,6 +171,7 @@ __all__ = [
     "included_pmids",
     "inputs_of",
     "is_blind",
+    "is_report",
     "joined",
     "keep_frozen_topic",
     "kept_tables",

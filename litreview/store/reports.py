@@ -35,6 +35,12 @@ def members_of(db: Database, report: str) -> tuple[str, ...]:
     return (report, *(str(row[0]) for row in rows))
 
 
+def is_report(db: Database, record_id: str) -> bool:
+    """Whether there is such a record, and it stands for its report."""
+    found = db.execute("SELECT 1 FROM records WHERE record_id = ? AND duplicate_of IS NULL", [record_id])
+    return found.fetchone() is not None
+
+
 def all_reports(db: Database) -> tuple[str, ...]:
     """Every report, by its leading record, in the order in which they came."""
     rows = db.execute("SELECT record_id FROM records WHERE duplicate_of IS NULL ORDER BY rowid")

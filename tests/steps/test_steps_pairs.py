@@ -3,11 +3,13 @@ from pathlib import Path
 import pytest
 from steps_papers import WOMAN, article, write
 
+from litreview import store
 from litreview.errors import UsageError
 from litreview.model.review import Decision
 from litreview.steps.add import add
 from litreview.steps.decide import decide, undo
 from litreview.steps.decisions import queue
+from litreview.steps.extract import reconcile
 from litreview.steps.update import update
 from litreview.steps.workspace import Workspace
 
@@ -84,3 +86,14 @@ def test_everything_stays_where_nothing_is_decided(three: Workspace) -> None:
     before = list(three.db.conn.iterdump())
     update(three)
     assert list(three.db.conn.iterdump()) == before
+
+
+def test_a_report_that_is_joined_to_another_while_reports_are_brought_up_to_date_is_passed_over(
+    three: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = store.all_reports(three.db)
+    monkeypatch.setattr(store, "all_reports", lambda db: listed)
+    decide(three, Decision("103", "merge", "102"))
+    reconcile(three, everything=True)
+    assert three.problems == []
+    assert reports(three) == ONE
