@@ -77,8 +77,13 @@ def test_the_same_table_gives_the_same_picture(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_table_without_rows_gives_a_picture_without_marks(name: str) -> None:
-    assert words(DRAWN[name].draw(Table(name, TABLES[name].columns, ())))
+def test_a_table_without_rows_gives_a_picture_that_says_so(name: str) -> None:
+    empty, stream = Picture(Table(name, TABLES[name].columns, ()), DRAWN[name].draw), io.BytesIO()
+
+    PICTURES[".png"].write(empty, stream)
+
+    assert any(each.startswith(("No ", "There ")) for each in words(empty.draw(empty.table)))
+    assert stream.getvalue().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -89,6 +94,13 @@ def test_a_picture_needs_altair_and_says_how_to_get_it(name: str, monkeypatch: p
         PICTURES[".svg"].write(Picture(TABLES[name], DRAWN[name].draw), io.StringIO())
 
     assert error.value.hint == "pip install 'litreview[plots]'"
+
+
+def test_two_patients_of_one_name_have_a_lane_each() -> None:
+    rows = tuple((patient, "Adder 2020", "cobra", "followed", 30.0) for patient in ("p1", "p2"))
+    root = etree.fromstring(swimmer.draw(Table("swimmer", TABLES["swimmer"].columns, rows)).encode())
+
+    assert ["".join(text.itertext()) for text in root.iter(f"{SVG}text")].count("Adder 2020") == 2
 
 
 def test_words_of_another_share_are_not_drawn() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from litreview.export.extras import need
-from litreview.export.pictures.svg import FONT, INK
+from litreview.export.pictures.svg import FONT, INK, page, text
 from litreview.export.table import Table
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999", "#f0e442")
@@ -41,3 +41,8 @@ def colour_scale(alt: Any, groups: Sequence[str]) -> Any:
     known = [group for group in groups if group != "not reported"]
     colours = [COLOURS[place % (len(COLOURS) - 2)] for place in range(len(known))]
     return alt.Scale(domain=[*known, "not reported"][: len(groups)], range=[*colours, "#999999"][: len(groups)])
+
+
+def nothing(title: str, why: str) -> str:
+    """A picture that says that there is nothing to be drawn."""
+    return page(420, 70, [text(10, 26, title, bold=True), text(10, 50, why)], title=title)

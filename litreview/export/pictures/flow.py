@@ -60,7 +60,8 @@ _COLOURS = {"Identification": "#d9e8f5", "Screening": "#fbe9c6", "Included": "#d
 def draw(table: Table) -> str:
     """The picture as SVG; an arm in which nothing was counted is left out."""
     counts = _counts(table)
-    arms = [arm for arm in _arms(counts) if any(each.count for each in counts if each.arm == arm)]
+    counted = [arm for arm in _arms(counts) if any(each.count for each in counts if each.arm == arm)]
+    arms = counted or ["databases"]
     parts: list[str] = []
     y = _MARGIN
     if len(arms) > 1:

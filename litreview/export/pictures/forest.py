@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litreview.export.pictures.chart import library, rows_of, to_svg
+from litreview.export.pictures.chart import library, nothing, rows_of, to_svg
 from litreview.export.table import Table
 
 _LINE = 16  # pixels
@@ -14,8 +14,10 @@ _BOLD = {
 
 def draw(table: Table) -> str:
     """The first of the table's shares as SVG; squares grow with the patients they stand for."""
-    alt, rows = library(), rows_of(table)
-    title = rows[0]["title"] if rows else ""
+    if not (rows := rows_of(table)):
+        return nothing("Shares by report", "There is no share to be shown.")
+    alt = library()
+    title = rows[0]["title"]
     lines = _lines([row for row in rows if row["title"] == title])
     order = [line["key"] for line in lines]
     y = alt.Y(

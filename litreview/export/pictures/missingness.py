@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from litreview.export.pictures.chart import library, rows_of, to_svg
+from litreview.export.pictures.chart import library, nothing, rows_of, to_svg
 from litreview.export.table import Table
 
 _CELL = 12  # pixels
@@ -11,7 +11,9 @@ _WIDEST = 760
 
 def draw(table: Table) -> str:
     """The picture as SVG: attributes and patients that are told most of come first."""
-    alt, rows = library(), rows_of(table)
+    if not (rows := rows_of(table)):
+        return nothing("What is reported", "There are no patients.")
+    alt = library()
     told, of = (
         Counter(row["attribute"] for row in rows if row["reported"] == "yes"),
         Counter(row["attribute"] for row in rows),

@@ -1,6 +1,6 @@
 """A lane for each patient: how long they were followed, and what happened when."""
 
-from litreview.export.pictures.chart import SHAPES, colour_scale, library, rows_of, to_svg
+from litreview.export.pictures.chart import SHAPES, colour_scale, library, nothing, rows_of, to_svg
 from litreview.export.table import Table
 
 _LANE = 15  # pixels
@@ -10,12 +10,15 @@ _DAYS = 30.4  # of a month
 
 def draw(table: Table) -> str:
     """The picture as SVG: the longest lane at the top, grouped by colour; marks differ by shape."""
-    alt, rows = library(), [{**row, "month": row["day"] / _DAYS, "lane": _lane(row)} for row in rows_of(table)]
+    if not (rows := rows_of(table)):
+        return nothing("Courses of patients", "No patient has a known length of follow-up.")
+    alt, rows = library(), [{**row, "month": row["day"] / _DAYS, "lane": _lane(row)} for row in rows]
     lanes = sorted((row for row in rows if row["what"] == _FOLLOWED), key=lambda row: (row["group"], -row["month"]))
     marks = [row for row in rows if row["what"] != _FOLLOWED]
     order, groups = [row["lane"] for row in lanes], sorted({row["group"] for row in lanes})
     kinds = list(dict.fromkeys(row["what"] for row in sorted(marks, key=lambda row: str(row["what"]))))
-    y = alt.Y("lane:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
+    axis = alt.Axis(labelExpr="split(datum.label, '\\t')[0]", ticks=False, domain=False)
+    y = alt.Y("lane:N", sort=order, title=None, axis=axis)
     bars = (
         alt.Chart(alt.Data(values=lanes))
         .mark_bar(height=_LANE * 0.6)
@@ -45,4 +48,5 @@ def draw(table: Table) -> str:
 
 
 def _lane(row: dict[str, object]) -> str:
-    return str(row["report"] or row["patient_id"])
+    """The label, and behind a tab what keeps two of the same label apart."""
+    return f"{row['report'] or row['patient_id']}\t{row['patient_id']}"

@@ -1,12 +1,14 @@
 """How many patients had been reported by the end of each year."""
 
-from litreview.export.pictures.chart import colour_scale, library, rows_of, to_svg
+from litreview.export.pictures.chart import colour_scale, library, nothing, rows_of, to_svg
 from litreview.export.table import Table
 
 
 def draw(table: Table) -> str:
     """The picture as SVG: stacked bars by group, the total above each."""
-    alt, rows = library(), rows_of(table)
+    if not (rows := rows_of(table)):
+        return nothing("Published patients", "There are no patients with a year of publication.")
+    alt = library()
     groups = sorted({row["group"] for row in rows}, key=lambda group: (group == "not reported", group))
     totals: dict[int, int] = {}
     for row in rows:
