@@ -65,15 +65,7 @@ def compare(work: Workspace, client: Client) -> Comparison:
 
 def eligible_reports(db: store.Database) -> tuple[frozenset[str], ...]:
     """The PMIDs of each eligible report, duplicates with it; reports without any are left out."""
-    rows = db.execute(
-        "SELECT report.record_id, member.pmid FROM records AS report JOIN records AS member "
-        "ON report.record_id IN (member.record_id, member.duplicate_of) "
-        "WHERE report.eligible = 'yes' AND report.duplicate_of IS NULL AND member.pmid IS NOT NULL"
-    )
-    members: dict[str, set[str]] = {}
-    for report, pmid in rows.fetchall():
-        members.setdefault(report, set()).add(str(pmid))
-    return tuple(frozenset(pmids) for pmids in members.values())
+    return tuple(frozenset(pmids) for pmids in store.pmids_of_included(db).values() if pmids)
 
 
 def _answer(work: Workspace, client: Client, search: Search, reports: tuple[frozenset[str], ...]) -> Answer:

@@ -35,7 +35,7 @@ def snowball(work: Workspace, client: Client, *, fetching: bool = False) -> Snow
 
     One round: what a round includes is asked for its own citations by the next.
     """
-    reports = store.citing_reports(work.db)
+    reports = store.pmids_of_included(work.db)
     store.save_leads(work.db, _linked(work, client, reports))
     store.save_leads(work.db, _printed(work, reports))
     store.note_leads(work.db)

@@ -49,7 +49,7 @@ from litreview.store.journal import (
     wanted,
 )
 from litreview.store.kept import KeptColumn, fill_table, kept_tables, migrations_of, rebuild_indexes
-from litreview.store.leads import Lead, citing_reports, leads_to_fetch, note_leads, save_leads, snowball_rows
+from litreview.store.leads import Lead, leads_to_fetch, note_leads, pmids_of_included, save_leads, snowball_rows
 from litreview.store.leads import Way as LeadWay
 from litreview.store.lineup import named_in, not_there
 from litreview.store.linkage import load_links, save_duplicates, save_links
@@ -144,7 +144,6 @@ __all__ = [
     "blind_decision",
     "bulk",
     "case_named",
-    "citing_reports",
     "clear_problems",
     "counts",
     "decided_pairs",
@@ -215,6 +214,7 @@ __all__ = [
     "own_decisions",
     "patient_row",
     "patients_of",
+    "pmids_of_included",
     "problems_of",
     "progress_of",
     "query_changes",

@@ -18,7 +18,7 @@ def save_leads(db: Database, leads: Iterable[Lead]) -> None:
         db.conn.executemany("INSERT OR IGNORE INTO leads VALUES (?, ?, ?, ?, ?)", leads)
 
 
-def citing_reports(db: Database) -> dict[str, tuple[str, ...]]:
+def pmids_of_included(db: Database) -> dict[str, tuple[str, ...]]:
     """The included reports with their PMIDs, those of duplicates with them."""
     rows = db.execute(
         "SELECT report.record_id, member.pmid FROM records AS report JOIN records AS member "
