@@ -9,7 +9,8 @@ from typing import Any
 from litreview.serve.codebook import Column, attributes
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import words
-from litreview.serve.reading import rows
+from litreview.serve.reading import at_once, rows
+from litreview.serve.remembered import remembered
 from litreview.serve.values import written
 
 AT_ONCE = 50
@@ -51,15 +52,20 @@ def read_queue(connection: sqlite3.Connection, known: Knowledge, kind: str = "",
     """What waits, of one kind or of all."""
     where, values = ("WHERE kind = ?", [kind]) if kind else ("", [])
     found = rows(connection, f"SELECT * FROM queue {where} LIMIT ? OFFSET ?", *values, AT_ONCE + 1, start)
-    kinds = rows(connection, "SELECT kind, count(*) AS n FROM queue GROUP BY kind")
     named = _named(connection, [str(row[key]) for row in found for key in ("subject", "value")])
     known_columns = attributes(known)
     return Queue(
         tuple(_item(row, named, known_columns, _beside(connection, row)) for row in found[:AT_ONCE]),
-        tuple((row["kind"], row["n"]) for row in kinds),
+        remembered(_kinds, known),
         kind,
         start + AT_ONCE if len(found) > AT_ONCE else 0,
     )
+
+
+def _kinds(known: Knowledge) -> tuple[tuple[str, int], ...]:
+    """How much of each kind waits."""
+    counted = "SELECT kind, count(*) AS n FROM queue GROUP BY kind"
+    return at_once(known, lambda connection: tuple((row["kind"], row["n"]) for row in rows(connection, counted)))
 
 
 def _item(
