@@ -75,7 +75,7 @@ def prepare(datasette: Any) -> None:
 
 
 def _load(served: tuple[Knowledge, ...]) -> None:
-    """Load the topics, and tell the collector of garbage that they stay: looking through them takes as long as a page."""
+    """Load the topics; the collector of garbage, which would look through them again and again, leaves them alone."""
     for known in served:
         load_topic(known.topic_name, known.rules_dir)
     gc.collect()
