@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from litreview.errors import ReadError
+from litreview.model.long_cells import long_cells
 from litreview.readers.decoding import lines
 from litreview.readers.table import delimiter
 
@@ -63,13 +64,13 @@ def _names(path: Path, row: Sequence[str]) -> list[str]:
 
 
 def _delimited(path: Path) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(2**31 - 1)
     with path.open("rb") as stream:
         text = list(lines(stream, path.name))
     try:
-        rows = csv.reader(text, delimiter=delimiter(text[0] if text else ""))
-        for number, row in enumerate(_limited(rows, path), 1):
-            yield number, [_unguarded(cell.strip().removeprefix("\ufeff")) for cell in row]
+        with long_cells():
+            rows = csv.reader(text, delimiter=delimiter(text[0] if text else ""))
+            for number, row in enumerate(_limited(rows, path), 1):
+                yield number, [_unguarded(cell.strip().removeprefix("\ufeff")) for cell in row]
     except csv.Error as error:
         raise ReadError(f"{path.name}: the rows cannot be told apart: {error}", hint="save it again as CSV") from error
 

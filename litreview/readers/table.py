@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from litreview.errors import ReadError
+from litreview.model.long_cells import long_cells
 from litreview.readers.decoding import lines
 from litreview.readers.entries import Entry, authors, items, record
 from litreview.readers.item import Item
@@ -59,19 +60,22 @@ def read(stream: BinaryIO, name: str) -> Iterator[Item]:
 
 def entries(stream: BinaryIO, name: str) -> Iterator[Entry]:
     """Every row with its id; `ReadError` where no column holds titles."""
-    csv.field_size_limit(2**31 - 1)
-    text = lines(stream, name)
-    head = next(text, "")
     try:
-        rows = csv.reader(text, delimiter=delimiter(head))
-        places = columns(next(csv.reader([head], delimiter=delimiter(head)), []))
-        if "title" not in places:
-            raise ReadError(f"{name}: the table has no column title", hint="give one of the columns the name title")
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                yield _entry(row, places)
+        with long_cells():
+            yield from _entries(lines(stream, name), name)
     except csv.Error as error:
         raise ReadError(f"{name}: the rows cannot be told apart: {error}", hint="save it again as CSV") from error
+
+
+def _entries(text: Iterator[str], name: str) -> Iterator[Entry]:
+    head = next(text, "")
+    rows = csv.reader(text, delimiter=delimiter(head))
+    places = columns(next(csv.reader([head], delimiter=delimiter(head)), []))
+    if "title" not in places:
+        raise ReadError(f"{name}: the table has no column title", hint="give one of the columns the name title")
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            yield _entry(row, places)
 
 
 def delimiter(head: str) -> str:

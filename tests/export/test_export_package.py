@@ -65,9 +65,10 @@ def packed(*rows: tuple[str | None, ...]) -> io.BytesIO:
 
 def test_a_long_text_with_line_breaks_is_read_again() -> None:
     text = "a\r\nb\n" * 100_000
+    before = csv.field_size_limit()
 
     assert list(open_package(packed((text,), (None,)), "x").rows("notes")) == [["note"], [text], [""]]
-    assert csv.field_size_limit() < len(text)
+    assert csv.field_size_limit() == before
 
 
 def test_two_packages_of_the_same_content_are_the_same_bytes() -> None:

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import IO, Any
 
 from litreview.errors import ReadError
 from litreview.export.package.write import DESCRIPTOR
+from litreview.model.long_cells import long_cells
 
 _CHUNK = 1 << 20
 _BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError)
@@ -36,14 +36,11 @@ class Unpacked:
         """The header and then every row; `ReadError` where the file is not what the descriptor says."""
         path = f"data/{table}.csv"
         self._check(table, path)
-        limit = csv.field_size_limit(sys.maxsize)  # texts of papers are longer than csv expects of a cell
         try:
-            with self.archive.open(path) as stream:
+            with long_cells(), self.archive.open(path) as stream:
                 yield from csv.reader(io.TextIOWrapper(stream, encoding="utf-8", newline=""))
         except (csv.Error, UnicodeDecodeError) as error:
             raise ReadError(f"{self.name}: {path} cannot be read: {error}", hint=_WHOLE) from error
-        finally:
-            csv.field_size_limit(limit)
 
     def file(self, path: str) -> bytes:
         """A file that travelled along."""
