@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import PHASES, Part, Passage
+from litreview.model.clock import Cue
 from litreview.model.document import Span
-from litreview.model.topic import Cue
 
 if TYPE_CHECKING:
     from litreview.extract.story import Story

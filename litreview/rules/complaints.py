@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import RuleError
-from litreview.model import analysis, check, eligibility, rule, search, topic, vocabulary
+from litreview.model import analysis, check, clock, eligibility, rule, search, topic, vocabulary
 
 
 def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> RuleError:
@@ -77,14 +77,14 @@ _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
     "examples": topic.Example,
     "choice": topic.Choice,
     "entries": vocabulary.Entry,
-    "events": topic.EventKind,
-    "cues": topic.Cue,
+    "events": clock.EventKind,
+    "cues": clock.Cue,
     "exclusions": eligibility.Exclusion,
     "eligibility": eligibility.Eligibility,
     "analytes": topic.Analyte,
     "summary": topic.SummaryLine,
     "searches": search.Search,
-    "clock": topic.Clock,
+    "clock": clock.Clock,
     "checks": check.Check,
     "when": check.Clue,
     "criteria": analysis.Criteria,

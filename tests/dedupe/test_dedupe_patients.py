@@ -6,9 +6,10 @@ import pytest
 from litreview import rules
 from litreview.dedupe import merge, patients
 from litreview.model.case import Value
+from litreview.model.clock import Clock
 from litreview.model.eligibility import Eligibility
 from litreview.model.linkage import Pair, Profile
-from litreview.model.topic import Attribute, Choice, Clock, Topic
+from litreview.model.topic import Attribute, Choice, Topic
 
 
 def attribute(name: str, kind: str, **given: object) -> Attribute:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from litreview.model.clock import Clock
 from litreview.model.eligibility import Eligibility
-from litreview.model.topic import Attribute, Clock, Topic
+from litreview.model.topic import Attribute, Topic
 from litreview.model.vocabulary import Entry, Vocabulary
 
 DRUGS = Vocabulary(

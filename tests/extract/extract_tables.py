@@ -1,8 +1,9 @@
 """Documents made of literal tables, for tests."""
 
+from litreview.model.clock import Clock
 from litreview.model.document import Cell, Document, Span, Table
 from litreview.model.eligibility import Eligibility
-from litreview.model.topic import Analyte, Clock, Topic
+from litreview.model.topic import Analyte, Topic
 from litreview.model.vocabulary import Entry, Vocabulary
 from litreview.resources import rules_dir
 from litreview.rules.yaml_text import read_yaml

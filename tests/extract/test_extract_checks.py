@@ -7,11 +7,12 @@ import pytest
 from litreview.extract.checks import checked
 from litreview.model.case import Finding
 from litreview.model.check import Check, Clue
+from litreview.model.clock import Clock
 from litreview.model.document import Span
 from litreview.model.eligibility import Eligibility
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Clock, Topic
+from litreview.model.topic import Topic
 
 DOSES, TO_RESPONSE = Finding("doses", 3, ()), Finding("to_response", 4, ())
 

@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from litreview.extract.kept import per_topic
 from litreview.extract.sections import Sections
+from litreview.model.clock import Clock
 from litreview.model.document import Document, Section, Span
 from litreview.model.eligibility import Eligibility
-from litreview.model.topic import Clock, Topic
+from litreview.model.topic import Topic
 
 spans = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda ends: Span(min(ends), max(ends)))
 

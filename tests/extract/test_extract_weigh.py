@@ -7,10 +7,11 @@ import pytest
 from litreview.extract.propose import propose, settled, unproposed
 from litreview.extract.weigh import weighed, weights
 from litreview.model.case import Case, Finding
+from litreview.model.clock import Clock
 from litreview.model.confidence import Confidence
 from litreview.model.eligibility import Eligibility
 from litreview.model.rule import DeriveRule, RegexRule, Rule
-from litreview.model.topic import Attribute, Clock, Topic
+from litreview.model.topic import Attribute, Topic
 
 SCALE = Confidence(
     base=2.0,

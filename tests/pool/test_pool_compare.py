@@ -3,8 +3,9 @@
 import pytest
 
 from litreview.model.baseline import Baseline, BaselineOf, Contradiction, Statement
+from litreview.model.clock import Clock
 from litreview.model.eligibility import Eligibility
-from litreview.model.topic import Clock, Topic
+from litreview.model.topic import Topic
 from litreview.pool.compare import COLUMNS, Comparison, compare, rows, text
 
 TOY = Topic(

@@ -2,9 +2,10 @@
 
 import pytest
 
+from litreview.model.clock import Clock
 from litreview.model.eligibility import Eligibility
 from litreview.model.proportion import wilson
-from litreview.model.topic import Attribute, Clock, SummaryLine, Topic
+from litreview.model.topic import Attribute, SummaryLine, Topic
 from litreview.pool import Share, Spread, Summary, summary
 from litreview.pool.printed import COLUMNS, rows, text
 

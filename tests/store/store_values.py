@@ -1,10 +1,11 @@
 """Values that tests of the store are made of."""
 
 from litreview.model.case import Finding
+from litreview.model.clock import Clock
 from litreview.model.document import Span
 from litreview.model.eligibility import Eligibility
 from litreview.model.evidence import Evidence
-from litreview.model.topic import Attribute, Clock, Topic
+from litreview.model.topic import Attribute, Topic
 
 TEXT = "Case report\n\nA girl of 5 was bitten. She got serum and rest. She went home on day 12."
 

@@ -7,8 +7,9 @@ from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.numbers import numbers
 from litreview.extract.kept import per_topic
+from litreview.model.clock import EventKind
 from litreview.model.pattern import Sieve
-from litreview.model.topic import EventKind, Topic
+from litreview.model.topic import Topic
 
 
 class Node(NamedTuple):

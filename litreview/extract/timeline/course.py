@@ -18,8 +18,8 @@ from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.model.bibliography import PartialDate
+from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
-from litreview.model.topic import EventKind
 
 CALENDAR = Node("*calendar")
 

@@ -11,8 +11,9 @@ from litreview.extract.sieves import may_hold, prose
 from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import anchor
 from litreview.extract.timeline.moments import Moment
+from litreview.model.clock import Cue, EventKind
 from litreview.model.pattern import Pattern
-from litreview.model.topic import Cue, EventKind, Topic
+from litreview.model.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)

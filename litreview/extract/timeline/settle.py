@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from litreview.extract.timeline.anchors import Node, node
 from litreview.extract.timeline.course import CALENDAR, Course
 from litreview.extract.timeline.ties import Tie, Way, ways
+from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
-from litreview.model.topic import EventKind, Topic
+from litreview.model.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)
