@@ -21,6 +21,7 @@ ALL = {"adverse_events": ["infection"] * 5}
         ("All five had infections, two of them with hypogammaglobulinemia.", ALL),
         ("Infections occurred in all five patients within two weeks.", ALL),
         ("All five had infections in the first two months.", ALL),
+        ("All five had infections in 2 and 3 weeks.", ALL),
     ],
 )
 def test_what_some_had_is_nobodys_and_what_all_had_is_everybodys(words: str, expected: dict[str, list[str]]) -> None:
@@ -31,6 +32,12 @@ def test_a_label_is_no_count() -> None:
     given = results(FIVE + "Infections were seen in patients 2 and 3, and an infusion reaction in 1.")
 
     assert found(given, "adverse_events")["adverse_events"][1:3] == ["infection", "infection"]
+
+
+def test_the_last_of_several_labels_is_no_count() -> None:
+    given = results(FIVE + "Patients 4, 5 and 2 had infections.")
+
+    assert found(given, "adverse_events")["adverse_events"] == ["", "infection", "", "infection", "infection"]
 
 
 def test_one_patients_own_count_stays_his() -> None:

@@ -11,8 +11,10 @@ _NUMBER = r"(?P<count>\d{1,2}|<counts>)"
 _OF = r"(?:\s*/\s*\d{1,3}|\s+(?:out\s+)?of\s+(?:(?:the|our|these|all)\s+)?(?:\d{1,3}|<counts>|them|us|those|patients))?"
 _WHO = rf"{_NUMBER}{_OF}(?:\s+(?:\w+\s+)?(?:<people#many>|<people#one>))?"
 _JOINT = r"(?:[;:,]|\b(?:and|but|while|whereas)\b)"
+# Not the first of several numbers: "in 2 and 3 weeks", "in 1, 2 and 4".
+_MORE = r"\s*(?:,|,?\s*\b(?:and|or)\b)\s*\d"
 # "Infections occurred in two patients", "in 2/5", "was seen in three of the five": told of them up to there.
-_IN = rf"\b(?:in|by|among)\s+(?:only\s+)?{_WHO}(?=\s*(?:[.;,:)]|$|{_JOINT}))"
+_IN = rf"\b(?:in|by|among)\s+(?:only\s+)?{_WHO}(?!{_MORE})(?=\s*(?:[.;,:)]|$|{_JOINT}))"
 # "Two had infections and one neutropenia", "there were two infections": told of them from there on.
 _VERB = (
     r"(?:had|has|have|developed|experienced|suffered|achieved|attained|reached|responded|relapsed|died|received|"
@@ -20,6 +22,7 @@ _VERB = (
 )
 _FIRST = rf"\b{_WHO}\s+(?:\w+\s+)?{_VERB}"
 _BEFORE_FIRST = re.compile(r"(?:^|[;:,]|\b(?:and|but|while|whereas))\s*$", re.IGNORECASE)
+_LABELS = re.compile(r"\d\s*(?:,|,?\s*\band)\s*$")  # "patients 4, 5 and 2 had": the last is a label
 _OF_THEM = r"\b(?P<count>\d{1,2}|<counts>)\s+of\s+(?:them|whom|these|those)\s"
 _THERE = rf"\bthere\s+(?:was|were|have\s+been|had\s+been)\s+(?:also\s+|only\s+)?{_NUMBER}\s"
 _NEXT = (
@@ -45,7 +48,8 @@ def _up_to(text: str, span: Span, size: int, topic: Topic) -> Iterator[Span]:
 def _from(text: str, span: Span, size: int, topic: Topic) -> Iterator[Span]:
     for pattern in (_FIRST, _OF_THEM, _THERE):
         for match in topic.regex(pattern).finditer(text, span.start, span.end):
-            opens = pattern == _THERE or _BEFORE_FIRST.search(text[span.start : match.start()])
+            before = text[span.start : match.start()]
+            opens = pattern == _THERE or (_BEFORE_FIRST.search(before) and not _LABELS.search(before))
             if opens and _is_part(match["count"], size, topic):
                 yield from _run(text, match.start(), Span(match.end(), span.end), size, topic)
 
