@@ -114,11 +114,13 @@ class ColumnRule(RuleBase):
     `header` is a pattern for the header's words, all header rows joined by ` | `. `part` is the header part the value
     belongs to where header and cell split alike ("Type, day" over "ES, 171"). The cell's words are read through
     `vocabulary`, `map`, `number`, `analyte`, or `pattern` with a group `value`; with none of them the cell's words are
-    the value. Abbreviations are resolved through the table's legend first.
+    the value. Abbreviations are resolved through the table's legend first. `row` is a pattern that "header: words" of
+    some cell of the patient must hold, where one cell leaves open what another tells (a relation here, a match there).
     """
 
     kind: Literal["column"]
     header: str
+    row: str = ""
     vocabulary: str = ""
     tag: str = ""
     map: dict[str, str] = {}

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from litreview.extract.match import Match, View
 from litreview.extract.tables.column import read_cell
+from litreview.extract.tables.grid import Person
+from litreview.model.evidence import Evidence
 from litreview.model.rule import ColumnRule, RuleBase
 from litreview.model.topic import Attribute
 
@@ -12,7 +14,19 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every value of the patient's entries whose header fits the rule."""
     assert isinstance(rule, ColumnRule)
     for person, entry in view.entries_under(rule.header):
+        told = _told_in_row(rule, person, view)
+        if told is None:
+            continue
         for cell in read_cell(entry, rule, attribute, view.story.topic):
             others = tuple(view.story.evidence(span, role) for span, role in cell.evidence if role != "value")
             row = (view.story.evidence(person.label_span, "row"),)
-            yield Match(cell.value, cell.span, entry.span, None, rule, cell.qualifier, (*row, *others))
+            yield Match(cell.value, cell.span, entry.span, None, rule, cell.qualifier, (*row, *others, *told))
+
+
+def _told_in_row(rule: ColumnRule, person: Person, view: View) -> tuple[Evidence, ...] | None:
+    """The cell that the rule wants beside the value; nothing where it wants none, `None` where it is not there."""
+    if not rule.row:
+        return ()
+    pattern = view.story.topic.regex(rule.row)
+    cells = (entry.span for entry in person.entries if pattern.search(f"{entry.header}: {entry.words}"))
+    return next(((view.story.evidence(span, "anchor"),) for span in cells), None)
