@@ -216,3 +216,59 @@ def test_a_carried_sentence_is_not_explicit():
 def test_a_statement_on_the_whole_group_is_everyones(methods, words, expected):
     given = document(("methods", "Methods", methods), ("case", "Cases", TWO))
     assert whose(given, told(given), words) == expected
+
+
+def test_a_letter_comes_back_to_its_patient_after_a_paragraph_on_others():
+    given = document(
+        ("other", "", "To the Editor: We report a man with ITP. He bled."),
+        ("other", "", "In most patients prednisone is enough [1]. Rituximab is slow."),
+        ("other", "", "He was given romiplostim first. Eltrombopag was no better."),
+        ("other", "", "Two groups have used bortezomib [2]. Its price is high."),
+    )
+    expected = [
+        ("He bled.", {0}),
+        ("Rituximab is slow.", set()),
+        ("romiplostim first", {0}),
+        ("Eltrombopag was no better.", {0}),
+        ("used bortezomib", set()),
+        ("Its price is high.", set()),
+    ]
+    assert assignments(given, expected) == expected
+
+
+@pytest.mark.parametrize("name", ["Mr L.", "Mr. Osei", "Mister T.", "Mr B.-K."])
+def test_a_name_in_a_letter_is_the_patient(name):
+    given = document(
+        ("other", "", "To the Editor: A man was transfused for a year. Others have waited longer [1]."),
+        ("other", "", f"{name}, retired, had myelofibrosis treated by ruxolitinib. Splenic irradiation followed."),
+    )
+    expected = [("had myelofibrosis", {0}), ("Splenic irradiation followed.", {0})]
+    assert assignments(given, expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("Three adults received daratumumab.", {0, 1, 2}),
+        ("Three children with AIHA had been given IVIG.", {0, 1, 2}),
+        ("In a previous series, three adults received daratumumab [4].", set()),
+        ("Seven adults received daratumumab.", set()),
+    ],
+)
+def test_an_abstract_that_counts_as_many_as_are_told_of_tells_of_all(words, whom):
+    given = document(("abstract", "Abstract", words), ("case", "Cases", FOUR.replace("2, 3 and 4", "2 and 3")))
+    answer = told(given)
+    assert whose(given, answer, words.split()[-2]) == whom
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("He was treated by splenectomy.", {0}),
+        ("A woman treated by Okafor and colleagues died.", set()),
+        ("Relapse was treated by another team with bortezomib.", set()),
+    ],
+)
+def test_treated_by_tells_of_others_where_people_follow(words, whom):
+    given = case(f"A 40-year-old man had ITP. {words}")
+    assert whose(given, told(given), words.split()[-1]) == whom

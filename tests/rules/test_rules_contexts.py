@@ -36,6 +36,7 @@ def categories(text, topic):
         "Without prior transplantation, he presented with [ITP].",
         "[Daratumumab], which is approved for the treatment of multiple myeloma, was given.",
         "She remained [transfusion-free] without further therapy.",
+        "Three children, none of them transplanted, received [daratumumab].",
     ],
 )
 def test_words_that_hold_are_left_standing(text, topic):

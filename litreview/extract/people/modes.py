@@ -19,7 +19,7 @@ _INLINE_HEADING = re.compile(
     r"|(?P<telling>(?:case|patient|clinical)?\s*(?:presentations?|reports?|descriptions?|history)|cases?|results?|findings|patients?)\s*[:.–—-]\s",
     re.IGNORECASE,
 )
-_CLOSING = frozenset({"general", "closing"})
+_EARLY = 25
 
 
 def modes(document: Document, lines: tuple[Line, ...], roster: Roster) -> list[Mode]:
@@ -84,12 +84,10 @@ class _State:
             return "running" if self._course(line, roster) == "running" else "explicit"
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
-            if (
-                self.started
-                and not _points(line, roster)
-                and (line.cited or line.cues & {"others", "general", "generic"})
-            ):
-                self.closed = True
+            if self.closed:
+                self.closed = not _goes_on(line, roster)
+            elif self.started and not _points(line, roster):
+                self.closed = line.cited or bool(line.cues & {"others", "general", "generic"})
         return self._course(line, roster)
 
     def _course(self, line: Line, roster: Roster) -> Mode:
@@ -98,6 +96,13 @@ class _State:
         if self.started and line.cues & {"general"} and not _points(line, roster):
             self.closed = True
         return "running" if self.started and not self.closed else "explicit"
+
+
+def _goes_on(line: Line, roster: Roster) -> bool:
+    """Whether a paragraph comes back to the patient's course: it opens with "He", "On day 30 she", "Mr L."."""
+    early = [ref for ref in line.refs if ref.span.start - line.span.start < _EARLY]
+    called = any((ref.kind == "pronoun" and ref.sex) or ref.head.endswith("by name") for ref in early)
+    return called and not line.cued_away() and bool(roster.own)
 
 
 def _points(line: Line, roster: Roster) -> bool:

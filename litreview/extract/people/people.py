@@ -112,6 +112,8 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         age, end = age_behind(text, hit.span.end, end, topic)
     if "sibling" in hit.tags and "one" in hit.tags and not (article == "the" and _ordinal(words, topic)):
         article = "a"  # "her brother" brings him up, or again; "the elder brother" is told from the other
+    if "named" in hit.tags:
+        article = "our"  # papers call nobody by name but their own patients
     group = _group_before(text, span.start, start, topic) if "many" in hit.tags and article in ("the", "our") else ""
     ref = Ref(
         Span(start, end),

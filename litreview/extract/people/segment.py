@@ -107,7 +107,8 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
     if mode == "named":
         return ref.span.start in roster.introduced
     if ref.kind == "many":
-        counted = ref.count == len(roster.own) and (ref.article in ("the", "this") or "ours" in line.cues)
+        summed_up = line.sentence.section == "abstract" and not line.cited and "others" not in line.cues
+        counted = ref.count == len(roster.own) and (ref.article in ("the", "this") or "ours" in line.cues or summed_up)
         return counted or ref.group == "both" or (bool(ref.group) and line.sentence.section in ("abstract", "methods"))
     if ref.span.start in roster.introduced or "ours" in line.cues:
         return True

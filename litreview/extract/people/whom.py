@@ -57,7 +57,8 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     definite = bool(ref.group) or ref.article in ("the", "our") or (ref.article == "this" or "ours" in line.cues)
     if ref.related:
         return members
-    everybody = ref.count == len(roster.own) and scene.running and not line.cited and not line.cues
+    cues = line.cues - {"generic"} if line.sentence.section == "abstract" else line.cues
+    everybody = ref.count == len(roster.own) and scene.running and not line.cited and not cues
     return members if everybody or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
 
 
