@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from litreview.pubmed.entry import Entry
@@ -16,6 +16,8 @@ from litreview.pubmed.phrases import BREAK, near, phrase
 from litreview.pubmed.query import parse
 from litreview.pubmed.tree import Between, Combined, Has, Node, Term
 from litreview.pubmed.words import fold, query_words, words
+
+_REMEMBERED = 16
 
 
 class ClauseHits(NamedTuple):
@@ -48,6 +50,8 @@ class Index:
         self._values = _Postings()
         self._dates: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._passages: list[dict[str, str]] = []
+        self._places = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
+        self._found = lru_cache(maxsize=1_000)(lambda term: bool(self._matching(term) - self._replaced))
         for entry in entries:
             self.add(entry)
 
@@ -56,6 +60,8 @@ class Index:
 
     def add(self, entry: Entry) -> None:
         """Make one more record searchable."""
+        self._places.cache_clear()
+        self._found.cache_clear()
         place = len(self.pmids)
         if entry.pmid and entry.pmid in self._place:
             self._replaced.add(self._place[entry.pmid])
@@ -74,6 +80,14 @@ class Index:
 
     def places(self, tree: Node) -> set[int]:
         """The records that answer a query, by their place in `pmids`."""
+        return set(self._places(tree, self._today())) if isinstance(tree, Combined) else self._looked_up(tree)
+
+    def finds(self, term: Term) -> bool:
+        """Whether a term, which is no date, finds anything."""
+        return self._found(term)
+
+    def _looked_up(self, tree: Node, _: date | None = None) -> set[int]:
+        """What is combined is remembered for the day: a search that is split asks for the same again and again."""
         if isinstance(tree, Combined):
             return reduce(_OPERATORS[tree.operator], (self.places(part) for part in tree.parts))
         if isinstance(tree, Has):

@@ -169,8 +169,7 @@ class Programs:
         return found if kept is None else tuple(pmid for pmid in kept if pmid in set(found))
 
     def _not_found(self, query: Query) -> list[str]:
-        index = self.collection.index
-        return [term.text for term in _terms(query.tree) if not index.places(term)]
+        return [term.text for term in _terms(query.tree) if not self.collection.index.finds(term)]
 
     def _fetch(self, request: Request) -> bytes:
         database = request("db")

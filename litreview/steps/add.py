@@ -14,7 +14,7 @@ from litreview.readers import identifiers
 from litreview.readers.item import Item
 from litreview.steps.workspace import Workspace
 
-BATCH = 50
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +150,24 @@ def _save(
 ) -> set[str]:
     seen: set[str] = set()
     with store.transaction(work.db):
-        for record, document in batch:
-            known = store.find_records(work.db, record)
-            outdated = bool(known) and _outdated(store.load_record(work.db, known[0]), record)
-            record_id = store.save_record(work.db, record, known=known)
-            seen.add(record_id)
-            work.count("new records", int(not known))
-            if document is not None and not outdated:
-                work.count("new documents", int(store.save_document(work.db, record_id, document)))
+        work.count("new documents", store.save_documents(work.db, _recorded(work, batch, seen)))
         if noting:
             noting(seen)
     return seen
+
+
+def _recorded(
+    work: Workspace, batch: list[tuple[Record, Document | None]], seen: set[str]
+) -> Iterator[tuple[str, Document]]:
+    """Save each record; its document, with the id that it goes by."""
+    for record, document in batch:
+        known = store.find_records(work.db, record)
+        outdated = bool(known) and _outdated(store.load_record(work.db, known[0]), record)
+        record_id = store.save_record(work.db, record, known=known)
+        seen.add(record_id)
+        work.count("new records", int(not known))
+        if document is not None and not outdated:
+            yield record_id, document
 
 
 def _outdated(known: Record, record: Record) -> bool:

@@ -6,10 +6,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
-from types import ModuleType
 
 from litreview import store
 from litreview.errors import LitreviewError
@@ -18,6 +16,7 @@ from litreview.model.case import Case, DocumentCase
 from litreview.model.document import Document
 from litreview.model.review import Verdict
 from litreview.model.topic import Topic
+from litreview.steps.processes import main_out_of_sight, stay_with_parent
 from litreview.steps.workspace import Workspace
 
 WORTH_A_POOL = 80_000
@@ -145,7 +144,7 @@ def _in_parallel(documents: Iterable[Document], topic: Topic) -> Iterator[tuple[
 
 
 def _mapped(pool: ProcessPoolExecutor, chunk: list[Document]) -> list[Extracted]:
-    with _main_out_of_sight():
+    with main_out_of_sight():
         return list(pool.map(_in_process, chunk))
 
 
@@ -178,22 +177,12 @@ def _pool(topic: Topic, *, workers: int | None = None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(topic,))
 
 
-@contextmanager
-def _main_out_of_sight() -> Iterator[None]:
-    """A spawned process would begin by running the script that called us once more; ours needs nothing of it."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 _topic: Topic | None = None
 
 
 def _begin(topic: Topic) -> None:
     global _topic
+    stay_with_parent()
     _topic = topic
 
 

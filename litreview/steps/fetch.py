@@ -11,14 +11,12 @@ from litreview.pubmed.client import Client
 from litreview.pubmed.fates import fates
 from litreview.pubmed.fetch import FULLTEXTS_A_BATCH, batches, fetch_fulltext, fetch_records
 from litreview.readers.item import Item
-from litreview.readers.pubmed import read_tree
 from litreview.steps.account import account
 from litreview.steps.add import save_items
 from litreview.steps.ahead import ahead
+from litreview.steps.reading import reading
 from litreview.steps.search import PUBMED
 from litreview.steps.workspace import Workspace
-
-_PMIDS = ("PubmedArticle/MedlineCitation/PMID", "PubmedBookArticle/BookDocument/PMID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +98,12 @@ def _fetched(work: Workspace, client: Client, wanted: list[str], way: Way) -> li
 
     seen: set[str] = set()
     given: set[str] = set()
-    for answer in ahead(fetch_records(client, wanted)):
-        given.update((node.text or "").strip() for path in _PMIDS for node in answer.root.iterfind(path))
-        seen |= save_items(work, read_tree(answer.root, PUBMED), noting=noted)
-        work.progress("fetching records", len(seen), len(wanted))
+    with reading(len(wanted), PUBMED) as read:
+        for page_of in ahead(map(read, fetch_records(client, wanted))):
+            page = page_of()
+            given.update(page.pmids)
+            seen |= save_items(work, page.items, noting=noted)
+            work.progress("fetching records", len(seen), len(wanted))
     work.count("records fetched", len(seen))
     store.not_gone(work.db, given.intersection(wanted))
     return [pmid for pmid in wanted if pmid not in given]

@@ -27,6 +27,7 @@ from litreview.store.documents import (
     remove_document,
     save_document,
     save_document_cases,
+    save_documents,
 )
 from litreview.store.gone import gone, not_gone, note_gone
 from litreview.store.journal import (
@@ -238,6 +239,7 @@ __all__ = [
     "save_decision",
     "save_document",
     "save_document_cases",
+    "save_documents",
     "save_duplicates",
     "save_leads",
     "save_links",

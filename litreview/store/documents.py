@@ -12,7 +12,7 @@ from litreview.store.database import Database, insert, joined, transaction
 
 _ONE_A_RECORD = ("pubmed", "jats", "cord19")
 _PASSAGE = ("document_id", "section", "start", "end", "text")
-_INDEX = "INSERT INTO passages_fts (rowid, text) SELECT id, text FROM passages WHERE document_id = ?"
+_INDEX = "INSERT INTO passages_fts (rowid, text) SELECT id, text FROM passages WHERE document_id IN"
 _ORDER = "ORDER BY kind = 'abstract', format, document_id"  # the full text first
 
 
@@ -22,18 +22,30 @@ def save_document(db: Database, record_id: str, document: Document) -> bool:
     The same thing read before is replaced: same kind and format and, where a record may have several of the format
     (files that people give), same source. A document that another record already has stays there.
     """
+    return bool(save_documents(db, [(record_id, document)]))
+
+
+def save_documents(db: Database, documents: Iterable[tuple[str, Document]]) -> int:
+    """Keep documents, each with the id of its record, as `save_document` does; how many are new.
+
+    Their passages are put into the index together: with every statement the index writes out what it holds in memory.
+    """
+    new, unindexed = 0, list[str]()
     with joined(db):
-        if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
-            return False
-        db.execute(
-            "DELETE FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND (source = ? OR ?)",
-            [record_id, document.kind, document.format, document.source, document.format in _ONE_A_RECORD],
-        )
-        row = _row(record_id, document)
-        insert(db, "documents", tuple(row), [tuple(row.values())])
-        insert(db, "passages", _PASSAGE, _passages(document))
-        db.execute(_INDEX, [document.document_id])
-        return True
+        for record_id, document in documents:
+            if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
+                continue
+            if former := _former(db, record_id, document):
+                _index(db, unindexed)  # nothing can be taken out of the index that is not in it
+                unindexed.clear()
+                db.conn.executemany("DELETE FROM documents WHERE document_id = ?", former)
+            row = _row(record_id, document)
+            insert(db, "documents", tuple(row), [tuple(row.values())])
+            insert(db, "passages", _PASSAGE, _passages(document))
+            unindexed.append(document.document_id)
+            new += 1
+        _index(db, unindexed)
+    return new
 
 
 def load_document(db: Database, document_id: str) -> Document:
@@ -86,6 +98,19 @@ def remove_document(db: Database, document_id: str) -> None:
 def now() -> str:
     """This moment, in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _former(db: Database, record_id: str, document: Document) -> list[tuple[str]]:
+    """The ids of what a document takes the place of."""
+    return db.execute(
+        "SELECT document_id FROM documents WHERE record_id = ? AND kind = ? AND format = ? AND (source = ? OR ?)",
+        [record_id, document.kind, document.format, document.source, document.format in _ONE_A_RECORD],
+    ).fetchall()
+
+
+def _index(db: Database, document_ids: list[str]) -> None:
+    if document_ids:
+        db.execute(f"{_INDEX} ({', '.join('?' * len(document_ids))})", document_ids)
 
 
 def _row(record_id: str, document: Document) -> dict[str, object]:

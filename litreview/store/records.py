@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from litreview.errors import UsageError
 from litreview.model.bibliography import Record
@@ -179,6 +180,7 @@ def merged(first: Record, second: Record) -> Record:
     return replace(lead, **filled) if filled else lead
 
 
+@lru_cache(maxsize=1_000)
 def title_key(title: str) -> str:
     """A title without case, accents, markup and punctuation."""
     plain = unicodedata.normalize("NFKD", _MARKUP.sub("", title)).casefold()

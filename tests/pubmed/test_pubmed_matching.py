@@ -178,6 +178,18 @@ def test_later_version_of_a_record_replaces_the_earlier_one():
     assert index.find(parse("neutropenia")) == ("101",)
 
 
+def test_a_query_asked_again_sees_what_came_since_and_the_day_that_it_is():
+    day = date(2021, 6, 30)
+    index = Index(today=lambda: day)
+    tree = parse('thrombocytopenia AND "last 5 years"[edat]')
+
+    assert index.find(tree) == ()
+    index.add(from_article(etree.fromstring(CASE)))
+    assert index.find(tree) == ("101",)
+    day = date(2031, 6, 30)
+    assert index.find(tree) == ()
+
+
 def test_each_part_of_a_query_is_told_with_its_hits(one):
     assert explain("anemia AND (girl OR boy[tiab])", one) == (
         ClauseHits('"anemia"[All Fields] AND ("girl"[All Fields] OR "boy"[Title/Abstract])', 1),

@@ -15,6 +15,7 @@ from litreview.store import (
     remove_document,
     save_document,
     save_document_cases,
+    save_documents,
     save_record,
 )
 
@@ -42,6 +43,18 @@ def test_a_revised_abstract_takes_the_place_of_the_old_one(db: Database, record_
     save_document(db, record_id, document)
     save_document(db, record_id, replace(document, document_id="d2", text=f"{document.text} Corrected."))
     assert [kept.document_id for kept in load_documents(db, [record_id])] == ["d2"]
+
+
+def test_a_document_that_is_replaced_among_others_leaves_nothing_in_the_index(
+    db: Database, record_id: str, document: Document
+) -> None:
+    first, second = (replace(document, document_id=f"d{n}", text=f"Bitten {word}.") for n, word in ((1, "a"), (2, "b")))
+    first, second = (replace(it, paragraphs=(Span(0, len(it.text)),), sections=(), tables=()) for it in (first, second))
+    assert save_documents(db, [(record_id, first), (record_id, second), (record_id, second)]) == 2
+    assert [kept.document_id for kept in load_documents(db, [record_id])] == ["d2"]
+    found = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
+    assert db.execute(found, ["bitten"]).fetchall() == db.execute("SELECT id FROM passages").fetchall()
+    db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1)")
 
 
 def test_files_that_people_give_stand_side_by_side(db: Database, record_id: str, document: Document) -> None:
