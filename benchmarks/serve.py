@@ -2,12 +2,16 @@
 
 The cases are those of the demonstration over and over, each with its findings and its course in a report of its own;
 every twentieth copy has its evidence and candidates too, and these are the cases whose pages are asked for. The server
-is a process of its own; every reader asks for another case, facet or word each time.
+is a process of its own. Every reader asks for another case, place, order, word or choice of facets each time, so that
+hardly any address is asked for twice; and once more with a commit before each page, when nothing that was counted
+before may be shown. Last, how long a server needs from its start to its first page, with our plugin and without.
 """
 
 import argparse
 import http.client
+import os
 import random
+import socket
 import sqlite3
 import statistics
 import subprocess
@@ -32,6 +36,13 @@ COPIED = {
 }
 """Tables that are copied, and the columns whose values each copy has of its own."""
 
+WHERE = " AND ".join(f"{name} = '{value}'" for name, value in POOLED.items())
+ORDERS = ("cytopenia_type", "donor_type", "response", "year", "age_years", "first_author", "days_to_response")
+STARTS: dict[str, tuple[tuple[str, ...], str | None]] = {
+    "litreview serve": (("litreview", "serve"), None),
+    "Datasette with the plugin": (("datasette", "serve"), "litreview"),
+    "without": (("datasette", "serve"), ""),
+}
 HEAVY, EVERY = ("candidates", "evidence"), 20
 
 
@@ -50,9 +61,19 @@ def main() -> None:
         print(f"{count(path)} cases, {path.stat().st_size / 2**20:.0f} MiB; {asked.readers} readers at once")
         with served(path) as address:
             for name, page in pages(path).items():
-                took = measured(address, page, asked.readers, asked.times)
+                took, different = measured(address, page, asked.readers, asked.times)
                 tenth = statistics.quantiles(took, n=10)[-1]
-                print(f"{name:34} median {statistics.median(took):5.0f} ms, nine in ten below {tenth:5.0f} ms")
+                print(
+                    f"{name:34} median {statistics.median(took):5.0f} ms, nine in ten below {tenth:5.0f} ms; "
+                    f"{different} addresses in {len(took)}"
+                )
+        small = Path(folder) / "demo.db"
+        demonstration(small)
+        for of in (small, path):
+            told = ", ".join(
+                f"{name} {1000 * statistics.median(starts(of, *how)):.0f} ms" for name, how in STARTS.items()
+            )
+            print(f"from start to first page, {count(of)} cases: {told}")
 
 
 Page = Callable[[random.Random], str]
@@ -72,35 +93,57 @@ def pages(path: Path) -> dict[str, Page]:
             name: [row[0] for row in db.execute(f"SELECT DISTINCT {name} FROM cases WHERE {name} IS NOT NULL")]
             for name in ("cytopenia_type", "donor_type", "response", "year")
         }
+        places = db.execute(f"SELECT year, case_id FROM cases WHERE {WHERE} ORDER BY random() LIMIT 2000").fetchall()
     base = f"/{path.stem}"
 
     def table(**more: str) -> str:
         return f"{base}/cases?{urlencode(POOLED | more)}"
 
+    def placed(chance: random.Random) -> str:
+        year, case = chance.choice(places)
+        return (
+            table(_sort_desc="year", _next=f"{year},{case.replace('-', '~2D')}") if chance.random() < 0.7 else table()
+        )
+
+    def ordered(chance: random.Random) -> str:
+        return table(**{chance.choice(("_sort", "_sort_desc")): chance.choice(ORDERS)})
+
     def faceted(chance: random.Random) -> str:
-        name = chance.choice(list(facets))
-        return table(**{name: str(chance.choice(facets[name]))})
+        names = chance.sample(list(facets), chance.choice((1, 1, 2, 3)))
+        return table(**{name: str(chance.choice(facets[name])) for name in names})
+
+    def worded(chance: random.Random) -> str:
+        return table(_search=" ".join(chance.sample(words, chance.choice((1, 1, 2)))))
+
+    def changed(chance: random.Random) -> str:
+        with closing(sqlite3.connect(path, timeout=60)) as db, db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('touched', ?)", [str(chance.random())])
+        return placed(chance)
 
     return {
         "home": lambda chance: "/",
-        "case table": lambda chance: table(),
-        "case table by one facet": faceted,
-        "case table by a word": lambda chance: table(_search=chance.choice(words)),
+        "case table": placed,
+        "case table by facets": faceted,
+        "case table by words": worded,
+        "case table in another order": ordered,
+        "case table just after a change": changed,
         "a case": lambda chance: f"{base}/-/case/{chance.choice(cases)}",
-        "what waits": lambda chance: f"{base}/-/queue",
+        "what waits": lambda chance: f"{base}/-/queue?start={50 * chance.randrange(200)}",
     }
 
 
-def measured(address: str, page: Page, readers: int, times: int) -> list[float]:
-    """Milliseconds of every answer; the first ones, which load what the others share, are not counted."""
-    split = urlsplit(address)
+def measured(address: str, page: Page, readers: int, times: int) -> tuple[list[float], int]:
+    """Milliseconds of every answer, and how many addresses they were; each reader's first, which load, do not count."""
+    split, asked = urlsplit(address), set()
 
     def read(seed: int) -> list[float]:
         chance, took = random.Random(seed), []
         with closing(http.client.HTTPConnection(split.hostname or "", split.port, timeout=120)) as connection:
             for _ in range(times + 1):
+                wanted = page(chance)
+                asked.add(wanted)
                 start = time.perf_counter()
-                connection.request("GET", page(chance))
+                connection.request("GET", wanted)
                 answer = connection.getresponse()
                 body = answer.read()
                 took.append(1000 * (time.perf_counter() - start))
@@ -109,7 +152,36 @@ def measured(address: str, page: Page, readers: int, times: int) -> list[float]:
         return took[1:]
 
     with ThreadPoolExecutor(readers) as pool:
-        return [one for took in pool.map(read, range(readers)) for one in took]
+        return [one for took in pool.map(read, range(readers)) for one in took], len(asked)
+
+
+def starts(path: Path, command: tuple[str, ...], plugins: str | None) -> Iterator[float]:
+    """Seconds from the start of a server to its first page, some times over."""
+    environment = os.environ | ({} if plugins is None else {"DATASETTE_LOAD_PLUGINS": plugins})
+    for _ in range(5):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        start = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", *command, str(path), "--port", str(port)], env=environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        try:
+            yield answered(port) - start
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def answered(port: int) -> float:
+    """When the server gave its first page."""
+    while True:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+                connection.request("GET", "/")
+                connection.getresponse().read()
+                return time.perf_counter()
+        except ConnectionError:
+            time.sleep(0.005)
 
 
 @contextmanager
@@ -131,10 +203,15 @@ def count(path: Path) -> int:
         return int(db.execute("SELECT count(*) FROM cases").fetchone()[0])
 
 
-def grown(path: Path, cases: int) -> None:
-    """The demonstration with its cases copied until there are so many."""
+def demonstration(path: Path) -> None:
+    """The knowledge base of the demonstration."""
     command = [sys.executable, "-m", "litreview", "demo", str(path), "--no-serve", "--quiet"]
     subprocess.run(command, check=True, capture_output=True)
+
+
+def grown(path: Path, cases: int) -> None:
+    """The demonstration with its cases copied until there are so many."""
+    demonstration(path)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA foreign_keys = OFF")

@@ -83,18 +83,18 @@ def arrange(
     table: str,
     base: str,
     given: Sequence[Mapping[str, Any]],
-    cells: Sequence[Sequence[Mapping[str, Any]]],
+    cells: Sequence[Any],
     *,
     chosen: bool = False,
     everything: bool = False,
 ) -> Arranged:
-    """Datasette's columns and cells of `cases`, `patients` or `records` in our order.
+    """The columns and rows of a page of `cases`, `patients` or `records` in our order.
 
     `base` is the database's address. With `chosen` (the reader chose columns) order and number stay as they are, with
     `everything` no column is folded.
     """
     described = columns(known, table)
-    raw = [{cell["column"]: cell["raw"] for cell in row} for row in cells]
+    raw: list[dict[str, Any]] = [dict(row) for row in cells]
     heads = {column["name"]: _head(column, described) for column in given}
     order = list(heads) if chosen else _order(table, list(heads), described)
     folded = []
@@ -183,8 +183,6 @@ def _standing(connection: sqlite3.Connection, case_ids: list[str]) -> Standing:
 
 def _shown(view: View, row: Mapping[str, Any], head: Head, standing: Standing) -> Shown:
     name, value = head.name, row.get(head.name)
-    if isinstance(value, dict):  # a foreign key that Datasette has looked up
-        value = value["value"]
     if head.is_pk:
         return _LEADS[view.table](view.base, row, head, str(value))
     if value in (None, ""):
@@ -241,8 +239,7 @@ def _report(base: str, row: Mapping[str, Any]) -> str:
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    return str(value["value"] if isinstance(value, dict) else value) if value is not None else ""
+    return str(row[name]) if row.get(name) is not None else ""
 
 
 def _case(base: str, row: Mapping[str, Any], head: Head, case_id: str) -> Shown:

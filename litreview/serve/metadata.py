@@ -5,18 +5,17 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from functools import cache
-from itertools import takewhile
 from typing import Any
 
+from litreview.serve.arrange import ARRANGED
 from litreview.serve.codebook import columns, tables
 from litreview.serve.knowledge import Knowledge
-from litreview.serve.links import POOLED
 
 ROWS = 50
 """Cases on a page: each has dozens of cells, and a page should be there before one has thought of another."""
 
 NEWEST = "year"
-"""The case table is shown by this column, latest first. It must have no index: see `_sortable`."""
+"""The case table is shown by this column, latest first."""
 
 
 def metadata(known: Knowledge) -> dict[str, Any]:
@@ -62,12 +61,12 @@ def _table(known: Knowledge, table: str, names: list[str], indexed: set[str]) ->
         "title": tables()[table].get("title", table),
         "description": tables()[table].get("description", ""),
         "columns": {name: described[name].sentence for name in names if name in described},
-        "sortable_columns": [name for name in names if name not in indexed],
+        "sortable_columns": [name for name in names if table in ARRANGED or name not in indexed],
         "hidden": bool(tables()[table].get("hidden")),
     }
     if known.topic and table in ("cases", "patients"):
         found["facets"] = [name for name in known.topic.facets if name in names]
-    if table == "cases" and NEWEST in found["sortable_columns"]:
+    if table == "cases":
         found |= {"sort_desc": NEWEST, "size": ROWS}
     if table == "records":
         found |= {"facets": ["eligible", "exclusion_reason", "status"], "sort_desc": NEWEST}
@@ -89,15 +88,14 @@ def _names(connection: sqlite3.Connection, table: str) -> list[str]:
 def _indexed(connection: sqlite3.Connection, table: str) -> set[str]:
     """Columns that Datasette must not sort by: an index would give them in order, and they are not unique.
 
-    Its first page by such a column has no second key, while the later ones have; rows are then lost and doubled between
-    pages (Datasette 0.65). An index gives the order of its first column, and of the one behind those held fixed.
+    Its first page by such a column has no second key, while the later ones have; rows are then lost and doubled
+    between pages (Datasette 0.65). The wide tables have pages of our own, without that fault: see `wide`.
     """
     found = set()
     for name, unique in connection.execute('SELECT name, "unique" FROM pragma_index_list(?)', [table]).fetchall():
         keys = [row[0] for row in connection.execute("SELECT name FROM pragma_index_info(?)", [name])]
         if keys and not (unique and len(keys) == 1):
-            fixed = list(takewhile(POOLED.__contains__, keys))
-            found |= {*fixed, *keys[len(fixed) : len(fixed) + 1]}
+            found.add(keys[0])
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from litreview.serve.acts import act_view
+from litreview.serve.arrange import ARRANGED
 from litreview.serve.downloads import export_view, filtered_view
 from litreview.serve.pages import (
     agreement_view,
@@ -20,13 +21,15 @@ from litreview.serve.pages import (
     texts_view,
 )
 from litreview.serve.signing import sign_in_view
+from litreview.serve.wide import wide_view
 
 _DATABASE = r"/(?P<database>[^\/\.]+)/-"
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
-    """Datasette has no page below `/<database>/-/`, so none of its own is covered."""
+    """Datasette has no page below `/<database>/-/`; of its own only those of the wide tables are taken over."""
     return [
+        (rf"/(?P<database>[^\/\.]+)/(?P<table>{'|'.join(ARRANGED)})(\.(?P<format>\w+))?$", wide_view),
         (rf"{_DATABASE}/case/(?P<name>[^/]+)$", case_view),
         (rf"{_DATABASE}/report/(?P<name>[^/]+)$", report_view),
         (rf"{_DATABASE}/patient/(?P<name>[^/]+)$", patient_view),

@@ -36,6 +36,7 @@ PATIENT_COLUMNS = {
 }
 _TYPES = {"number": "REAL", "integer": "INTEGER"}
 _SEARCHED = ("title", "case_label", "first_author")
+_HELD, _NEWEST = ("case_source", "eligible"), ("year DESC", "case_id")
 
 
 def fit_tables(db: Database, topic: Topic) -> None:
@@ -43,7 +44,7 @@ def fit_tables(db: Database, topic: Topic) -> None:
     _weigh(db, topic)
     attributes = {attribute.name: _TYPES.get(attribute.type, "TEXT") for attribute in topic.attributes}
     facets = [name for name in topic.facets if name in attributes or name in CASE_COLUMNS]
-    layout = json.dumps([attributes, facets])
+    layout = json.dumps([attributes, facets, *_HELD, *_NEWEST])
     row = db.execute("SELECT value FROM meta WHERE key = 'columns'").fetchone()
     if row is not None and row[0] == layout:
         return
@@ -52,7 +53,7 @@ def fit_tables(db: Database, topic: Topic) -> None:
         _remake(db, "cases", CASE_COLUMNS | attributes)
         _remake(db, "patients", PATIENT_COLUMNS | attributes)
         _index(db, [name for name, kind in attributes.items() if kind == "TEXT"])
-        _index_facets(db, facets)
+        _index_pooled(db, facets)
         _note(db, topic, layout)
 
 
@@ -89,20 +90,13 @@ def _index(db: Database, attributes: list[str]) -> None:
     db.table("cases").enable_fts([*_SEARCHED, *attributes], create_triggers=True, tokenize="porter unicode61")
 
 
-def _index_facets(db: Database, facets: list[str]) -> None:
-    """Let the pooled cases be counted by what the topic's table is faceted by, without a look at their wide rows.
+def _index_pooled(db: Database, facets: list[str]) -> None:
+    """Let the pooled cases be had latest first, and counted by the topic's facets, without a look at their wide rows.
 
-    A value of `record_id` stands between what is held fixed and what a table may be sorted by: see `_indexed` of
-    serve/metadata.py. 100,000 cases by four facets: 80 ms, in place of 500.
+    100,000 cases by four facets: 0.1 s in place of 0.5; the first page of them 1 ms in place of 120.
     """
-    pooled, last = ("case_source", "eligible"), [*facets, *(["year"] if "year" not in facets else [])]
-    keys = {"all": [*pooled, "record_id", *last]}
-    for facet in facets:
-        if facet not in CASE_COLUMNS:
-            keys[facet] = [*pooled, facet, "record_id", *(name for name in last if name != facet)]
-    for name, columns in keys.items():
-        quoted = ", ".join(f'"{column}"' for column in columns)
-        db.execute(f'CREATE INDEX "cases_pooled_by_{name}" ON cases ({quoted})')
+    keys = [*_HELD, *_NEWEST, *(f'"{name}"' for name in facets if name != "year")]
+    db.execute(f"CREATE INDEX cases_pooled ON cases ({', '.join(keys)})")
 
 
 def _note(db: Database, topic: Topic, layout: str) -> None:

@@ -98,6 +98,15 @@ def review(tmp_path_factory: pytest.TempPathFactory, rules_dir: Path, ids: dict[
     return path
 
 
+@pytest.fixture
+def copy(review: Path, tmp_path: Path) -> Path:
+    """The knowledge base as a file of one's own, to decide on."""
+    path = tmp_path / "copy.db"
+    with closing(sqlite3.connect(review)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    return path
+
+
 @pytest.fixture(scope="session")
 def neighbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Somebody else's database, with tables that are called like ours."""

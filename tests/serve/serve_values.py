@@ -1,5 +1,6 @@
 """A small made-up topic and a paper that means no good, with the cases in it."""
 
+import asyncio
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -162,3 +163,33 @@ def soup(response: Any) -> BeautifulSoup:
 def marked(page: BeautifulSoup, anchor: str) -> str:
     """All text under the marks of an anchor, each character once."""
     return "".join(mark.get_text() for mark in page.select(f'mark[data-m="{anchor}"]'))
+
+
+class Visitor:
+    """Somebody with a browser: cookies, and the token of the page they last saw."""
+
+    def __init__(self, datasette: Any, name: str | None = None) -> None:
+        self.datasette = datasette
+        self.cookies = {"ds_actor": datasette.sign({"a": {"id": name}}, "actor")} if name else {}
+        self.token = ""
+
+    def ask(self, method: str, address: str, **given: Any) -> Any:
+        async def answer() -> Any:
+            await self.datasette.invoke_startup()
+            return await getattr(self.datasette.client, method)(address, cookies=self.cookies, **given)
+
+        response = asyncio.run(answer())
+        self.cookies |= dict(response.cookies)
+        return response
+
+    def open(self, address: str) -> BeautifulSoup:
+        page = soup(self.ask("get", address))
+        token = page.select_one("input[name=csrftoken]")
+        self.token = str(token["value"]) if token else self.token
+        return page
+
+    def send(self, act: str, **fields: Any) -> Any:
+        return self.ask("post", f"/copy/-/act/{act}", data={"csrftoken": self.token, **fields})
+
+    def decide(self, case: str, attribute: str, action: str, **fields: Any) -> Any:
+        return self.send("decide", subject=case, attribute=attribute, action=action, page="case", name=case, **fields)

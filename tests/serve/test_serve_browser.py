@@ -32,14 +32,6 @@ def browser():
         made.close()
 
 
-@pytest.fixture
-def copy(review, tmp_path):
-    path = tmp_path / "copy.db"
-    with closing(sqlite3.connect(review)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
-    return path
-
-
 @contextmanager
 def serving(path, rules_dir):
     """The server's address, and the address that signs each reviewer in."""

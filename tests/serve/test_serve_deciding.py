@@ -5,45 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from serve_values import TEXT, soup
-
-
-class Visitor:
-    """Somebody with a browser: cookies, and the token of the page they last saw."""
-
-    def __init__(self, datasette, name=None):
-        self.datasette = datasette
-        self.cookies = {"ds_actor": datasette.sign({"a": {"id": name}}, "actor")} if name else {}
-        self.token = ""
-
-    def ask(self, method, address, **given):
-        async def answer():
-            await self.datasette.invoke_startup()
-            return await getattr(self.datasette.client, method)(address, cookies=self.cookies, **given)
-
-        response = asyncio.run(answer())
-        self.cookies |= dict(response.cookies)
-        return response
-
-    def open(self, address):
-        page = soup(self.ask("get", address))
-        token = page.select_one("input[name=csrftoken]")
-        self.token = token["value"] if token else self.token
-        return page
-
-    def send(self, act, **fields):
-        return self.ask("post", f"/copy/-/act/{act}", data={"csrftoken": self.token, **fields})
-
-    def decide(self, case, attribute, action, **fields):
-        return self.send("decide", subject=case, attribute=attribute, action=action, page="case", name=case, **fields)
-
-
-@pytest.fixture
-def copy(review, tmp_path):
-    path = tmp_path / "copy.db"
-    with closing(sqlite3.connect(review)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
-    return path
+from serve_values import TEXT, Visitor, soup
 
 
 @pytest.fixture
