@@ -106,7 +106,7 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
         return True
     if mode == "named":
         return ref.span.start in roster.introduced
-    if ref.kind == "many":
+    if ref.kind == "many" or (ref.article == "each" and ref.group):
         summed_up = line.sentence.section == "abstract" and not line.cited and "others" not in line.cues
         counted = ref.count == len(roster.own) and (ref.article in ("the", "this") or "ours" in line.cues or summed_up)
         return counted or ref.group == "both" or (bool(ref.group) and line.sentence.section in ("abstract", "methods"))

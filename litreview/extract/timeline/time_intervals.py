@@ -90,7 +90,11 @@ def _article(text: str, match: re.Match[str]) -> _Amount:
     return _Amount(match.start(), end, value + (0.5 if half else 0.0), unit_name(match["unit"]), 0.0, qualifier)
 
 
-_FREQUENCY = re.compile(r"(?:\b(?:every|each|per|times\s+an?|once\s+an?|twice\s+an?)|/)\s*$", re.IGNORECASE)
+_FREQUENCY = re.compile(
+    r"(?:\b(?:every|each|per|times\s+an?|once\s+an?|twice\s+an?|intervals?\s+of)|/)\s*$", re.IGNORECASE
+)
+_INTERVAL = re.compile(r"[\s-]*(?:intervals?|apart)\b", re.IGNORECASE)
+_SPLIT = re.compile(r"consecutive", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|age\s+of|at\s+age|age\s+was|ages)\s+(?:of\s+)?$", re.IGNORECASE)
 _AGE_BEHIND = re.compile(r"[\s-]*(?:of\s+age\b|-?old\b|y\.?\s?o\b)", re.IGNORECASE)
 _YO = re.compile(r"[\s.-]{0,2}/?o\b")
@@ -115,7 +119,8 @@ def _expression(text: str, amount: _Amount) -> TimeExpression:
     before = text[max(0, amount.start - 40) : amount.start]
     if _AGE_BEFORE.search(before) or _AGE_BEHIND.match(text, amount.end) or _YO.match(text, amount.end):
         return _made(amount, "age")
-    if _FREQUENCY.search(before):
+    in_a_row = _SPLIT.search(text, amount.start, amount.end) and before.endswith(("on ", "over "))
+    if _FREQUENCY.search(before) or _INTERVAL.match(text, amount.end) or in_a_row:
         return _made(amount, "repeat")
     if match := _POST.match(text, amount.end) or _AFTER.match(text, amount.end):
         return _made(amount, "interval", anchor=words_behind(text, match.end()) or _word(match))
