@@ -209,6 +209,7 @@ def test_a_carried_sentence_is_not_explicit():
         ("None of the patients had been grafted before.", "had been grafted", {0, 1}),
         ("Adults with lymphoma were excluded, and none of the patients had been grafted.", "had been grafted", {0, 1}),
         ("We tell of two patients. Neither had been grafted.", "had been grafted", {0, 1}),
+        ("The drug was infused weekly in every patient.", "infused weekly", {0, 1}),
         ("Some of the patients had been grafted.", "had been grafted", set()),
         ("Adults who had been grafted were excluded.", "had been grafted", set()),
     ],
