@@ -23,6 +23,12 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:after|since|from|following)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def counted_from(story: Story, place: int) -> bool:
+    """Whether words only say what a time counts from: "15 months after the first dose" tells of no new beginning."""
+    return _FROM.search(story.parsed.document.text, max(place - 24, 0), place) is not None
 
 
 def turns(story: Story) -> dict[Part, Turns]:
@@ -109,7 +115,7 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
 def _weight(story: Story, passage: Passage, span: Span) -> int:
     cancelled = story.contexts_at(passage, span) - set(PHASES)
     announced = _ANNOUNCED.search(passage.sentence_text)
-    dated = _DATED.search(passage.text)
+    dated = _DATED.search(passage.text) and not counted_from(story, span.start)
     shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
     return (-4 if cancelled else 0) + (-3 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
