@@ -43,7 +43,7 @@ class Table:
 
     def plain_rows(self) -> Iterator[list[Plain]]:
         """The rows with lists joined by `; `, whole numbers without a point, and nothing for what is no number."""
-        return ([plain(cell) for cell in row] for row in self.rows)
+        return ([None if cell is None else plain(cell) for cell in row] for row in self.rows)
 
     def to_print(self) -> Printed:
         """How it is printed; where nobody has said, as it stands."""

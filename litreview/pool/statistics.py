@@ -47,7 +47,8 @@ def statistics(
     may be one taken for one, where there are such.
     """
     known = graded(patients, topic.criteria)
-    merged = known if together is None else graded(together, topic.criteria)
+    by_row = {id(row): grades for row, grades in zip(patients, known, strict=True)}
+    merged = tuple(by_row.get(id(row)) or graded((row,), topic.criteria)[0] for row in together or patients)
     names = (*(attribute.name for attribute in topic.attributes), *(criteria.name for criteria in topic.criteria))
     return Statistics(
         topic.title,

@@ -1,5 +1,6 @@
 """Finds duplicate records and patients told more than once."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from litreview.model.linkage import Cluster, Pair
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
+Row = Mapping[str, Any]
 Compared = tuple[tuple[Pair, ...], tuple[Cluster, ...]]
 
 
@@ -78,9 +80,14 @@ def possible_together(db: store.Database) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(group.members)) for group in groups if len(group.members) > 1)
 
 
-def patients_with_possible(db: store.Database, topic: Topic) -> tuple[dict[str, Any], ...]:
-    """Rows as of the table `patients`, with those that may be one patient taken for one, under the first id."""
-    rows = {row["patient_id"]: row for row in db.query("SELECT * FROM patients ORDER BY patient_id")}
+def load_patients(db: store.Database) -> tuple[Row, ...]:
+    """The rows of the table `patients`."""
+    return tuple(db.query("SELECT * FROM patients ORDER BY patient_id"))
+
+
+def patients_with_possible(db: store.Database, topic: Topic, patients: Iterable[Row]) -> tuple[Row, ...]:
+    """The same rows, with those that may be one patient taken for one, under the first id."""
+    rows = {row["patient_id"]: row for row in patients}
     pmids = dict(db.execute("SELECT record_id, pmid FROM cases").fetchall())
     merge = partial(deduplication.merge, topic=topic)
     for first, *others in possible_together(db):

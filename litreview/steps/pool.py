@@ -13,7 +13,7 @@ from litreview.pool import Summary, printed, summary, told
 from litreview.pool.patients import JOINED, Patient
 from litreview.pool.statistics import Statistics
 from litreview.pool.statistics import statistics as computed
-from litreview.steps.dedupe import patients_with_possible
+from litreview.steps.dedupe import load_patients, patients_with_possible
 from litreview.steps.workspace import topic_for
 
 
@@ -50,10 +50,10 @@ def statistics(path: Path, *, topic: str = "", rules_dir: Path | None = None) ->
 def load(path: Path, topic: Topic) -> Pool:
     """The patients of a knowledge base as they are pooled."""
     with store.open_database(path, topic=topic, readonly=True) as db:
-        patients = tuple(db.query("SELECT * FROM patients ORDER BY patient_id"))
+        patients = load_patients(db)
         report_of = dict(db.execute(_REPORTS).fetchall())
         firsts = {str(row["patient_id"]): report_of[str(row["case_ids"]).split(JOINED)[0]] for row in patients}
-        together = patients_with_possible(db, topic)
+        together = patients_with_possible(db, topic, patients)
         retracted = db.execute(_RETRACTED).fetchone()
     notes = tuple(_notes(len(patients) - len(together), *retracted))
     return Pool(patients, firsts, len(set(report_of.values())), together, notes)

@@ -14,6 +14,7 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 from lxml import html
+from openpyxl.utils.escape import unescape
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexEnvironmentNode, LatexWalker
 
@@ -196,6 +197,35 @@ def test_a_workbook_takes_text_that_xml_does_not(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["cases"]
     assert sheet["A2"].value == "abc"
     assert len(sheet["A3"].value) == 32_767
+
+
+@pytest.mark.parametrize(
+    "text", ["<r><t>bold</t></r>", "</t></is></c>", "_x0041_", "a & b", " blanks ", "line\nline", "Größe µl ≥ 5"]
+)
+def test_a_workbook_takes_text_that_looks_like_its_own_code(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write(table((text,), columns=("quote",)), path)
+
+    assert unescape(openpyxl.load_workbook(path)["cases"]["A2"].value) == text
+
+
+def test_a_workbook_counts_letters_as_excel_does(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write(table(("😀" * 20_000,), columns=("quote",)), path)
+
+    assert openpyxl.load_workbook(path)["cases"]["A2"].value == "😀" * 16_383
+
+
+def test_a_workbook_says_where_its_table_ends(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+
+    write(table(*ROWS), path)
+
+    sheet = openpyxl.load_workbook(path)["cases"]
+    assert (sheet.dimensions, sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:E3", "A1:E3", "A2")
+    assert sheet["A1"].font.bold
 
 
 def test_numbers_that_are_none_are_left_empty(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from litreview.model.review import Decision
 from litreview.steps.add import add
 from litreview.steps.decide import decide, undo
 from litreview.steps.decisions import history
-from litreview.steps.dedupe import patients_with_possible, possible_together
+from litreview.steps.dedupe import load_patients, patients_with_possible, possible_together
 from litreview.steps.pairs import patient_pairs
 from litreview.steps.update import update
 from litreview.steps.verify import verify
@@ -68,7 +68,7 @@ def test_a_stranger_has_no_pairs(two: Workspace, path: Path) -> None:
 def test_the_pool_is_told_with_and_without_those_who_may_be_one(two: Workspace) -> None:
     assert patients(two) == APART
     assert len(possible_together(two.db)) == 1
-    rows = patients_with_possible(two.db, two.topic)
+    rows = patients_with_possible(two.db, two.topic, load_patients(two.db))
     assert {frozenset(row["pmids"].split("; ")) for row in rows} == JOINED
     assert [row["n_reports"] for row in rows if "201" in row["pmids"]] == [2]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from litreview.export.table import Printed, plain
@@ -22,35 +22,26 @@ _PRINTED = {
     "cases": "SELECT case_id AS id, * FROM cases WHERE eligible = 'yes' AND case_source = 'own'",
     "patients": "SELECT patient_id AS id, * FROM patients",
 }
+_About = tuple[str, str]  # the sign before a value and the mark behind it
+_PLAIN = ("", "")
 _EMPTY = "An empty or dashed cell means not reported, never “no”."
-
-
-@dataclass
-class _Shown:
-    """What is said of the values of one row: by attribute the sign before it and the mark behind it."""
-
-    signs: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
 
 
 def printed(source: Source, table: str) -> Printed:
     """The table with a row for each included case or patient, its abbreviations, footnotes and notes."""
-    rows = list(_rows(source, table))
     topic = source.topic_if_known
     journal = topic.journal if topic else Journal()
-    columns = journal.columns or _every(topic, rows)
-    shown = _told(source, table)
-    cells = tuple(
-        tuple(_cell(column, row, journal, shown.get(str(row["id"]), _Shown())) for column in columns) for row in rows
-    )
+    columns = journal.columns or _every(source, table, topic)
+    rows = tuple(_rows(source, table, columns, journal))
     heads = tuple(column.head for column in columns)
     title = journal.title or (topic.title if topic else table)
+    texts = {text for row in (heads, *rows) for text in row}
     return Printed(
         f"{title}: {len(rows)} {_LABELLED[table]}",
         heads,
-        cells,
-        tuple(_abbreviations(journal, (heads, *cells))),
-        tuple((mark, words) for mark, words in MARKS.values() if any(mark in text for row in cells for text in row)),
+        rows,
+        tuple(_abbreviations(journal, texts)),
+        tuple((mark, words) for mark, words in MARKS.values() if any(mark in text for text in texts)),
         (*journal.notes, _EMPTY),
     )
 
@@ -69,12 +60,18 @@ def reports_of(source: Source) -> dict[str, str]:
     return {key: "; ".join(names) for key, names in written.items()}
 
 
-def _rows(source: Source, table: str) -> Iterator[dict[str, Any]]:
-    """Every row by column name, with `id`, and `report`: who wrote it and when, and which of its patients it is."""
-    written = reports_of(source)
-    rows = {row["id"]: row for row in source.db.query(_PRINTED[table])}
-    for key in [*(key for key in written if key in rows), *(key for key in rows if key not in written)]:
-        yield {**rows[key], "report": written.get(key, key)}
+def _rows(
+    source: Source, table: str, columns: tuple[JournalColumn, ...], journal: Journal
+) -> Iterator[tuple[str, ...]]:
+    """The cells of every row in the order of reports; `report` is who wrote it and when, and which of its patients."""
+    written, shown = reports_of(source), _shown(source, table, columns)
+    cells = [_cells(column, journal) for column in columns]
+    kept = {}
+    for row in source.db.query(_PRINTED[table]):
+        values, about = {**row, "report": written.get(row["id"], row["id"])}, shown.get(row["id"], {})
+        kept[row["id"]] = tuple(cell(values, about) for cell in cells)
+    for key in [*(key for key in written if key in kept), *(key for key in kept if key not in written)]:
+        yield kept[key]
 
 
 def family(author: str | None) -> str:
@@ -82,36 +79,53 @@ def family(author: str | None) -> str:
     return re.sub(r"\s+[A-Z][A-Z.\-]{0,4}$", "", author or "")
 
 
-def _every(topic: Topic | None, rows: list[dict[str, Any]]) -> tuple[JournalColumn, ...]:
+def _every(source: Source, table: str, topic: Topic | None) -> tuple[JournalColumn, ...]:
     """A column for each attribute that is reported for anybody, where the topic has not said which."""
-    names = [attribute.name for attribute in topic.attributes] if topic else list(rows[0] if rows else ())
-    told = [name for name in names if any(row[name] is not None for row in rows)]
-    made = [JournalColumn(head=name.replace("_", " "), parts=(f"{{{name}}}",)) for name in told]
+    held = [column[0] for column in source.db.execute(f"{_PRINTED[table]} LIMIT 0").description]
+    names = [attribute.name for attribute in topic.attributes] if topic else held
+    counts = ", ".join(f'count("{name}")' for name in names)
+    told = source.db.execute(f"SELECT {counts} FROM ({_PRINTED[table]})").fetchone()
+    made = [
+        JournalColumn(head=name.replace("_", " "), parts=(f"{{{name}}}",))
+        for name, count in zip(names, told, strict=True)
+        if count
+    ]
     return (JournalColumn(head="Report", parts=("{report}",)), *made)
 
 
-def _told(source: Source, table: str) -> Mapping[str, _Shown]:
+def _shown(source: Source, table: str, columns: tuple[JournalColumn, ...]) -> dict[str, dict[str, _About]]:
+    """By row and attribute what is said of a value beside it; nothing of one that was stated as it is."""
     key = {"cases": "findings.case_id", "patients": "patient_id"}[table]
-    found: dict[str, _Shown] = {}
+    names = sorted({name for column in columns for name in column.names})
+    found: dict[str, dict[str, _About]] = {}
     for row_id, attribute, qualifier, origin in source.db.execute(
         f"SELECT {key}, attribute, qualifier, origin FROM findings JOIN cases ON cases.case_id = findings.case_id "
-        "WHERE eligible = 'yes' AND case_source = 'own' ORDER BY findings.case_id, n"
+        f"WHERE eligible = 'yes' AND case_source = 'own' AND attribute IN ({', '.join('?' * len(names))}) "
+        "ORDER BY findings.case_id, n",
+        names,
     ):
-        shown = found.setdefault(str(row_id), _Shown())
-        shown.signs.setdefault(attribute, _SIGNS.get(qualifier, ""))
-        shown.marks.setdefault(attribute, MARKS[origin][0] if origin in MARKS else "")
+        about = _SIGNS.get(qualifier, ""), MARKS[origin][0] if origin in MARKS else ""
+        found.setdefault(str(row_id), {}).setdefault(attribute, about)
     return found
 
 
-def _cell(column: JournalColumn, row: Mapping[str, Any], journal: Journal, shown: _Shown) -> str:
-    parts = []
-    for part in column.parts:
-        names = names_of(part)
-        if any(row.get(name) in (None, "") for name in names):
-            continue
-        values = {name: _value(name, row[name], journal, shown) for name in names}
-        parts.append(_filled(part, values))
-    return column.join.join(parts) or journal.missing
+def _cells(column: JournalColumn, journal: Journal) -> Callable[[Mapping[str, Any], Mapping[str, _About]], str]:
+    """A function that writes a row's cell in that column; what was written before is remembered, as values repeat."""
+    parts = [(part, names_of(part)) for part in column.parts]
+
+    @cache
+    def part_of(part: str, told: tuple[tuple[str, Any, _About], ...]) -> str:
+        return _filled(part, {name: _value(name, value, journal, about) for name, value, about in told})
+
+    def cell(row: Mapping[str, Any], shown: Mapping[str, _About]) -> str:
+        told = (
+            part_of(part, tuple((name, row[name], shown.get(name, _PLAIN)) for name in names))
+            for part, names in parts
+            if all(row.get(name) not in (None, "") for name in names)
+        )
+        return column.join.join(told) or journal.missing
+
+    return cell
 
 
 def _filled(part: str, values: Mapping[str, str]) -> str:
@@ -120,12 +134,12 @@ def _filled(part: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], part)
 
 
-def _value(name: str, value: Any, journal: Journal, shown: _Shown) -> str:
+def _value(name: str, value: Any, journal: Journal, about: _About) -> str:
     words = journal.words.get(name, {})
-    text = "; ".join(words.get(item, item) for item in str(plain(value)).split("; "))
-    return f"{shown.signs.get(name, '')}{text}{shown.marks.get(name, '')}"
+    sign, mark = about
+    return sign + "; ".join(words.get(item, item) for item in str(plain(value)).split("; ")) + mark
 
 
-def _abbreviations(journal: Journal, rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    occurring = {word for row in rows for text in row for word in re.findall(r"[A-Za-z][A-Za-z\-]*", text)}
+def _abbreviations(journal: Journal, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    occurring = {word for text in texts for word in re.findall(r"[A-Za-z][A-Za-z\-]*", text)}
     return ((short, spelled) for short, spelled in sorted(journal.abbreviations.items()) if short in occurring)
