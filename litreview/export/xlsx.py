@@ -32,8 +32,9 @@ def write_xlsx(table: Table, stream: BinaryIO) -> int:
     comments: list[Comment] = []
     count = 0
     with tempfile.TemporaryFile() as rows:
-        for count, row in enumerate(rows_xml(_noted(table, comments), len(table.columns)), 1):
+        for row in rows_xml(_noted(table, comments), len(table.columns)):
             rows.write(row.encode())
+            count += 1
         rows.seek(0)
         _put_in(_book(table, count, comments), rows, xl_range(0, 0, count, len(table.columns) - 1), stream)
     return count
