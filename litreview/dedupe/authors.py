@@ -71,13 +71,13 @@ def _split(name: str) -> tuple[str, str]:
 def _person(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words that tell of the family, and given names in full; initials are left out."""
     family, given = _split(name)
-    words = [_folded(word) for word in plain(family).split()]
+    words = [folded(word) for word in plain(family).split()]
     telling = frozenset(word for word in words if len(word) > 1 and word not in _PARTICLES)
-    spelled = frozenset(_folded(word) for word in plain(given).split() if len(word) > 2) - _PARTICLES
+    spelled = frozenset(folded(word) for word in plain(given).split() if len(word) > 2) - _PARTICLES
     return (telling or frozenset(words)), spelled
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """Without the letters by which a dot or stroke is written out: Mueller is Müller is Muller."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u") if len(word) > 3 else word
 

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
-from litreview.dedupe.authors import surname
+from litreview.dedupe.authors import folded, surname
 from litreview.dedupe.levels import Years
 from litreview.dedupe.words import plain
 from litreview.model.linkage import Profile
@@ -54,6 +55,9 @@ class Bonds:
         self._ties = ties
         self.people = {record_id: people(case) for record_id, case in reports.items()}
         self.places = {record_id: places(case) for record_id, case in reports.items()}
+        self._printed: dict[str, str] = {}
+        for name in sorted({name for case in reports.values() for name in case.authors}):
+            self._printed.setdefault(person(name), name)
         self._reports = len(reports)
         self._by_person = Counter(person for each in self.people.values() for person in each)
         self._by_place = Counter(place for each in self.places.values() for place in each)
@@ -71,7 +75,7 @@ class Bonds:
         ties = self._ties
         if shared := self.people[one.record_id] & self.people[other.record_id]:
             weight = sum(min(ties.author, self._rare(self._by_person[person], ties.names)) for person in shared)
-            names = ", ".join(sorted(person.title() for person in shared)[:4])
+            names = ", ".join(sorted(self._printed[person] for person in shared)[:4])
             yield min(weight, ties.authors), f"shared {'author' if len(shared) == 1 else 'authors'} {names}"
         if spots := self.places[one.record_id] & self.places[other.record_id]:
             weight = max(self._rare(self._by_place[place], ties.names / 4) for place in spots)
@@ -89,15 +93,16 @@ def people(case: Profile) -> frozenset[str]:
     return frozenset(filter(None, map(person, case.authors)))
 
 
+@lru_cache(maxsize=65_536)
 def person(author: str) -> str:
     """A family name with the first initial, as two papers are likely to agree on.
 
-    >>> person("Prescott-Hale JE"), person("Prescott-Hale, Jane")
-    ('prescott hale j', 'prescott hale j')
+    >>> person("Prescott-Hale JE"), person("Prescott-Hale, Jane"), person("Müller-da Costa, Jörg")
+    ('prescotthale j', 'prescotthale j', 'mullerdacosta j')
     """
     family = surname(author)
     rest = plain(author).removeprefix(family).strip()
-    return f"{family} {rest[:1]}".strip() if len(family) > 1 else ""
+    return f"{''.join(map(folded, family.split()))} {rest[:1]}".strip() if len(family) > 1 else ""
 
 
 def places(case: Profile) -> frozenset[str]:

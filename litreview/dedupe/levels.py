@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from litreview.dedupe.days import unit_of
 from litreview.model.case import Value
 from litreview.model.sameness import Level, Trait
 from litreview.model.topic import Attribute, Topic
@@ -16,11 +17,7 @@ How = Level | Silence
 SILENT: tuple[Silence, ...] = get_args(Silence)
 """Ways in which the values of one patient differ that speak neither for nor against it."""
 
-MONTH = 30.4
-UNITS = {7.0: 2.0, MONTH: 5.0, 365.0: 8.0}
-"""Days of the units that reports round to, and how much oftener than other days such a day is told."""
-_ROUNDED = 0.6  # of a day
-_SAME_AGE, _A_YEAR = 0.5, 1.05
+_SAME_AGE, _A_YEAR, _TWO_YEARS = 0.5, 1.05, 2.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +98,6 @@ class Scale:
         return "near" if self.parts[left, right] else "other"
 
 
-def unit_of(days: float) -> float:
-    """The days of the largest unit that a number of days is a multiple of; 1 for none.
-
-    >>> unit_of(122), unit_of(84), unit_of(90)
-    (30.4, 7.0, 1.0)
-    """
-    whole = (unit for unit in sorted(UNITS, reverse=True) if round(days / unit) >= 1)
-    return next((unit for unit in whole if abs(days - round(days / unit) * unit) <= _ROUNDED), 1.0)
-
-
 def _numbers(left: float, right: float, trait: Trait) -> Level:
     larger, apart = max(abs(left), abs(right)), abs(left - right)
     same, near = trait.within or (max(0.05, 0.01 * larger), max(0.5, 0.1 * larger))
@@ -122,7 +109,7 @@ def _numbers(left: float, right: float, trait: Trait) -> Level:
 
 
 def _ages(left: Value, right: Value, years: Years) -> Level:
-    """Ages may differ by the years between the reports, and by one more for a birthday."""
+    """Ages may differ by the years between the reports, and by two more for birthdays and what was counted from."""
     if not isinstance(left, int | float) or not isinstance(right, int | float):
         return "same" if left == right else "other"
     older = left - right if years.left_is_later is not False else right - left
@@ -131,7 +118,7 @@ def _ages(left: Value, right: Value, years: Years) -> Level:
     if abs(older) <= _A_YEAR:
         return "near"
     passed = abs(older) if years.left_is_later is None else older
-    return "loose" if -_A_YEAR <= passed <= years.between + _A_YEAR else "other"
+    return "loose" if -_TWO_YEARS <= passed <= years.between + _TWO_YEARS else "other"
 
 
 def _lists(left: frozenset[str], right: frozenset[str]) -> Level:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from litreview.dedupe.levels import unit_of
+from litreview.dedupe.days import unit_of
 from litreview.dedupe.traits import traits
 from litreview.model.case import Value
 from litreview.model.linkage import Profile

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from litreview.dedupe.cluster import clusters
+from litreview.dedupe.joint import Likely, joint
 from litreview.dedupe.meet import candidates
-from litreview.dedupe.one_to_one import Judged, one_to_one
 from litreview.dedupe.rows import linked, retold
 from litreview.dedupe.weigh import Scales, Weighed, content
 from litreview.model.linkage import Cluster, Comparison, Outcome, Pair, Profile
 from litreview.model.topic import Topic
 
 _COHORT = "the reports share other patients"
+_ALIKE = "two patients who are alike might agree so"
 _BY_ANOTHER = "both are the same as a third"
 _LEFT_OPEN = "one is the same as what the other is not"
 
@@ -50,31 +51,18 @@ def _own_pairs(own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
     ordered = sorted(own, key=lambda case: case.case_id)
     met = candidates(ordered, scales.bonds, scales.scales)
     weighed = [scales.weigh(ordered[one], ordered[other]) for one, other in met]
-    judged = list(one_to_one(_worth(weighed, scales), scales.sameness.margin))
-    if any(outcome == "same" for _, outcome in judged):
-        weighed = list(_with_cohorts(weighed, judged, scales.sameness.ties.cohort))
-        judged = list(one_to_one(_worth(weighed, scales), scales.sameness.margin))
-    yield from (_pair(each, outcome) for each, outcome in judged)
+    likely = joint(_worth(weighed, scales), scales.sameness.ties.cohort)
+    for each in likely:
+        outcome = scales.outcome(each.weighed, each.probability)
+        if outcome != "different":
+            yield _pair(each, outcome)
 
 
-def _worth(weighed: Iterable[Weighed], scales: Scales) -> Iterator[Judged]:
+def _worth(weighed: Iterable[Weighed], scales: Scales) -> Iterator[Weighed]:
+    """Without the pairs that cannot be one patient even if all others of the two reports are."""
+    least = min(scales.sameness.possible, scales.sameness.possible_untied) - scales.sameness.ties.cohort
     for each in weighed:
-        if (outcome := scales.outcome(each)) != "different":
-            yield each, outcome
-
-
-def _with_cohorts(weighed: Iterable[Weighed], judged: Iterable[Judged], bits: float) -> Iterator[Weighed]:
-    """The pairs, those of reports that share other patients with the bits that this is worth."""
-    shared: dict[frozenset[str], set[str]] = {}
-    for each, outcome in judged:
-        if outcome == "same":
-            shared.setdefault(_reports(each), set()).update((each.left.case_id, each.right.case_id))
-    for each in weighed:
-        taken = shared.get(_reports(each), set())
-        if taken and not taken & {each.left.case_id, each.right.case_id}:
-            bond = replace(each.bond, reasons=(*each.bond.reasons, _COHORT))
-            yield replace(each, bits=each.bits + bits, bond=bond)
-        else:
+        if each.excluded < 2 and each.bits >= least:
             yield each
 
 
@@ -103,8 +91,8 @@ def _clustered(
 def _rows(
     cited: Sequence[Profile], own: Sequence[Profile], scales: Scales, patient_of: Mapping[str, str]
 ) -> Iterator[Pair]:
-    margin = scales.sameness.margin
-    for each, outcome in linked(one_to_one(retold(cited, own, scales), margin), patient_of, margin):
+    found = joint(retold(cited, own, scales), cohort=0)
+    for each, outcome in linked(found, patient_of, scales.sameness):
         yield _pair(each, outcome)
 
 
@@ -134,22 +122,23 @@ def _left_open(pairs: Iterable[Pair], patient_of: Mapping[str, str]) -> Iterator
             yield pair
 
 
-def _pair(each: Weighed, outcome: Outcome) -> Pair:
+def _pair(likely: Likely, outcome: Outcome) -> Pair:
     """The pair with the weightiest reasons in words."""
+    each = likely.weighed
     ordered = sorted(each.compared, key=lambda one: -abs(one.bits))
-    reasons = (*each.bond.reasons, *(_in_words(one) for one in ordered if one.bits))
-    score = 1 / (1 + 2 ** -max(min(each.bits, 40.0), -40.0))
-    return Pair(each.left.case_id, each.right.case_id, outcome, round(score, 4), reasons, each.compared)
+    reasons = [*each.bond.reasons, *([_COHORT] if likely.raised else ())]
+    if each.unlike - each.bits >= 1:
+        reasons.append(f"{_ALIKE} ({each.bits - each.unlike:+.1f})")
+    reasons += [_in_words(one) for one in ordered if one.bits]
+    return Pair(
+        each.left.case_id, each.right.case_id, outcome, round(likely.probability, 4), tuple(reasons), each.compared
+    )
 
 
 def _in_words(one: Comparison) -> str:
     left, right = (", ".join(value) if isinstance(value, tuple) else value for value in (one.left, one.right))
     values = f"{left}" if left == right else f"{left} and {right}"
     return f"{one.how} {one.attribute}: {values} ({one.bits:+.1f})"
-
-
-def _reports(each: Weighed) -> frozenset[str]:
-    return frozenset((each.left.record_id, each.right.record_id))
 
 
 def _key(pair: Pair) -> frozenset[str]:

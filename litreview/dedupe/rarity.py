@@ -4,16 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from litreview.dedupe.levels import MONTH, UNITS, Scale, unit_of
+from litreview.dedupe.levels import Scale
 from litreview.model.case import Value
 from litreview.model.linkage import Profile
-from litreview.model.sameness import LEVELS
 
-LOOSE = LEVELS.index("loose")
-_SHARE_ROUNDED = (
-    0.6  # of agreement within a rounding: authors who round one day round all, so it counts less than it seems
-)
-_MOST = 0.9  # nothing agrees by chance more often
+_MOST, _LEAST = 0.9, 1e-4  # nothing agrees by chance more often, or more seldom
+_AROUND = 15  # days to either side of one, among which patients are counted to tell how many it happens to on that day
 
 
 class Rarity:
@@ -29,41 +25,39 @@ class Rarity:
             name: sorted(v for v in told if isinstance(v, int | float)) for name, told in self._told.items()
         }
 
-    def chance(self, name: str, left: Value, right: Value, place: int, *, near_by: bool) -> float:
+    def chance(self, name: str, left: Value, right: Value, place: int) -> float:
         """The share of two other patients who agree as these two do; `place` is that of the level.
 
-        The two cases themselves are left out of the count. `near_by`: the two may be of one hospital.
+        The two cases themselves are left out of the count.
         """
         scale = self._scales[name]
-        guess = scale.trait.chance[place] * _rounding(scale, left, right, place)
+        guess = scale.trait.chance[place]
         if place == 0 or isinstance(left, int | float):
             found = max(self._count(name, scale, value, place) for value in (left, right)) - (2 if left == right else 1)
-            known = max(len(self._told[name]) - 2, 0)
-            guess = (max(found, 0) + self._others * guess) / (known + self._others)
-        if place == LOOSE and scale.trait.rounded:
-            guess *= _SHARE_ROUNDED
-        return min(max(guess, scale.trait.floor if near_by and place == 0 else 0.0, 1e-4), _MOST)
+            guess = self._blend(name, found, guess)
+        return min(max(guess, _LEAST), _MOST)
+
+    def density(self, name: str, left: float, right: float) -> float:
+        """The share of other patients for whom it is on any one day thereabouts; the guess is that of the same day."""
+        found = max(self._near(name, day, _AROUND) for day in (left, right)) - (2 if abs(left - right) <= _AROUND else 1)
+        return min(max(self._blend(name, found / (2 * _AROUND + 1), self._scales[name].trait.chance[0]), _LEAST), _MOST)
+
+    def _blend(self, name: str, found: float, guess: float) -> float:
+        known = max(len(self._told[name]) - 2, 0)
+        return (max(found, 0) + self._others * guess) / (known + self._others)
 
     def _count(self, name: str, scale: Scale, value: Value, place: int) -> int:
         if not isinstance(value, int | float):
             return self._counts[name][scale.key(value)]
-        around = _width(scale, value, place)
+        return self._near(name, value, _width(scale, value, place))
+
+    def _near(self, name: str, value: float, around: float) -> int:
         values = self._sorted[name]
         return bisect_right(values, value + around) - bisect_left(values, value - around)
-
-
-def _rounding(scale: Scale, left: Value, right: Value, place: int) -> float:
-    """Days that are whole weeks or months are told oftener than others; and a week holds fewer days than a month."""
-    if not scale.trait.rounded or not isinstance(left, int | float) or not isinstance(right, int | float):
-        return 1.0
-    unit = max(unit_of(left), unit_of(right))
-    if place == LOOSE:
-        return unit / MONTH
-    return UNITS.get(unit, 1.0) if place == 0 and left == right else 1.0
 
 
 def _width(scale: Scale, value: float, place: int) -> float:
     if scale.trait.changes == "years":
         return (0.5, 1.05, 2.0)[place]
     within = scale.trait.within or (max(0.05, 0.01 * abs(value)), max(0.5, 0.1 * abs(value)))
-    return within[place] if place < len(within) else unit_of(value) / 2 + 1
+    return within[min(place, 1)]

@@ -5,54 +5,48 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from litreview.dedupe.authors import surname
-from litreview.dedupe.one_to_one import Judged
-from litreview.dedupe.weigh import Scales, Weighed
+from litreview.dedupe.joint import Likely
+from litreview.dedupe.weigh import Scales, Weighed, likely
 from litreview.dedupe.words import plain
 from litreview.model.linkage import Outcome, Profile
+from litreview.model.sameness import Sameness
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _A_YEAR_OFF = 2.0  # bits: ahead of print in one year, in print in the next
 
 
-def retold(cases: Sequence[Profile], own: Sequence[Profile], scales: Scales) -> Iterator[Judged]:
+def retold(cases: Sequence[Profile], own: Sequence[Profile], scales: Scales) -> Iterator[Weighed]:
     """Every cited case (`left`) with the own cases that its citation may mean and its values allow."""
     by_name = _by_first_author(own)
     for case in cases:
         for other in _meant(case, by_name):
-            weighed = _cites(scales.weigh(case, other, more=_named(case, other, scales)))
-            outcome = _outcome(weighed, scales)
-            if outcome != "different":
-                yield weighed, outcome
+            weighed = scales.weigh(case, other, more=_named(case, other, scales))
+            if not weighed.excluded and any(each.bits > 0 for each in weighed.compared):
+                bond = replace(weighed.bond, reasons=("cites the report",))
+                yield replace(weighed, bits=weighed.unlike, bond=bond)  # the row names the report: none alike elsewhere
 
 
-def linked(judged: Iterable[Judged], patient_of: Mapping[str, str], margin: float) -> Iterator[Judged]:
+def linked(
+    found: Iterable[Likely], patient_of: Mapping[str, str], sameness: Sameness
+) -> Iterator[tuple[Likely, Outcome]]:
     """Each cited case with the one patient it is, or with those it may be: it never makes one patient of two."""
-    by_row: dict[str, list[Judged]] = {}
-    for each in judged:
-        by_row.setdefault(each[0].left.case_id, []).append(each)
-    for found in by_row.values():
-        found.sort(key=lambda each: (-each[0].bits, each[0].content))
-        best, outcome = found[0]
-        patient = patient_of[best.right.case_id]
+    by_row: dict[str, list[Likely]] = {}
+    for each in found:
+        if each.probability >= likely(sameness.possible):
+            by_row.setdefault(each.weighed.left.case_id, []).append(each)
+    for row in by_row.values():
+        row.sort(key=lambda each: (-each.probability, -each.weighed.bits, each.weighed.content))
+        best = row[0]
+        patient = patient_of[best.weighed.right.case_id]
         close = [
-            weighed
-            for weighed, _ in found
-            if patient_of[weighed.right.case_id] != patient and weighed.bits > best.bits - margin
+            each
+            for each in row
+            if patient_of[each.weighed.right.case_id] != patient
+            and each.weighed.bits > best.weighed.bits - sameness.margin
         ]
-        yield best, "possible" if close else outcome
-        yield from ((weighed, "possible") for weighed in close)
-
-
-def _cites(weighed: Weighed) -> Weighed:
-    return replace(weighed, bond=replace(weighed.bond, reasons=("cites the report",)))
-
-
-def _outcome(weighed: Weighed, scales: Scales) -> Outcome:
-    if weighed.excluded or not any(each.bits > 0 for each in weighed.compared):
-        return "different"
-    if weighed.bits >= scales.sameness.row_same:
-        return "same"
-    return "possible" if weighed.bits >= scales.sameness.possible else "different"
+        sure = not close and best.probability >= likely(sameness.row_same)
+        yield best, "same" if sure else "possible"
+        yield from ((each, "possible") for each in close)
 
 
 def _by_first_author(own: Iterable[Profile]) -> Mapping[str, list[Profile]]:

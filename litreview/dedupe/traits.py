@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from litreview.model.sameness import Trait
 from litreview.model.topic import Attribute, Topic
 
-_DAYS = Trait(agree=(0.45, 0.27, 0.2), chance=(0.01, 0.045, 0.2), within=(0, 3), rounded=True, telling=True)
+_DAYS = Trait(agree=(0.4, 0.3, 0.25), chance=(0.01, 0.045, 0.2), within=(0, 3), rounded=True, telling=True)
 _NUMBER = Trait(agree=(0.6, 0.15, 0), chance=(0.06, 0.15, 0), telling=True)
-_COUNT = Trait(agree=(0.6, 0.2, 0), chance=(0.2, 0.3, 0), within=(0, 1))
-_AGE = Trait(agree=(0.62, 0.22, 0.12), chance=(0.03, 0.07, 0.06), changes="years")
-_CATEGORY = Trait(agree=(0.9, 0.03, 0), chance=(0.35, 0.03, 0))
-_TEXT = Trait(agree=(0.75, 0.18, 0), chance=(0.05, 0.05, 0), floor=0.06)
-_LIST = Trait(agree=(0.5, 0.25, 0.1), chance=(0.1, 0.2, 0.3), floor=0.2)
+_COUNT = Trait(agree=(0.6, 0.2, 0), chance=(0.2, 0.3, 0), alike=(0.2, 0, 0), within=(0, 1))
+_AGE = Trait(agree=(0.55, 0.28, 0.14), chance=(0.03, 0.06, 0.09), alike=(0.3, 0.25, 0.1), changes="years")
+_CATEGORY = Trait(agree=(0.9, 0.03, 0), chance=(0.35, 0.03, 0), alike=(0.5, 0, 0))
+_TEXT = Trait(agree=(0.75, 0.18, 0), chance=(0.05, 0.05, 0), alike=(0.85, 0.05, 0))
+_LIST = Trait(agree=(0.5, 0.25, 0.1), chance=(0.1, 0.2, 0.3), alike=(0.15, 0.15, 0.1))
 _BY_TYPE = {"number": _NUMBER, "integer": _COUNT, "category": _CATEGORY, "text": _TEXT, "list": _LIST}
 
 

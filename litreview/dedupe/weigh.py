@@ -1,13 +1,14 @@
 """Two cases side by side: what every attribute both tell says for or against one patient, added up in bits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
 from litreview.dedupe.bonds import Bond, Bonds
-from litreview.dedupe.levels import SILENT, How, Scale
+from litreview.dedupe.days import likelihood
+from litreview.dedupe.levels import How, Scale
 from litreview.dedupe.rarity import Rarity
 from litreview.dedupe.traits import traits
 from litreview.model.case import Value
@@ -19,18 +20,22 @@ LABEL = "case_label"
 _NUMBER = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{3,}")  # "UPN 305" is a register's number; "Patient 3" and 2019 are none
 _LEAST, _MOST = -8.0, 10.0  # bits that one attribute may say
 _LEFT_OVER = 0.02
+_FAR = -60.0  # bits of what is not asked
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What two cases weigh together: bits of odds, what they rest on, and how many of the bits tell."""
+    """What two cases weigh together: bits of odds for one patient, against two patients of whichever kind.
+
+    Two patients may be any two, or two who are alike. `unlike` are the bits against any two alone.
+    """
 
     left: Profile
     right: Profile
     bits: float
+    unlike: float
     compared: tuple[Comparison, ...]
     bond: Bond
-    telling: float
     excluded: int
 
     @property
@@ -54,46 +59,70 @@ class Scales:
     def weigh(self, left: Profile, right: Profile, *, more: float = 0.0) -> Weighed:
         """The two compared; `more` are bits that something else says."""
         bond = self.bonds.between(left, right)
-        compared = tuple(self._compared(left, right, bond))
-        told = [each for each in compared if self._tells(each.attribute)]
-        telling = sum(each.bits - self.sameness.contrary * (each.how == "other") for each in told)
+        compared, alike = self._compared(left, right, bond)
         excluded = sum(each.how == "other" and self._excludes(each.attribute) for each in compared)
-        bits = self.sameness.any + bond.bits + more + sum(each.bits for each in compared)
-        return Weighed(left, right, bits, compared, bond, telling, excluded)
+        unlike = self.sameness.any + bond.bits + more + sum(each.bits for each in compared)
+        bits = -log2(2 ** -max(unlike, _FAR) + 2 ** -max(alike, _FAR)) if bond.near_by else unlike
+        return Weighed(left, right, bits, unlike, compared, bond, excluded)
 
-    def outcome(self, weighed: Weighed) -> Outcome:
-        """Same, possible or different, as the bits say; without any tie never more than possible."""
-        enough = self.sameness.telling_cited if weighed.bond.follow_up else self.sameness.telling
-        sure = weighed.bond.near_by and not weighed.excluded and weighed.telling >= enough
-        if sure and weighed.bits >= self.sameness.same:
+    def outcome(self, weighed: Weighed, probability: float) -> Outcome:
+        """Same, possible or different, as the probability says; without any tie never more than possible."""
+        if weighed.bond.near_by and not weighed.excluded and probability >= likely(self.sameness.same):
             return "same"
         worth = self.sameness.possible if weighed.bond.near_by else self.sameness.possible_untied
-        return "possible" if weighed.bits >= worth and weighed.excluded < 2 else "different"
+        return "possible" if probability >= likely(worth) and weighed.excluded < 2 else "different"
 
-    def _compared(self, left: Profile, right: Profile, bond: Bond) -> Iterator[Comparison]:
+    def _compared(self, left: Profile, right: Profile, bond: Bond) -> tuple[tuple[Comparison, ...], float]:
+        """Every attribute that both tell, and the bits of all of them against two patients who are alike."""
         both = left.values.keys() & right.values.keys()
+        alike = -(self.sameness.alike_cited if bond.follow_up else self.sameness.alike)
+        compared: list[Comparison] = []
+        agreed: set[str] = set()
         for name, scale in self.scales.items():
             if name not in both or (scale.trait.unless and both.issuperset(scale.trait.unless)):
                 continue
             one, other = left.values[name], right.values[name]
             how = scale.level(one, other, bond.years)
-            yield Comparison(name, one, other, how, round(self._bits(scale, how, one, other, bond), 2))
+            against_any, against_alike = self._bits(scale, how, one, other, agreed)
+            compared.append(Comparison(name, one, other, how, round(against_any, 2)))
+            alike += against_alike
+            if how in LEVELS:
+                agreed.add(name)
         if bond.near_by:
-            yield from self._labels(left, right)
+            labels = list(self._labels(left, right))
+            compared += labels
+            alike += sum(each.bits for each in labels)
+        return tuple(compared), alike
 
-    def _bits(self, scale: Scale, how: How, one: Value, other: Value, bond: Bond) -> float:
-        """How much likelier two reports on one patient agree like this than two on others, as a logarithm to 2."""
-        if how in SILENT:
-            return 0.0
-        name, agree = scale.attribute.name, scale.trait.agree
-        if how == "other":
-            same = self.rarity.chance(name, one, other, 0, near_by=bond.near_by)
-            left_over = max(1 - same - sum(scale.trait.chance[1:]), _LEFT_OVER)
-            return max(_LEAST, log2((1 - sum(agree)) / left_over))
-        place = LEVELS.index(how)
-        if not agree[place]:  # the topic does not foresee it, so it says nothing
-            return 0.0
-        return min(_MOST, log2(agree[place] / self.rarity.chance(name, one, other, place, near_by=bond.near_by)))
+    def _bits(self, scale: Scale, how: How, one: Value, other: Value, agreed: Set[str]) -> tuple[float, float]:
+        """How much likelier two reports on one patient agree like this than two on any others, and than two on others
+        who are alike, as logarithms to 2."""
+        trait, name = scale.trait, scale.attribute.name
+        if how == "may have changed":
+            return 0.0, 0.0
+        if trait.rounded and isinstance(one, int | float) and isinstance(other, int | float):
+            day = max(self.rarity.density(name, one, other), *(trait.after[it] for it in agreed & trait.after.keys()), 0.0)
+            bits = _held(log2(likelihood(one, other, trait.agree, day)))
+            return bits, bits
+        if how in LEVELS:
+            place = LEVELS.index(how)
+            same, by_chance, alike = trait.agree[place], self.rarity.chance(name, one, other, place), trait.alike[place]
+        else:
+            same, by_chance, alike = self._differ(scale, how, one, other)
+        if not same:  # the topic does not foresee it, so it says nothing
+            return 0.0, 0.0
+        if_alike = alike + (1 - sum(trait.alike)) * by_chance
+        return _held(log2(same / by_chance)), _held(log2(same / if_alike))
+
+    def _differ(self, scale: Scale, how: How, one: Value, other: Value) -> tuple[float, float, float]:
+        """The shares who differ like this: of one patient, of two, and of two for being alike."""
+        trait = scale.trait
+        rest = 1 - sum(trait.agree)
+        by_chance = max(1 - self.rarity.chance(scale.attribute.name, one, other, 0) - sum(trait.chance[1:]), _LEFT_OVER)
+        if trait.changes not in ("grows", "forward"):
+            return rest, by_chance, 0.0
+        back = min(trait.back, rest / 2)
+        return (back if how == "other" else rest - back), by_chance / 2, 0.0
 
     def _labels(self, left: Profile, right: Profile) -> Iterator[Comparison]:
         """The number under which a register has the patient."""
@@ -102,11 +131,17 @@ class Scales:
             how = "same" if one & other else "other"
             yield Comparison(LABEL, left.label, right.label, how, self.sameness.label[how == "other"])
 
-    def _tells(self, name: str) -> bool:
-        return name in self.scales and self.scales[name].trait.telling
-
     def _excludes(self, name: str) -> bool:
         return name in self.scales and self.scales[name].trait.excludes
+
+
+def likely(bits: float) -> float:
+    """The probability that so many bits of odds are."""
+    return 1 / (1 + 2 ** -bits)
+
+
+def _held(bits: float) -> float:
+    return max(min(bits, _MOST), _LEAST)
 
 
 @lru_cache(maxsize=65_536)

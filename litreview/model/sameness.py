@@ -17,13 +17,20 @@ class Trait(Strict):
 
     `agree` are the shares of patients told twice of whom both reports say the same, nearly the same and loosely the
     same; `chance` those of two patients. The first of `chance` gives way to what the knowledge base has of a value, the
-    more cases it has; it never falls below `floor`, the share of two patients of one hospital, where a hospital is
-    shared. What is left over is the share that differs.
+    more cases it has. What is left over is the share that differs. Of two patients who are easily taken for one another
+    (of one hospital with one disease, or of one family) `alike` are the shares who agree for that reason; the others of
+    them agree by chance.
     """
 
     agree: Shares
     chance: Shares
-    floor: float = Field(default=0, ge=0, le=1)
+    alike: Shares = (0, 0, 0)
+    back: float = Field(
+        default=0.06, gt=0, lt=1, description="share of patients of whom the later report tells less of what grows"
+    )
+    after: dict[str, float] = Field(
+        default={}, description="where a day named here agrees, the chance that this one agrees to the day"
+    )
     within: tuple[float, float] | None = Field(
         default=None, description="how far two numbers that are the same, or nearly, may be apart"
     )
@@ -39,7 +46,7 @@ class Trait(Strict):
 
     @model_validator(mode="after")
     def _shares_leave_room(self) -> Self:
-        for name, shares in (("agree", self.agree), ("chance", self.chance)):
+        for name, shares in (("agree", self.agree), ("chance", self.chance), ("alike", self.alike)):
             if min(shares) < 0 or sum(shares) >= 1:
                 raise ValueError(f"{name}: shares from 0 on that add up to less than 1")
         return self
@@ -68,16 +75,17 @@ class Sameness(Strict):
     """
 
     any: float = -13
+    alike: float = Field(
+        default=0, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
+    )
+    alike_cited: float = Field(default=-3, description="the same where a report of the same authors cites the other")
     same: float = 5
     row_same: float = 3
     possible: float = -4
     possible_untied: float = Field(
         default=0, description="the same where two reports share no people, place or citation"
     )
-    margin: float = Field(default=3, description="bits by which a pair must be better than others of the two cases")
-    telling: float = Field(default=3, description="bits that telling attributes say, before two cases are joined")
-    telling_cited: float = Field(default=0.5, description="the same where a report of the same authors cites the other")
-    contrary: float = Field(default=2, description="bits of these that each telling attribute that differs takes away")
+    margin: float = Field(default=3, description="bits by which a row must fit one patient better than any other")
     others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
     label: tuple[float, float] = Field(
         default=(6, -3), description="bits for the same number of a register, and for another"
