@@ -62,7 +62,7 @@ class Ties(Strict):
     both: float = Field(default=2, description="added for each further tie")
     most: float = 10
     names: float = Field(default=1000, description="an author's name is had by one group of authors in so many")
-    cohort: float = Field(default=3, description="added where other patients of both reports are the same")
+    cohort: float = Field(default=2, description="added where other patients of both reports are the same")
     row: float = Field(default=12, description="a table's row names the report")
     years: float = Field(default=0.3, description="taken off for each year between the reports above three")
 
@@ -79,7 +79,7 @@ class Sameness(Strict):
         default=0, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
     )
     alike_cited: float = Field(default=-3, description="the same where a report of the same authors cites the other")
-    same: float = 5
+    same: float = Field(default=2.8, description="a wrong join is as bad as seven questions too many")
     row_same: float = 3
     possible: float = -4
     possible_untied: float = Field(
