@@ -1,11 +1,12 @@
 """How likely two numbers of days are one day: told exactly, a few days off, or in weeks, months or years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 MONTH = 30.4
-UNITS = {7.0: 0.45, MONTH: 0.45, 365.0: 0.1}
-"""Days of the units that reports round to, and how the reports that round share themselves among them."""
+_UNITS = (7.0, MONTH, 365.0)
+_SHARES = {7.0: 0.35, MONTH: 0.35, 365.0: 0.1, 10.0: 0.1, 30.0: 0.1}
+"""Days of the units that reports round to, round numbers of days among them, and the share of each in all rounding."""
 _ROUNDED = 0.6  # of a day
 _SLIP = 3.5  # days to either side, of another clock or another reading of the same chart
 Piece = tuple[float, float, float]
@@ -31,11 +32,11 @@ def unit_of(days: float) -> float:
     >>> unit_of(122), unit_of(84), unit_of(90)
     (30.4, 7.0, 1.0)
     """
-    return max(_units(days), default=1.0)
+    return max(_multiple(days, _UNITS), default=1.0)
 
 
-def _units(days: float) -> Iterator[float]:
-    for unit in UNITS:
+def _multiple(days: float, units: Iterable[float]) -> Iterator[float]:
+    for unit in units:
         if round(days / unit) >= 1 and abs(days - round(days / unit) * unit) <= _ROUNDED:
             yield unit
 
@@ -45,7 +46,7 @@ def _days(told: float, shares: Shares) -> tuple[Piece, ...]:
     """From where to where the day itself may be, and how likely the number then is."""
     exact, slip, rounded = shares
     pieces = [(told - 0.5, told + 0.5, exact), (told - _SLIP, told + _SLIP, slip / (2 * _SLIP))]
-    pieces += [(told - unit / 2, told + unit / 2, rounded * UNITS[unit]) for unit in _units(told)]
+    pieces += [(told - unit / 2, told + unit / 2, rounded * _SHARES[unit]) for unit in _multiple(told, _SHARES)]
     return tuple(pieces)
 
 

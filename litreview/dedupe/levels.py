@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
 from litreview.dedupe.days import unit_of
 from litreview.model.case import Value
@@ -12,11 +12,8 @@ from litreview.model.topic import Attribute, Topic
 from litreview.model.vocabulary import Vocabulary
 from litreview.model.words import name, telling, vocabularies
 
-Silence = Literal["grew since", "went on since", "may have changed"]
-How = Level | Silence
-SILENT: tuple[Silence, ...] = get_args(Silence)
-"""Ways in which the values of one patient differ that speak neither for nor against it."""
-
+Change = Literal["grew since", "went on since", "may have changed"]
+How = Level | Change
 _SAME_AGE, _A_YEAR, _TWO_YEARS = 0.5, 1.05, 2.05
 
 
@@ -146,7 +143,7 @@ def _size(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _onward(left: float, right: float, years: Years, said: Silence) -> How:
+def _onward(left: float, right: float, years: Years, said: Change) -> How:
     """`other` only where the report that came later is the one that tells less."""
     if years.left_is_later is None or not years.between:
         return said

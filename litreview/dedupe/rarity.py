@@ -9,7 +9,7 @@ from litreview.model.case import Value
 from litreview.model.linkage import Profile
 
 _MOST, _LEAST = 0.9, 1e-4  # nothing agrees by chance more often, or more seldom
-_AROUND = 15  # days to either side of one, among which patients are counted to tell how many it happens to on that day
+_AROUND = (3, 15)  # days to either side of one, among which patients are counted to tell to how many it happens then
 
 
 class Rarity:
@@ -38,9 +38,18 @@ class Rarity:
         return min(max(guess, _LEAST), _MOST)
 
     def density(self, name: str, left: float, right: float) -> float:
-        """The share of other patients for whom it is on any one day thereabouts; the guess is that of the same day."""
-        found = max(self._near(name, day, _AROUND) for day in (left, right)) - (2 if abs(left - right) <= _AROUND else 1)
-        return min(max(self._blend(name, found / (2 * _AROUND + 1), self._scales[name].trait.chance[0]), _LEAST), _MOST)
+        """The share of other patients for whom it is on any one day thereabouts; the guess is that of the same day.
+
+        Days on which it often is count by themselves: what is always done on day 28 tells nobody apart.
+        """
+        both = 2 if left == right else 1
+        found = max(
+            (max(self._near(name, day, around) for day in (left, right)) - both) / (2 * around + 1)
+            for around in _AROUND
+        )
+        if left == right:
+            found = max(found, self._near(name, left, 0) - both - 1)
+        return min(max(self._blend(name, found, self._scales[name].trait.chance[0]), _LEAST), _MOST)
 
     def _blend(self, name: str, found: float, guess: float) -> float:
         known = max(len(self._told[name]) - 2, 0)

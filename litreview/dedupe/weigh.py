@@ -1,25 +1,22 @@
 """Two cases side by side: what every attribute both tell says for or against one patient, added up in bits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
 from litreview.dedupe.bonds import Bond, Bonds
-from litreview.dedupe.days import likelihood
-from litreview.dedupe.levels import How, Scale
+from litreview.dedupe.levels import Scale
+from litreview.dedupe.odds import odds
 from litreview.dedupe.rarity import Rarity
 from litreview.dedupe.traits import traits
-from litreview.model.case import Value
 from litreview.model.linkage import Comparison, Outcome, Profile
 from litreview.model.sameness import LEVELS, Sameness
 from litreview.model.topic import Topic
 
 LABEL = "case_label"
 _NUMBER = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{3,}")  # "UPN 305" is a register's number; "Patient 3" and 2019 are none
-_LEAST, _MOST = -8.0, 10.0  # bits that one attribute may say
-_LEFT_OVER = 0.02
 _FAR = -60.0  # bits of what is not asked
 
 
@@ -83,9 +80,9 @@ class Scales:
                 continue
             one, other = left.values[name], right.values[name]
             how = scale.level(one, other, bond.years)
-            against_any, against_alike = self._bits(scale, how, one, other, agreed)
-            compared.append(Comparison(name, one, other, how, round(against_any, 2)))
-            alike += against_alike
+            bits = odds(scale, how, one, other, self.rarity, agreed)
+            compared.append(Comparison(name, one, other, how, round(bits.any, 2)))
+            alike += bits.alike
             if how in LEVELS:
                 agreed.add(name)
         if bond.near_by:
@@ -93,36 +90,6 @@ class Scales:
             compared += labels
             alike += sum(each.bits for each in labels)
         return tuple(compared), alike
-
-    def _bits(self, scale: Scale, how: How, one: Value, other: Value, agreed: Set[str]) -> tuple[float, float]:
-        """How much likelier two reports on one patient agree like this than two on any others, and than two on others
-        who are alike, as logarithms to 2."""
-        trait, name = scale.trait, scale.attribute.name
-        if how == "may have changed":
-            return 0.0, 0.0
-        if trait.rounded and isinstance(one, int | float) and isinstance(other, int | float):
-            day = max(self.rarity.density(name, one, other), *(trait.after[it] for it in agreed & trait.after.keys()), 0.0)
-            bits = _held(log2(likelihood(one, other, trait.agree, day)))
-            return bits, bits
-        if how in LEVELS:
-            place = LEVELS.index(how)
-            same, by_chance, alike = trait.agree[place], self.rarity.chance(name, one, other, place), trait.alike[place]
-        else:
-            same, by_chance, alike = self._differ(scale, how, one, other)
-        if not same:  # the topic does not foresee it, so it says nothing
-            return 0.0, 0.0
-        if_alike = alike + (1 - sum(trait.alike)) * by_chance
-        return _held(log2(same / by_chance)), _held(log2(same / if_alike))
-
-    def _differ(self, scale: Scale, how: How, one: Value, other: Value) -> tuple[float, float, float]:
-        """The shares who differ like this: of one patient, of two, and of two for being alike."""
-        trait = scale.trait
-        rest = 1 - sum(trait.agree)
-        by_chance = max(1 - self.rarity.chance(scale.attribute.name, one, other, 0) - sum(trait.chance[1:]), _LEFT_OVER)
-        if trait.changes not in ("grows", "forward"):
-            return rest, by_chance, 0.0
-        back = min(trait.back, rest / 2)
-        return (back if how == "other" else rest - back), by_chance / 2, 0.0
 
     def _labels(self, left: Profile, right: Profile) -> Iterator[Comparison]:
         """The number under which a register has the patient."""
@@ -137,11 +104,7 @@ class Scales:
 
 def likely(bits: float) -> float:
     """The probability that so many bits of odds are."""
-    return 1 / (1 + 2 ** -bits)
-
-
-def _held(bits: float) -> float:
-    return max(min(bits, _MOST), _LEAST)
+    return 1 / (1 + 2**-bits)
 
 
 @lru_cache(maxsize=65_536)

@@ -79,9 +79,9 @@ class Sameness(Strict):
         default=0, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
     )
     alike_cited: float = Field(default=-3, description="the same where a report of the same authors cites the other")
-    same: float = Field(default=2.8, description="a wrong join is as bad as seven questions too many")
+    same: float = Field(default=2.5, description="a wrong join is as bad as six questions too many")
     row_same: float = 3
-    possible: float = -4
+    possible: float = -5
     possible_untied: float = Field(
         default=0, description="the same where two reports share no people, place or citation"
     )

@@ -21,7 +21,7 @@ def check_naming(topic: Topic) -> None:
         _known(where, (clue.event for clue in check.when if clue.event), [e.kind for e in topic.events], "an event")
     _known("patients.yaml", topic.patients.attributes, attributes, "an attribute")
     for name, trait in topic.patients.attributes.items():
-        _known(f"patients.yaml, {name}", trait.unless, attributes, "an attribute")
+        _known(f"patients.yaml, {name}", (*trait.unless, *trait.after), attributes, "an attribute")
     _known("reporting.yaml, figures", topic.figures.attributes, attributes, "an attribute")
     for role, names in topic.roles.items():
         _known(f"reporting.yaml, role {role}", names, attributes, "an attribute")

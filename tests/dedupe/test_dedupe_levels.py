@@ -4,7 +4,8 @@ import pytest
 
 from litreview import rules
 from litreview.dedupe.bonds import between, person, places
-from litreview.dedupe.levels import Scale, Years, unit_of
+from litreview.dedupe.days import unit_of
+from litreview.dedupe.levels import Scale, Years
 from litreview.dedupe.traits import traits
 from litreview.model.bibliography import PartialDate
 from litreview.model.case import Value
@@ -36,9 +37,10 @@ def test_days_bear_rounding_to_weeks_and_months(left: int, right: int, expected:
     [
         (11, 11.4, SAME_TIME, "same"),
         (11, 12, SAME_TIME, "near"),
-        (11, 13, SAME_TIME, "other"),
-        (11, 13, TWO_YEARS_LATER, "loose"),
-        (13, 11, TWO_YEARS_LATER, "other"),
+        (11, 13, SAME_TIME, "loose"),
+        (11, 14, SAME_TIME, "other"),
+        (11, 15, TWO_YEARS_LATER, "loose"),
+        (14, 11, TWO_YEARS_LATER, "other"),
         (0.75, 1, SAME_TIME, "same"),
         (0.5, 1, SAME_TIME, "near"),
     ],

@@ -76,6 +76,9 @@ NOT_THE_SAME = {
     "the same report": profile("b", record_id="r-a"),
     "another age": profile("b", {**BOY, "age_years": 14.0, "sex": "female"}),
     "other days and another species": profile("b", {**BOY, "species": "Naja naja", "onset_day": 70, "serum_day": 99}),
+    "all that tells the patients of a hospital apart": profile(
+        "b", {**BOY, "onset_day": 70, "serum_day": 99, "platelets": 22.0}
+    ),
     "small numbers only": profile("b", {"sex": "male", "vials": 4}, authors=("Cobra K",)),
     "little, and by other people": profile("b", {**BOY, "onset_day": 70, "serum_day": 99}, authors=("Cobra K",)),
 }
@@ -91,7 +94,7 @@ DOUBTFUL = {
     "another sex": profile("b", {**BOY, "sex": "female"}),
     "another age": profile("b", {**BOY, "age_years": 14.0}),
     "another species": profile("b", {**BOY, "species": "Naja naja"}),
-    "two days that differ": profile("b", {**BOY, "onset_day": 70, "serum_day": 99, "platelets": 22.0}),
+    "two days that differ": profile("b", {**BOY, "onset_day": 70, "serum_day": 99}),
     "only the person's marks": profile("b", {"sex": "male", "species": "Vipera berus", "age_years": 11.0}),
 }
 

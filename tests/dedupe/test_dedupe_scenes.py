@@ -11,8 +11,8 @@ from litreview.dedupe import patients
 from litreview.model.topic import Topic
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-SETS = ("development", "heldout")
-SEEDS = 3
+SETS = ("development", "heldout", "third")
+SEEDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,14 @@ def test_what_is_joined_is_right_and_what_is_missed_waits(scenes: ModuleType, to
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_under_noise_hardly_anything_is_joined_wrongly(scenes: ModuleType, topic: Topic, name: str) -> None:
+def test_under_noise_most_are_joined_and_hardly_any_wrongly(scenes: ModuleType, topic: Topic, name: str) -> None:
     told = scenes.read(name)
     total = scenes.Score(0, 0, 0, 0, 0)
     for seed in range(SEEDS):
         noisy = scenes.spoiled(told, seed, topic)
         total += scenes.score(*patients(noisy.cases, topic), noisy)
     assert total.right >= 0.95 * (total.right + total.wrong)
+    assert total.right >= 0.7 * SEEDS * len(told.same)
     assert total.right + total.waiting >= 0.95 * SEEDS * len(told.same)
     assert total.waiting + total.idle <= 3 * SEEDS * len(told.same)
 

@@ -53,12 +53,24 @@ def test_what_no_file_names_counts_for_its_type() -> None:
             "attributes: {outcome: {agree: [0.8, 0, 0], chance: [0.4, 0, 0], unless: [aeg]}}",
             "patients.yaml, outcome: 'aeg' is not an attribute",
         ),
+        (
+            "attributes: {outcome: {agree: [0.8, 0, 0], chance: [0.4, 0, 0], after: {bite_dai: 0.1}}}",
+            "patients.yaml, outcome: 'bite_dai' is not an attribute",
+        ),
         ("attributes: {outcome: {agree: [0.8, 0.3, 0], chance: [0.4, 0, 0]}}", "patients.yaml"),
         ("attributes: {outcome: {agre: [0.8, 0, 0], chance: [0.4, 0, 0]}}", "patients.yaml"),
         ("samme: 7", "patients.yaml"),
         ("attributes: [outcome]", "patients.yaml"),
     ],
-    ids=["no attribute", "beside no attribute", "shares above 1", "another key", "another word", "a list"],
+    ids=[
+        "no attribute",
+        "beside no attribute",
+        "after no attribute",
+        "shares above 1",
+        "another key",
+        "another word",
+        "a list",
+    ],
 )
 def test_a_mistake_is_told_with_the_file(folder: Path, text: str, message: str) -> None:
     write(folder, text)
