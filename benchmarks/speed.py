@@ -22,7 +22,16 @@ from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
 
 # What is kept of texts that were read. Copies of a text must not profit from it.
-KEPT = (resets._told, sieves._passing, concepts._kept, column._fits, numbers.numbers, times.times, context._scopes)
+KEPT = (
+    resets._told,
+    sieves._passing,
+    sieves.may_hold_within,
+    concepts._kept,
+    column._fits,
+    numbers.numbers,
+    times.times,
+    context._scopes,
+)
 
 
 def main() -> None:

@@ -56,8 +56,7 @@ def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
 def _read(attribute: Attribute, view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
     judged = [
         judge(match, attribute, view.story)
-        for rule in attribute.rules
-        if rule.kind in FINDERS
+        for rule in view.rules_of(attribute)
         for match in FINDERS[rule.kind](rule, attribute, view)
     ]
     chosen, lost = choose(judged, attribute)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from litreview.extract.breaks import part_at
 from litreview.extract.match import Match
 from litreview.extract.passages import Passage
-from litreview.extract.sieves import words
+from litreview.extract.sieves import may_hold_within, words
 from litreview.extract.story import Story
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.rule import Condition
 
 PHRASE = 60  # characters on either side that count as the same phrase
@@ -15,11 +16,26 @@ PHRASE = 60  # characters on either side that count as the same phrase
 
 def met(condition: Condition, match: Match, passage: Passage, story: Story) -> Span | None:
     """The words that meet a condition near a match, as a span of the document; `None` where there are none."""
+    if not _may_be_met(condition, passage, story):
+        return None
     for area in _areas(condition, match, passage, story):
         for span in _occurrences(condition, area, passage, story):
             if not span.overlaps(match.span) and _is_nearest(condition, span, match.span, story):
                 return span
     return None
+
+
+def _may_be_met(condition: Condition, passage: Passage, story: Story) -> bool:
+    """Whether the passage, or paragraph, in which a condition looks for words may hold them."""
+    if condition.vocabulary or condition.within == "document":
+        return True
+    wide = condition.within == "paragraph"
+    text = story.parsed.paragraph(passage.sentence.paragraph) if wide else passage.text
+    return may_hold_within(text, _regex(condition, story))
+
+
+def _regex(condition: Condition, story: Story) -> Pattern:
+    return story.topic.regex(condition.pattern or words(condition.terms))
 
 
 def _is_nearest(condition: Condition, found: Span, match: Span, story: Story) -> bool:
@@ -56,13 +72,13 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
     if condition.vocabulary:
         yield from _mentions(condition.vocabulary, condition.tag, area, story)
         return
-    regex = story.topic.regex(condition.pattern or words(condition.terms))
+    regex = _regex(condition, story)
     if condition.within == "document":
         yield from (span for span in story.everywhere(regex) if span in area)
         return
     wide = condition.within == "paragraph"
     text = story.parsed.document[area] if wide else _masked(area, passage)
-    for match in regex.finditer(text):
+    for match in regex.compiled.finditer(text):
         span = Span(area.start + match.start(), area.start + match.end())
         if not wide or story.tells(span):
             yield span

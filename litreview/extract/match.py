@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from litreview.extract.passages import Passage
-from litreview.extract.sieves import headers, may_hold
+from litreview.extract.sieves import headers, may_hold, needs
 from litreview.extract.story import Story
 from litreview.extract.tables.column import headers_of
 from litreview.extract.tables.grid import Entry, Person
@@ -13,7 +13,7 @@ from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
 from litreview.model.pattern import Pattern
-from litreview.model.rule import RuleBase
+from litreview.model.rule import Rule, RuleBase
 from litreview.model.topic import Attribute
 
 
@@ -49,6 +49,18 @@ class View:
         """The entries that may stand under a header, a pattern; all others do not."""
         known = self._under.get(self.story.topic.regex(header))
         return self.entries() if known is None else known
+
+    def rules_of(self, attribute: Attribute) -> Iterator[Rule]:
+        """The rules of an attribute that may find something here; no other does."""
+        for rule, needed in needs(self.story.topic)[attribute.name]:
+            if needed is None or needed in self._there:
+                yield rule
+
+    @cached_property
+    def _there(self) -> set[Pattern | str]:
+        """What there is of all that rules need: patterns that may match, headers, vocabularies that are mentioned."""
+        headed = {pattern for pattern, entries in self._under.items() if entries}
+        return headed | self.story.held
 
     @cached_property
     def _under(self) -> dict[Pattern, list[tuple[Person, Entry]]]:

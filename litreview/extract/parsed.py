@@ -65,6 +65,16 @@ class Parsed:
                 found.setdefault(position, []).append(mention)
         return {index: tuple(mentions) for index, mentions in found.items()}
 
+    def paragraph(self, number: int) -> str:
+        """The words of a paragraph."""
+        if number not in self._paragraphs:
+            self._paragraphs[number] = self.document[self.document.paragraphs[number]]
+        return self._paragraphs[number]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, str]:
+        return {}
+
     def places(self, regex: Pattern) -> tuple[Span, ...]:
         """Where a pattern matches in the document, taken as one text."""
         if regex not in self._places:
@@ -145,5 +155,5 @@ class Told:
 
     def role_at(self, span: Span) -> Role:
         """Whom the words at `span` are about: the innermost aside that holds them, else the patient."""
-        holding = [aside for aside in self.asides if span in aside.span]
+        holding = [aside for aside in self.asides if aside.span.start <= span.start and span.end <= aside.span.end]
         return min(holding, key=lambda aside: len(aside.span)).role if holding else "patient"

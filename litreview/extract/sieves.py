@@ -6,7 +6,17 @@ from functools import lru_cache
 from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.rule import ColumnRule, DeriveRule, LookupRule, RegexRule, TermsRule, TimepointRule
+from litreview.model.rule import (
+    ColumnRule,
+    DeriveRule,
+    LookupRule,
+    QuantityRule,
+    RegexRule,
+    Rule,
+    TermsRule,
+    ThresholdRule,
+    TimepointRule,
+)
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import any_of
 
@@ -46,6 +56,40 @@ def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
 @lru_cache(maxsize=1024)
 def _passing(text: str, sieve: Sieve) -> tuple[int, ...]:
     return tuple(sieve.passing(text))
+
+
+# The conditions of many rules ask for the same words near several matches of a passage.
+@lru_cache(maxsize=8192)
+def may_hold_within(text: str, pattern: Pattern) -> bool:
+    """Whether a pattern may match in any part of a text, taken for itself."""
+    return pattern.may_match_within(text)
+
+
+@per_topic
+def needs(topic: Topic) -> dict[str, list[tuple[Rule, Pattern | str | None]]]:
+    """For each attribute the rules that look at texts, each with what must be there for it to find anything.
+
+    That is a pattern, or the name of a vocabulary; `None` where nothing can be said.
+    """
+    return {
+        attribute.name: [(rule, _need(rule, topic)) for rule in attribute.rules if not isinstance(rule, DeriveRule)]
+        for attribute in topic.attributes
+    }
+
+
+def _need(rule: Rule, topic: Topic) -> Pattern | str | None:
+    match rule:
+        case RegexRule() | LookupRule():
+            return topic.regex(rule.pattern)
+        case TimepointRule():
+            return topic.regex(rule.anchor)
+        case TermsRule():
+            return topic.regex(words(rule.terms)) if rule.terms else rule.vocabulary
+        case ColumnRule():
+            return topic.regex(rule.header)
+        case QuantityRule() | ThresholdRule():
+            return names_of(topic.analyte(rule.analyte))
+    return None
 
 
 def _in_prose(topic: Topic) -> Iterator[str]:

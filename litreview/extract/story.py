@@ -61,6 +61,11 @@ class Story:
     def _matches(self) -> dict[Pattern, list[tuple[Passage, re.Match[str]]]]:
         return {}
 
+    @cached_property
+    def held(self) -> set[Pattern | str]:
+        """What rules may ask for that is there: patterns that may match, and vocabularies that are mentioned."""
+        return {pattern for pattern, passages in self._where.items() if passages} | set(self._mentions)
+
     def passages_naming(self, analyte: Analyte) -> Sequence[Passage]:
         """The passages in which an analyte may be named; it is not in any other."""
         return self._where.get(names_of(analyte), self.passages)

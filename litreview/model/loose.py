@@ -38,16 +38,17 @@ def plain(text: str) -> bytes | None:
     return text.replace("_", _OTHER).encode("ascii", "replace")
 
 
-def loose(pattern: str, named: Named | None = None) -> str:
+def loose(pattern: str, named: Named | None = None, *, edges: bool = True) -> str:
     """An expression for RE2, without regard to case, that matches the plain form of all that the pattern matches.
 
-    `named` says for a letter of Unicode's last planes which loose expression it stands for in the pattern. Empty, so
-    that it matches anything, where the pattern cannot be read.
+    `named` says for a letter of Unicode's last planes which loose expression it stands for in the pattern. Without
+    `edges` it also matches a longer text, whatever stands around what the pattern matches. Empty, so that it matches
+    anything, where the pattern cannot be read.
     """
     parsed = _parser.parse(pattern, re.IGNORECASE)
     try:
         _refuse(parsed.state.flags & ~_FLAGS)
-        return _Reader(named or (lambda letter: ANYTHING)).sequence(parsed, last=True)
+        return _Reader(named or (lambda letter: ANYTHING), edges).sequence(parsed, last=True)
     except _UnknownError:
         return ANYTHING
 
@@ -71,14 +72,16 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 class _Reader:
     """Reads a parsed pattern; `last` says whether nothing stands behind a part of it."""
 
-    def __init__(self, named: Named) -> None:
+    def __init__(self, named: Named, edges: bool) -> None:
         self._named = named
+        self._edges = edges
 
     def sequence(self, items: Iterable[_Item], *, last: bool = False) -> str:
         known = _listed(items)
         end = len(known) - 1
         return "".join(
-            _edge(known, place) or self._item(*item, last=last and place == end) for place, item in enumerate(known)
+            (self._edges and _edge(known, place)) or self._item(*item, last=last and place == end)
+            for place, item in enumerate(known)
         )
 
     def _item(self, code: Any, value: Any, *, last: bool) -> str:
@@ -120,7 +123,7 @@ class _Reader:
 
     def _without_width(self, code: Any, value: Any, *, last: bool) -> str:
         if code is op.AT:
-            return _PLACES.get(value, r"\n?$" if value is op.AT_END and last else "")
+            return "" if not self._edges else _PLACES.get(value, r"\n?$" if value is op.AT_END and last else "")
         if code is op.ASSERT_NOT:
             return ""
         _refuse(code is not op.ASSERT)

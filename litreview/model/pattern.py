@@ -4,22 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-import re2
-
-from litreview.model.loose import ANYTHING, loose, plain
+from litreview.model.loose import loose, plain
+from litreview.model.quick_look import Ask, asked, filtered
 
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
-
-
-def _options(**chosen: int) -> re2.Options:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.case_sensitive = False
-    options.never_capture = True
-    options.log_errors = False
-    for name, value in chosen.items():
-        setattr(options, name, value)
-    return options
 
 
 class Alternatives:
@@ -32,6 +20,11 @@ class Alternatives:
     def loose(self) -> str:
         """The looser expression of them all."""
         return f"(?:{loose(self.expression)})"
+
+    @cached_property
+    def edgeless(self) -> str:
+        """The looser expression of them all, wherever in a text they stand."""
+        return f"(?:{loose(self.expression, edges=False)})"
 
 
 class Pattern:
@@ -66,13 +59,22 @@ class Pattern:
         return loose(self.template, lambda letter: self._alternatives[letter].loose)
 
     @cached_property
-    def _filter(self) -> re2.Filter:
-        return _filter([self])
+    def _ask(self) -> Ask:
+        return filtered([self.loose])
+
+    @cached_property
+    def _ask_edgeless(self) -> Ask:
+        return filtered([loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False)])
 
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
         form = plain(text)
-        return form is None or self._filter.Match(form) is not None
+        return form is None or bool(self._ask(form))
+
+    def may_match_within(self, text: str) -> bool:
+        """Whether the pattern may match in any part of a text, taken for itself."""
+        form = plain(text)
+        return form is None or bool(self._ask_edgeless(form))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
@@ -100,25 +102,10 @@ class Sieve:
         self.patterns = tuple(patterns)
 
     @cached_property
-    def _filter(self) -> re2.Filter:
-        return _filter(self.patterns)
+    def _ask(self) -> Ask:
+        return asked([pattern.loose for pattern in self.patterns])
 
     def passing(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
         form = plain(text)
-        return range(len(self.patterns)) if form is None else self._filter.Match(form) or ()
-
-
-def _filter(patterns: Sequence[Pattern]) -> re2.Filter:
-    made = re2.Filter()
-    for pattern in patterns:
-        _add(made, pattern.loose)
-    made.Compile()
-    return made
-
-
-def _add(made: re2.Filter, expression: str) -> None:
-    try:
-        made.Add(expression.encode("ascii"), _options())
-    except re2.error:
-        made.Add(ANYTHING.encode(), _options())
+        return range(len(self.patterns)) if form is None else self._ask(form)

@@ -36,18 +36,18 @@ def ways(origin: Node, ties: Iterable[Tie]) -> dict[Node, Way]:
     """
     steps = _steps(ties)
     found: dict[Node, Way] = {}
-    waiting: list[tuple[float, int, int, Node, Way]] = [(0.0, 0, 0, origin, Way(0.0, 0.0))]
+    waiting: list[tuple[float, int, int, Node, float, tuple[Tie, ...]]] = [(0.0, 0, 0, origin, 0.0, ())]
     order = 0
     while waiting:
-        _, _, _, place, way = heapq.heappop(waiting)
+        exact, length, _, place, days, gone = heapq.heappop(waiting)
         if place in found:
             continue
-        found[place] = way
-        for following, days, tie in steps[place]:
+        found[place] = Way(days, exact, gone)
+        for following, more, tie in steps.get(place, ()):
             if following not in found:
                 order += 1
-                longer = Way(way.days + days, way.exact + tie.exact, (*way.ties, tie))
-                heapq.heappush(waiting, (longer.exact, len(longer.ties), order, following, longer))
+                step = (exact + tie.exact, length + 1, order, following, days + more, (*gone, tie))
+                heapq.heappush(waiting, step)
     return found
 
 

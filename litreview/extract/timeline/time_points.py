@@ -26,6 +26,8 @@ _ORDINAL = re.compile(
     rf"\s+(?:(?P<anchor>(?:post|pre)[\s-]?[A-Za-z-]+)\s+)?{UNIT}"
     r"(?=\s+(?:of|after|post|following|from|since)\b|\s*[,.;)]|$)"
 )
+# Whatever counts as an ordinal ends in one of these, and texts without are spared the reading of their numbers.
+_ANY_ORDINAL = re.compile(rf"(?i:st|nd|rd|th){_ORDINAL.pattern}")
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
@@ -166,6 +168,8 @@ def _anchor_ahead(text: str, position: int) -> tuple[int, int] | None:
 
 
 def _ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
+    if not _ANY_ORDINAL.search(text):
+        return
     for number in numbers(text, habit):
         match = _ORDINAL.match(text, number.end) if number.kind == "ordinal" else None
         if match is None:

@@ -1,0 +1,86 @@
+"""Which of many loose expressions match a text in its plain form, asked of RE2 at once."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import re2
+
+from litreview.model.loose import ANYTHING
+
+Ask = Callable[[bytes], Sequence[int]]
+"""The numbers, in order, of the expressions that match a text."""
+
+# A filter looks for the expressions' words and tries an expression where one of its words stands. "Year or y" has one
+# in nearly every text, so expressions without longer words are asked as one automaton. Of many it would grow beyond
+# measure.
+_ALPHABET = b"a b c d e f g h i j k l m n o p q r s t u v w x y z"
+_TOGETHER = 10
+# What RE2 may keep of one expression's states; with less it forgets those of long vocabularies again and again.
+_MEMORY = 64 << 20
+_LONG = 2000  # letters of an expression that lists so many words that it has longer ones
+
+
+def asked(expressions: Sequence[str]) -> Ask:
+    """Ask for many expressions."""
+    common = _common(expressions)
+    groups = [common[start : start + _TOGETHER] for start in range(0, len(common), _TOGETHER)]
+    rare = [number for number in range(len(expressions)) if number not in common]
+    parts = [(rare, filtered([expressions[number] for number in rare]))]
+    parts += [(group, _automaton([expressions[number] for number in group])) for group in groups]
+    return lambda form: sorted([numbers[place] for numbers, ask in parts for place in ask(form)])
+
+
+def filtered(expressions: Sequence[str]) -> Ask:
+    """Ask for expressions by the words that they cannot do without."""
+    made = _filter(expressions)
+    return lambda form: made.Match(form) or ()
+
+
+def _common(expressions: Sequence[str]) -> list[int]:
+    """The numbers of the expressions that a filter would try on nearly every text."""
+    short = [number for number, expression in enumerate(expressions) if len(expression) < _LONG]
+    made = _filter([expressions[number] for number in short])
+    return [short[place] for place in made.Match(_ALPHABET, potential=True) or ()]
+
+
+def _automaton(expressions: Sequence[str]) -> Ask:
+    """Ask an automaton of several expressions and of one that matches always: if not even that does, it is too big."""
+    made = re2.Set.SearchSet(_options())
+    for expression in (*expressions, ANYTHING):
+        _add(made.Add, expression)
+    everything = range(len(expressions))
+    try:
+        made.Compile()
+    except re2.error:
+        return lambda form: everything
+
+    def ask(form: bytes) -> Sequence[int]:
+        found = made.Match(form)
+        return [place for place in found if place in everything] if found else everything
+
+    return ask
+
+
+def _filter(expressions: Sequence[str]) -> re2.Filter:
+    made = re2.Filter()
+    for expression in expressions:
+        _add(partial(made.Add, options=_options()), expression)
+    made.Compile()
+    return made
+
+
+def _add(add: Callable[[bytes], int], expression: str) -> None:
+    try:
+        add(expression.encode("ascii"))
+    except re2.error:
+        add(ANYTHING.encode())
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.case_sensitive = False
+    options.never_capture = True
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
