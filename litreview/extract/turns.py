@@ -100,14 +100,16 @@ def _start(story: Story, passages: Sequence[Passage]) -> int | None:
 def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
     """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
 
-    What is said of several patients at once ("all were given ...") gives way to the patient's own story.
+    What is said of several patients at once ("all were given ...") gives way to the patient's own story, and what a
+    time is only counted from ("a year after the first dose") is no telling of it.
     """
     found: list[tuple[int, int]] = []
     spans = {passage.span for passage in passages}
     for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= _SURE):
         for passage, match in story.matches(cue.pattern):
             span = passage.place(match.start(), match.end())
-            if passage.span in spans and story.role_at(span) == "patient":
+            counted = counted_from(story, span.start)
+            if passage.span in spans and not counted and story.role_at(span) == "patient":
                 found.append((_weight(story, passage, span), span.start))
     return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 
@@ -115,7 +117,7 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
 def _weight(story: Story, passage: Passage, span: Span) -> int:
     cancelled = story.contexts_at(passage, span) - set(PHASES)
     announced = _ANNOUNCED.search(passage.sentence_text)
-    dated = _DATED.search(passage.text) and not counted_from(story, span.start)
+    dated = _DATED.search(passage.text)
     shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
     return (-4 if cancelled else 0) + (-3 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
 
