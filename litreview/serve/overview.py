@@ -34,10 +34,7 @@ def overview(known: Knowledge) -> Overview:
 
 def _overview(connection: sqlite3.Connection, known: Knowledge) -> Overview:
     last_search = one(connection, "SELECT max(searched_at) AS at FROM searches") or {}
-    last_run = (
-        one(connection, "SELECT max(finished_at) AS at FROM runs WHERE outcome = 'done' AND command NOT LIKE 'review%'")
-        or {}
-    )
+    last_run = one(connection, _LAST_RUN) or {}
     return Overview(
         counts={name: _count(connection, sql) for name, sql in _COUNTED.items()},
         excluded=tuple(_excluded(connection, known)),
@@ -91,6 +88,9 @@ _COUNTED = {
     "WHERE eligible = 'yes' AND case_source = 'own'",
 }
 
+_LAST_RUN = (
+    "SELECT max(finished_at) AS at FROM runs WHERE outcome IN ('done', 'unchanged') AND command NOT LIKE 'review%'"
+)
 _NEWEST = """
 SELECT record_id, title, authors, journal, year, status,
        (SELECT count(*) FROM cases WHERE cases.record_id = records.record_id AND case_source = 'own') AS cases

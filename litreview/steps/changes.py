@@ -20,8 +20,15 @@ def changed(work: Workspace) -> Version | None:
     """Keep what has changed since the last version as the next one; `None` where nothing has.
 
     It is compared with the last version, not with the beginning of this run: what a run did that was cut off, or what
-    single steps and people did in between, is told by the next one that ends.
+    single steps and people did in between, is told by the next one that ends. A run without a version is noted as one
+    that left everything as it was.
     """
+    version = _next_version(work)
+    work.outcome = "done" if version else "unchanged"
+    return version
+
+
+def _next_version(work: Workspace) -> Version | None:
     found = store.differences(work.db, _figures(work))
     if not found:
         return None

@@ -19,7 +19,7 @@ from litreview.export.package.write import Package
 from litreview.model.snapshot import Snapshot
 from litreview.model.topic import Topic
 from litreview.steps.exported import Source, pooled
-from litreview.steps.exported.package import package
+from litreview.steps.exported.package import whole
 from litreview.steps.unpack import fill
 from litreview.steps.workspace import topic_for
 
@@ -30,12 +30,14 @@ _SNAPSHOTS = frozenset({"snapshots"})
 def freeze(path: Path, name: str, *, rules_dir: Path | None = None) -> Snapshot:
     """Keep all that is in the knowledge base, and the topic's rules, under a name; nothing changes it afterwards.
 
-    A snapshot does not hold other snapshots. Raises `UsageError` for a name that is taken or is none.
+    The last version then rests on all searches so far: that they brought nothing is what is to be told. A snapshot does
+    not hold other snapshots. Raises `UsageError` for a name that is taken or is none.
     """
     if not re.fullmatch(r"[\w][\w .+-]{0,99}", name):
         raise UsageError(f"{name!r} is no name for a snapshot", hint="letters, digits, blanks and . + - _")
     topic = topic_for(path, rules_dir=rules_dir)
     with store.open_database(path, topic=topic) as db:
+        store.rest_on_searches(db)
         with store.reading(db):
             snapshot, content = _taken(Source(db, path, rules_dir), name, topic)
         store.save_snapshot(db, snapshot, content)
@@ -44,7 +46,7 @@ def freeze(path: Path, name: str, *, rules_dir: Path | None = None) -> Snapshot:
 
 def _taken(source: Source, name: str, topic: Topic) -> tuple[Snapshot, bytes]:
     """The snapshot, and its content: a package with the topic's rules."""
-    packed = package(source, without=_SNAPSHOTS)
+    packed = whole(source, without=_SNAPSHOTS)
     content = io.BytesIO()
     PACKAGES[".zip"].write(Package(packed.about, packed.tables, {_TOPIC: topic.model_dump_json().encode()}), content)
     counted = source.db.execute("SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM patients)")

@@ -22,13 +22,17 @@ def silent(stage: str, done: int, total: int | None) -> None:
 
 @dataclass
 class Workspace:
-    """The open database, its topic, and what this run has counted, could not do, and has to say besides."""
+    """The open database, its topic, and what this run has counted, could not do, and has to say besides.
+
+    `outcome` is how the run is noted to have ended if it ends well.
+    """
 
     db: store.Database
     topic: Topic
     progress: Progress = silent
     command: str = ""
     run_id: int = 0
+    outcome: str = "done"
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -82,7 +86,7 @@ def workspace(
             ended = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
             store.finish_run(db, run, work.summary(), outcome=ended)
             raise
-        store.finish_run(db, run, work.summary())
+        store.finish_run(db, run, work.summary(), outcome=work.outcome)
 
 
 def topic_for(path: Path, name: str = "", rules_dir: Path | None = None) -> Topic:

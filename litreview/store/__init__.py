@@ -124,7 +124,7 @@ from litreview.store.subjects import (
 )
 from litreview.store.told import Difference, differences, tell
 from litreview.store.typed import joined, typed
-from litreview.store.versions import last_version, load_version, save_version, version_line
+from litreview.store.versions import last_version, load_version, rest_on_searches, save_version, version_line
 
 __all__ = [
     "BLIND",
@@ -231,6 +231,7 @@ __all__ = [
     "reports_to_reconcile",
     "resolve",
     "resolve_patient",
+    "rest_on_searches",
     "review_mode",
     "review_tasks",
     "reviewers_of",

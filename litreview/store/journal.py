@@ -38,7 +38,7 @@ def start_run(db: Database, command: str, topic: Topic) -> int:
 
 
 def finish_run(db: Database, run_id: int, counts: Mapping[str, int], *, outcome: str = "done") -> None:
-    """Note how a run ended: `done`, `failed` or `interrupted`, and what it counted."""
+    """Note how a run ended: `done`, `unchanged`, `failed` or `interrupted`, and what it counted."""
     db.execute(
         "UPDATE runs SET finished_at = ?, outcome = ?, counts = ? WHERE run_id = ?",
         [now(), outcome, json.dumps(dict(counts)), run_id],

@@ -32,10 +32,10 @@ class KeptTable:
     key: tuple[str, ...]
     ordered_by: str
 
-    @property
-    def sql(self) -> str:
-        """Gives all rows, in the order in which they came."""
-        return f'SELECT {_quoted(column.name for column in self.columns)} FROM "{self.name}" ORDER BY {self.ordered_by}'
+    def sql(self, *, but: str = "") -> str:
+        """Gives all rows, but those of a condition, in the order in which they came."""
+        rows = f'"{self.name}"' + (f" WHERE NOT ({but})" if but else "")
+        return f"SELECT {_quoted(column.name for column in self.columns)} FROM {rows} ORDER BY {self.ordered_by}"
 
 
 def kept_tables(db: Database) -> tuple[KeptTable, ...]:

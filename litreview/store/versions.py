@@ -43,6 +43,15 @@ def save_version(
         return version
 
 
+def rest_on_searches(db: Database) -> None:
+    """Note that the last version is what the searches so far have left, those too that brought nothing."""
+    db.execute(
+        "UPDATE versions SET last_search = (SELECT max(search_id) FROM searches WHERE fetched_at IS NOT NULL) "
+        "WHERE version = (SELECT max(version) FROM versions) "
+        "AND last_search < (SELECT max(search_id) FROM searches WHERE fetched_at IS NOT NULL)"
+    )
+
+
 def last_version(db: Database) -> int:
     """The number of the latest version, 0 where there is none."""
     return int(db.execute("SELECT coalesce(max(version), 0) FROM versions").fetchone()[0])
