@@ -53,6 +53,8 @@ class Criteria(Strict):
     source: str = Field(description="where the criteria are published")
     where: dict[str, str] = {}
     excluding: dict[str, str] = {}
+    untold: dict[str, str] = Field(default={}, description="what is said to be missing where an attribute is not told")
+    unmet: str = Field(default="what is told meets no level", description="what is said where no level is met")
     levels: tuple[Level, ...]
 
 

@@ -11,13 +11,14 @@ from litreview.pool.patients import Patient, is_chosen, number, told
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The grade of one patient: empty where the criteria are not for this patient, or where `lacking` are not reported.
+    """The grade of one patient: empty where the criteria are not for this patient, or where it cannot be given.
 
-    `lacking` names the attributes that would have decided.
+    `lacking` names the attributes that would have decided, `why` says in words what is missing.
     """
 
     value: str
     lacking: tuple[str, ...] = ()
+    why: str = ""
 
 
 def graded(patients: Iterable[Patient], criteria: Sequence[Criteria]) -> tuple[Patient, ...]:
@@ -35,8 +36,23 @@ def grade(patient: Patient, criteria: Criteria) -> Grade:
             return Grade(level.value)
         if met is None:
             lacking = [name for demand in level.needs for name in demand.names if not told(patient, name)]
-            return Grade("", tuple(dict.fromkeys(lacking)))
-    return Grade("")
+            return _open(tuple(dict.fromkeys(lacking)), criteria)
+    return Grade("", why=criteria.unmet)
+
+
+def _open(lacking: tuple[str, ...], criteria: Criteria) -> Grade:
+    words = (criteria.untold.get(name, f"{name} not reported") for name in lacking)
+    return Grade("", lacking, "; ".join(dict.fromkeys(words)))
+
+
+def ungraded(patients: Iterable[Patient], criteria: Sequence[Criteria]) -> dict[str, dict[str, str]]:
+    """By criteria and patient why there is no grade, of those for whom the criteria are."""
+    found: dict[str, dict[str, str]] = {each.name: {} for each in criteria}
+    for patient in patients:
+        for each in criteria:
+            if why := grade(patient, each).why:
+                found[each.name][str(patient.get("patient_id", ""))] = why
+    return found
 
 
 def meets(patient: Patient, demand: Demand) -> bool | None:

@@ -10,6 +10,7 @@ COLUMNS = (
     "median", "minimum", "maximum", "lower_quartile", "upper_quartile", "reported", "asked", "cases", "cases_untold",
 )  # fmt: skip
 Row = tuple[str | int | float | None, ...]
+_NAMED = 10  # cases; all of them are in the table
 _FEW = 3  # numbers of which quartiles say no more than the range
 
 
@@ -20,6 +21,8 @@ def text(summary: Summary) -> Iterator[str]:
     yield "n/N: N are the patients for whom it is reported; shares with 95 % intervals after Wilson"
     for line in summary.lines:
         yield from _counts(line) if line.how == "counts" else [f"{_title(line)}: {_figure(line)}"]
+        if not line.group:
+            yield from _ungraded(line, summary)
 
 
 def rows(summary: Summary) -> Iterator[Row]:
@@ -69,6 +72,18 @@ def _counts(line: Line) -> Iterator[str]:
     yield f"{_title(line)} (N = {line.reported}{_missing(line)})"
     width = max((len(share.value) for share in line.shares), default=0)
     yield from (f"  {share.value:<{width}}  {_of(share)}" for share in line.shares)
+
+
+def _ungraded(line: Line, summary: Summary) -> Iterator[str]:
+    """What is missing for a grade by published criteria, with the cases of those who have none."""
+    gaps = summary.ungraded.get(line.attribute, {})
+    reasons: dict[str, list[str]] = {}
+    for patient in line.untold:
+        if why := gaps.get(patient):
+            reasons.setdefault(why, []).extend(summary.cases_of([patient]) or [patient])
+    for why, cases in sorted(reasons.items(), key=lambda reason: (-len(reason[1]), reason[0])):
+        more = f" and {len(cases) - _NAMED} more" if len(cases) > _NAMED else ""
+        yield f"  not gradable: {why} ({', '.join(cases[:_NAMED])}{more})"
 
 
 def _figure(line: Line) -> str:

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 from litreview.model.proportion import wilson
 from litreview.model.topic import SummaryLine, Topic
-from litreview.pool.grade import graded
+from litreview.pool.grade import graded, ungraded
 from litreview.pool.intervals import exact
 from litreview.pool.patients import JOINED, Patient, alternatives, asked, ids, number, told, within
 
@@ -79,7 +79,7 @@ class Summary:
     """All lines, over how many unique patients from how many reports.
 
     `warning` is the topic's; `notes` say what was left out and what is uncertain of the whole; `cases` are the ids of
-    each patient's cases.
+    each patient's cases. `ungraded` says by criteria and patient what is missing for a grade.
     """
 
     topic: str
@@ -90,6 +90,7 @@ class Summary:
     warning: str = ""
     notes: tuple[str, ...] = ()
     cases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ungraded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def cases_of(self, patients: Iterable[str]) -> tuple[str, ...]:
         """The ids of all cases that tell of these patients: what a figure's link leads to."""
@@ -106,7 +107,8 @@ def summary(patients: Sequence[Patient], topic: Topic, *, reports: int = 0, note
     lines = tuple(made for line in topic.summary for made in _lines(line, known, topic))
     cases = {str(patient.get("patient_id", "")): told(patient, "case_ids") for patient in patients}
     warning = " ".join(topic.warning.split())
-    return Summary(topic.name, topic.title, len(patients), reports, lines, warning, notes, cases)
+    gaps = ungraded(known, topic.criteria)
+    return Summary(topic.name, topic.title, len(patients), reports, lines, warning, notes, cases, gaps)
 
 
 def _lines(line: SummaryLine, patients: Sequence[Patient], topic: Topic) -> Iterator[Line]:

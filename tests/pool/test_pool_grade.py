@@ -4,9 +4,11 @@ import pytest
 
 from litreview.model.analysis import Criteria, Duration, Proportion, TimeTo
 from litreview.pool.curve import Span
-from litreview.pool.grade import Grade, grade, graded
+from litreview.pool.grade import Grade, grade, graded, ungraded
 from litreview.pool.meta import Arm
+from litreview.pool.printed import text
 from litreview.pool.shares import ALL, SEVERAL, TOGETHER, shares
+from litreview.pool.summary import summary
 from litreview.pool.times import times
 from litreview.rules import load
 
@@ -68,6 +70,25 @@ def test_the_review_scores_freedom_from_transfusions(patient: dict[str, object],
             id="rescue by 6 weeks",
         ),
         pytest.param(AIT | {"best_platelets_1e9_l": 192.0, "rescue_therapy": "yes"}, "", id="rescue on a day not told"),
+        pytest.param(
+            AIT | {"response": "PR", "rescue_therapy": "yes", "relapse_day": 149},
+            "NR",
+            id="rescue without a day after a relapse later than 6 weeks",
+        ),
+        pytest.param(
+            AIT | {"best_platelets_1e9_l": 192.0, "rescue_therapy": "yes", "rescue_day": 30, "relapse_day": 149},
+            "CR",
+            id="rescue by 6 weeks, relapse later",
+        ),
+        pytest.param(
+            AIT | {"best_platelets_1e9_l": 192.0, "rescue_therapy": "yes", "relapse_day": 20},
+            "",
+            id="rescue without a day after an early relapse",
+        ),
+        pytest.param(
+            AIHA | {"response": "NR", "transfusion_independent": "no"}, "NR", id="no response, still transfused"
+        ),
+        pytest.param(AIHA | {"response": "NR"}, "", id="no response, neither count nor transfusions told"),
         pytest.param({"cytopenia_type": "PRCA", "best_hemoglobin_g_dl": 14.0}, "", id="not for pure red cell aplasia"),
         pytest.param(AIHA | {"aiha_subtype": "cold", "best_hemoglobin_g_dl": 14.0}, "", id="not for cold antibodies"),
     ],
@@ -77,7 +98,34 @@ def test_the_international_criteria_are_applied_where_the_data_allow(patient: di
 
 
 def test_what_would_have_decided_is_named() -> None:
-    assert grade(AIT | {"best_platelets_1e9_l": 55.0}, INTERNATIONAL) == Grade("", ("baseline_platelets_1e9_l",))
+    assert grade(AIT | {"best_platelets_1e9_l": 55.0}, INTERNATIONAL) == Grade(
+        "", ("baseline_platelets_1e9_l",), "no platelet count before treatment told"
+    )
+
+
+def test_who_is_not_graded_is_named_with_what_is_missing() -> None:
+    patients = [
+        AIT | {"patient_id": "graded", "best_platelets_1e9_l": 192.0},
+        AIT | {"patient_id": "untold"},
+        AIHA | {"patient_id": "low", "best_hemoglobin_g_dl": 8.9, "response": "PR"},
+        {"patient_id": "other", "cytopenia_type": "PRCA"},
+    ]
+
+    assert ungraded(patients, [INTERNATIONAL]) == {
+        "response_international": {
+            "untold": "no platelet count after treatment told",
+            "low": "the best count told is below the limits, which by itself shows no failure",
+        }
+    }
+
+
+def test_the_summary_says_below_the_grades_what_is_missing_for_the_others() -> None:
+    patients = [AIT | {"patient_id": "untold", "case_ids": "r1-1"}]
+
+    lines = list(text(summary(patients, load("anti_cd38_cytopenia"))))
+
+    head = lines.index("Response by international criteria (N = 0; not reported in 1)")
+    assert lines[head + 1] == "  not gradable: no platelet count after treatment told (r1-1)"
 
 
 def test_later_criteria_may_use_the_grade_of_earlier_ones() -> None:
