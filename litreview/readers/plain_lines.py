@@ -33,6 +33,11 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:[A-Z][\w’'-]+\s+){1,3}et\s+al\.?,?(?:\s+[A-Z(].{0,80})?(?<![.;,])(?:\s+\d{1,4})?")
+# The same with the journal, its year and pages: "M. Silva et al. / Journal Name 27 (2021) 688-691   689".
+_CITED_HEAD = re.compile(
+    r"(?:[A-Z][\w’'-]*\.?(?:[\s-]?[A-Z]\.?){0,3},?\s+(?:(?:and|&)\s+)?){1,4}et\s+al\.?,?\s*[/|•·:–—-]?\s*[A-Z(].{0,100}"
+    r"\b(?:19|20)\d\d\b.{0,20}\d[–-]\d.{0,60}"
+)
 _ADDRESS = re.compile(
     r"(?:https?://\S+|www\.\S+|(?:https?://)?(?:dx\.)?doi(?:\.org/|:\s*)\S+|downloaded\s+from\b.*|this\s+article\s+is\s+protected\s+by\b.*)"
     r"(?:\s+by\b.*|\s+on\b.*)?",
@@ -106,7 +111,7 @@ def _is_furniture(rows: Sequence[tuple[str, bool]], at: int, repeated: frozenset
     if _PAGE.fullmatch(words) or _ADDRESS.fullmatch(words) or (alike in repeated and alike != "#"):
         return True
     alone = _blank(rows, at - 1) and _blank(rows, at + 1)
-    if alone and _HEAD.fullmatch(words):
+    if alone and (_HEAD.fullmatch(words) or _CITED_HEAD.fullmatch(words)):
         return True
     return alike == "#" and _at_edge(rows, at)
 

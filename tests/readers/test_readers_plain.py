@@ -206,6 +206,8 @@ def test_one_column_is_left_alone():
     "head",
     [
         "Doe et al. Annals of Fiction",
+        "M. Doe et al. / Annals Fict Med 27 (2021) 688–691        689",
+        "Doe-Roe N, et al. Ann Fict Med 2021;8:140–144. doi:10.5555/afm.1",
         "Page 3 of 9",
         "(2019) 3:14",
         "https://doi.org/10.5555/x",
@@ -217,6 +219,12 @@ def test_page_furniture_inside_a_sentence_is_taken_out(read_one, head):
         f"Case report\n\nThe patient was given the drug and the count of\n\n{head}\n\nplatelets rose within days.\n"
     )
     assert running(document) == ["The patient was given the drug and the count of platelets rose within days."]
+
+
+def test_a_sentence_on_other_authors_is_no_furniture(read_one):
+    told = "Doe et al. treated two men in 2019, with 3–4 doses each."
+    _, document = read_one(f"Case report\n\nThe platelets rose.\n\n{told}\n\nThey fell again.\n")
+    assert told in running(document)
 
 
 def test_a_line_repeated_on_every_page_is_taken_out(read_one):
