@@ -85,11 +85,19 @@ def _reconciled(work: Workspace, report: str) -> tuple[tuple[Case, ...], Verdict
     from litreview import extract as extraction
     from litreview import screen as screening
 
-    documents = store.load_documents(work.db, _standing(work, store.members_of(work.db, report)))
+    documents = _distinct(store.load_documents(work.db, _standing(work, store.members_of(work.db, report))))
     told = tuple((document, store.load_document_cases(work.db, document.document_id)) for document in documents)
     cases = extraction.reconcile(told, work.topic)
     verdict = screening.screen(store.load_record(work.db, report), documents, cases, work.topic)
     return tuple(extraction.propose(case, work.topic) for case in cases), verdict
+
+
+def _distinct(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Each text once: two entries of one paper bear the same abstract, which is no second witness."""
+    first: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        first.setdefault((document.kind, document.text), document)
+    return tuple(first.values())
 
 
 def _save(work: Workspace, report: str, cases: tuple[Case, ...], verdict: Verdict) -> None:

@@ -1,5 +1,6 @@
 """Documents in the store, whole and in passages, and what extraction gave for each."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -20,7 +21,8 @@ def save_document(db: Database, record_id: str, document: Document) -> bool:
     """Keep a document of a record; whether it is new.
 
     The same thing read before is replaced: same kind and format and, where a record may have several of the format
-    (files that people give), same source. A document that another record already has stays there.
+    (files that people give), same source. Two records with the same words (a paper that was published again) have a
+    document each, so that neither loses its own when the other is revised, retracted or taken out.
     """
     return bool(save_documents(db, [(record_id, document)]))
 
@@ -33,16 +35,17 @@ def save_documents(db: Database, documents: Iterable[tuple[str, Document]]) -> i
     new, unindexed = 0, list[str]()
     with joined(db):
         for record_id, document in documents:
-            if db.execute("SELECT 1 FROM documents WHERE document_id = ?", [document.document_id]).fetchone():
+            document_id = _id_for(db, record_id, document.document_id)
+            if not document_id:
                 continue
             if former := _former(db, record_id, document):
                 _index(db, unindexed)  # nothing can be taken out of the index that is not in it
                 unindexed.clear()
                 db.conn.executemany("DELETE FROM documents WHERE document_id = ?", former)
-            row = _row(record_id, document)
+            row = _row(record_id, document) | {"document_id": document_id}
             insert(db, "documents", tuple(row), [tuple(row.values())])
-            insert(db, "passages", _PASSAGE, _passages(document))
-            unindexed.append(document.document_id)
+            insert(db, "passages", _PASSAGE, ((document_id, *passage) for passage in _passages(document)))
+            unindexed.append(document_id)
             new += 1
         _index(db, unindexed)
     return new
@@ -100,6 +103,19 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _id_for(db: Database, record_id: str, document_id: str) -> str:
+    """What to call a document: by its content, beside another record's of the same content by the record too.
+
+    Empty where the record has it.
+    """
+    own = "d" + hashlib.sha256(f"{record_id}\n{document_id}".encode()).hexdigest()[:16]
+    named = "SELECT document_id, record_id FROM documents WHERE document_id IN (?, ?)"
+    held: dict[str, str] = dict(db.execute(named, [document_id, own]).fetchall())
+    if record_id in held.values():
+        return ""
+    return own if document_id in held else document_id
+
+
 def _former(db: Database, record_id: str, document: Document) -> list[tuple[str]]:
     """The ids of what a document takes the place of."""
     return db.execute(
@@ -134,7 +150,7 @@ def _passages(document: Document) -> Iterator[tuple[object, ...]]:
         if document[span].strip():
             section = document.section_at(span.start)
             path = " > ".join(section.path) if section else ""
-            yield (document.document_id, path, span.start, span.end, document[span])
+            yield (path, span.start, span.end, document[span])
 
 
 def _blocks(text: str) -> Iterator[Span]:
