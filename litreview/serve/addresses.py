@@ -9,6 +9,9 @@ from datasette.utils.asgi import NotFound
 
 from litreview.serve.knowledge import Knowledge, knowledge
 
+ARRANGED = ("cases", "patients", "records")
+"""Tables whose pages are arranged our way."""
+
 
 def known_of(datasette: Any, request: Any) -> tuple[Knowledge, str]:
     """The knowledge base an address speaks of, and the address of its database."""

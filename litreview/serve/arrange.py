@@ -17,7 +17,6 @@ from litreview.serve.reading import rows
 from litreview.serve.values import written
 from litreview.serve.visible import shortened
 
-ARRANGED = ("cases", "patients", "records")
 UNSURE = 0.8
 """Below this confidence, or where something speaks against it, a value is shown as one to look at."""
 

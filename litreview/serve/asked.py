@@ -78,9 +78,12 @@ class Order:
         return f"{_NULL if value is None else tilde_encode(str(value))},{name}" if self.column else name
 
 
-async def rows_of(datasette: Any, request: Any, database: str, table: str) -> Rows:
+async def rows_of(datasette: Any, request: Any, database: str, table: str, columns: tuple[str, ...]) -> Rows:
     """The rows that filters, search and whatever other plugins understand leave."""
     filters = Filters(sorted(pair for pair in _pairs(request.args) if not _special(pair[0])))
+    for column, _, _ in filters.selections():
+        if column not in columns and column != "rowid":  # SQLite would take its name for a text and find nothing
+            raise DatasetteError(f"{table} has no column {column} to filter by", status=400)
     conditions, params = filters.build_where_clauses(table)
     told: list[str] = []
     context: dict[str, Any] = {}

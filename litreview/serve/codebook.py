@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from litreview.serve.knowledge import Knowledge, load_topic
-from litreview.serve.labels import attribute_label, spellings, words
+from litreview.serve.labels import attribute_label, spellings, unit_words, words
 from litreview.store import described_tables
 
 WIDE = ("cases", "patients")
@@ -60,7 +60,7 @@ def _attributes(topic_name: str, rules_dir: Path | None) -> dict[str, Column]:
         item.name: Column(
             item.name,
             attribute_label(item.name, item.unit, spelled),
-            item.unit,
+            unit_words(item.unit),
             " ".join(item.definition.split()),
             attribute=True,
         )

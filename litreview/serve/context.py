@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from litreview.serve.arrange import ARRANGED, Arranged, arrange
+from litreview.serve.addresses import ARRANGED
+from litreview.serve.arrange import Arranged, arrange
 from litreview.serve.codebook import attributes, columns, tables
 from litreview.serve.knowledge import Knowledge, all_knowledge
 from litreview.serve.labels import words
@@ -16,7 +17,7 @@ from litreview.serve.people import may_decide
 from litreview.serve.pooled import pooled
 from litreview.serve.reading import in_thread
 from litreview.serve.remembered import remembered
-from litreview.serve.rows import table_rows
+from litreview.serve.rows import numbers, table_rows
 from litreview.serve.withheld import is_withheld
 
 # Tables that `litreview export` writes and people look for, in this order; downloads that the home page offers.
@@ -62,6 +63,7 @@ def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str 
         "attribute": lambda name: told[name].label if name in told else words(name),
         "label": lambda name: described[name].label if name in described else words(name),
         "rows": table_rows,
+        "numbers": numbers,
         "facets": lambda found: _in_order(found, known),
         "downloads": DOWNLOADS,
     }
@@ -71,10 +73,11 @@ def of_page(datasette: Any, known: Knowledge, table: str | None, view_name: str 
 
 
 def _in_order(facets: Mapping[str, Any], known: Knowledge) -> list[Any]:
-    """Facets in the topic's order, then those that the reader asked for."""
+    """Facets in the topic's order, then those that the reader asked for; none that no row has a value for."""
     order = list(known.topic.facets) if known.topic else []
     return sorted(
-        facets.values(), key=lambda facet: order.index(facet["name"]) if facet["name"] in order else len(order)
+        (facet for facet in facets.values() if facet["results"] or facet["hideable"]),
+        key=lambda facet: order.index(facet["name"]) if facet["name"] in order else len(order),
     )
 
 

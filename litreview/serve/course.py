@@ -12,7 +12,7 @@ from litreview.model.document import Span
 from litreview.serve.codebook import Column, attributes
 from litreview.serve.history import Past, past
 from litreview.serve.knowledge import Knowledge
-from litreview.serve.labels import words
+from litreview.serve.labels import unit_words, words
 from litreview.serve.paper import Mark, Paper, show
 from litreview.serve.reading import documents_of, one, rows
 from litreview.serve.reviewed import Review, review_of
@@ -260,7 +260,7 @@ def _told(
     return Told(
         value=written(row["value"], row["qualifier"]),
         raw="" if row["value"] is None else number(row["value"]),
-        unit=row["unit"],
+        unit=unit_words(row["unit"] or ""),
         origin=row["origin"],
         derived_from=", ".join(
             columns[name].label if name in columns else words(name) for name in row["derived_from"].split("; ") if name

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from litreview.serve.reading import rows
+from litreview.serve.waiting import named_subjects
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A decision as pages tell it; `stands` where it is the one that counts now, `unseen` by any but its taker."""
+    """A decision as pages tell it; `stands` where it is the one that counts now, `unseen` by any but its taker.
+
+    `about` is the case or report, where a page of many decisions has to name it.
+    """
 
     number: int
     subject: str
@@ -24,6 +30,7 @@ class Past:
     waiting: str
     stands: bool
     unseen: bool
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 def past(connection: sqlite3.Connection, subject: str, viewer: str = "") -> tuple[Past, ...]:
@@ -43,17 +50,20 @@ def past(connection: sqlite3.Connection, subject: str, viewer: str = "") -> tupl
 
 
 def latest(connection: sqlite3.Connection, limit: int = 200) -> tuple[Past, ...]:
-    """The last decisions of all."""
-    return tuple(_told(rows(connection, "SELECT * FROM decisions ORDER BY decision_id DESC LIMIT ?", limit)))
+    """The last decisions of all, with what each is about."""
+    told = _told(rows(connection, "SELECT * FROM decisions ORDER BY decision_id DESC LIMIT ?", limit))
+    named = named_subjects(connection, [one.subject for one in told])
+    return tuple(replace(one, about=named.get(one.subject, {})) for one in told)
 
 
 def _told(found: list[dict[str, object]]) -> list[Past]:
-    """In the order given, the latest first: of each attribute the first that was not undone stands."""
+    """In the order given, the latest first: of each attribute the first that was not undone and is agreed on stands."""
     standing: set[tuple[object, object]] = set()
     told = []
     for row in found:
         about = (row["subject"], row["attribute"])
-        stands = not row["undone_at"] and row["action"] != "note" and about not in standing
+        differ = row.get("role") == "reviewer" and row["waiting"]
+        stands = not row["undone_at"] and not differ and row["action"] != "note" and about not in standing
         if stands:
             standing.add(about)
         told.append(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _CAPITALS = {"doi": "DOI", "pmcid": "PMC", "pmid": "PubMed", "pmids": "PubMed", "id": "ID", "ids": "IDs"}
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def attribute_label(name: str, unit: str, spellings: Mapping[str, str]) -> str:
     """An attribute's name as words, without the unit that it ends in, abbreviations as the topic writes them.
@@ -20,6 +22,15 @@ def attribute_label(name: str, unit: str, spellings: Mapping[str, str]) -> str:
     'Fluid intake'
     """
     return words(_without_unit(name, unit), spellings)
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it is printed.
+
+    >>> unit_words("10^9/L")
+    '10⁹/L'
+    """
+    return re.sub(r"\^(\d+)", lambda power: power[1].translate(_RAISED), unit)
 
 
 def words(name: str, spellings: Mapping[str, str] = _CAPITALS) -> str:

@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
-from litreview.serve.arrange import ARRANGED
+from litreview.serve.addresses import ARRANGED
 from litreview.serve.codebook import columns, tables
 from litreview.serve.knowledge import Knowledge
 

@@ -56,13 +56,16 @@ async def check_form(datasette: Any, request: Any, known: Knowledge) -> dict[str
     Datasette itself asks for the token only where there is a cookie; who is known by a proxy's header has none.
     """
     if not await may_decide(datasette, request.actor, known):
-        raise Forbidden("Sign in as a reviewer to decide")
+        raise Forbidden(
+            "Only a reviewer who is signed in decides, and a sign-in ends with the server that gave it: "
+            "open the address it printed for you, go back, and send the form again"
+        )
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("The form was not sent from here")
     pairs = parse_qsl((await request.post_body()).decode("utf-8", "replace"), keep_blank_values=True)
     given = dict(pairs) | {"parts": "; ".join(value for name, value in pairs if name == "part")}
     if not secrets.compare_digest(given.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
-        raise Forbidden("The form is too old or was not sent from here: go back and load the page again")
+        raise Forbidden("The form is too old or was not sent from here: go back, load the page again, and decide there")
     return given
 
 

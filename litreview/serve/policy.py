@@ -52,14 +52,17 @@ def _headers(datasette: Any) -> list[tuple[bytes, bytes]]:
 
 
 def is_ours(datasette: Any, path: str) -> bool:
-    """Whether an address is of the home page, or of a page of one of our databases."""
-    base = datasette.setting("base_url").rstrip("/")
-    below = unquote(path).removeprefix(base)
-    known = all_knowledge(datasette)
-    if below in ("", "/"):
+    """Whether an address is of the home page, of signing in, or of a page of one of our databases."""
+    path, known = below(datasette, path), all_knowledge(datasette)
+    if path in ("", "/") or path.startswith("/-/litreview/"):
         return bool(known)
-    first = below.split("/")[1].split(".")[0]
+    first = path.split("/")[1].split(".")[0]
     return any(first == item.route for item in known)
+
+
+def below(datasette: Any, path: str) -> str:
+    """An address without what a proxy puts before all of ours."""
+    return unquote(path).removeprefix(datasette.setting("base_url").rstrip("/"))
 
 
 def _datasette_scripts() -> list[str]:

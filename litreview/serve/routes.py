@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from litreview.serve.acts import act_view
-from litreview.serve.arrange import ARRANGED
-from litreview.serve.downloads import export_view, filtered_view
-from litreview.serve.pages import (
-    agreement_view,
-    case_view,
-    changed_view,
-    decisions_view,
-    differences_view,
-    patient_view,
-    queue_view,
-    report_view,
-    tasks_view,
-    texts_view,
-)
-from litreview.serve.signing import sign_in_view
-from litreview.serve.wide import wide_view
+from litreview.serve.addresses import ARRANGED
 
-_DATABASE = r"/(?P<database>[^\/\.]+)/-"
+View = Callable[..., Any]
+
+_DATABASE = r"/(?P<database>[^\/\.]+)"
+_ACT = rf"{_DATABASE}/-/act/(?P<act>\w+)$"
+_NAMED = r"(?P<name>[^/]+)"
+_FILE = r"(?P<what>\w+)(?P<suffix>\.\w+)"
+_PAGES = ("queue", "decisions", "changed", "tasks", "differences", "agreement", "texts")
 
 
-def routes() -> list[tuple[str, Callable[..., Any]]]:
+def routes() -> list[tuple[str, View]]:
     """Datasette has no page below `/<database>/-/`; of its own only those of the wide tables are taken over."""
     return [
-        (rf"/(?P<database>[^\/\.]+)/(?P<table>{'|'.join(ARRANGED)})(\.(?P<format>\w+))?$", wide_view),
-        (rf"{_DATABASE}/case/(?P<name>[^/]+)$", case_view),
-        (rf"{_DATABASE}/report/(?P<name>[^/]+)$", report_view),
-        (rf"{_DATABASE}/patient/(?P<name>[^/]+)$", patient_view),
-        (rf"{_DATABASE}/queue$", queue_view),
-        (rf"{_DATABASE}/decisions$", decisions_view),
-        (rf"{_DATABASE}/changed$", changed_view),
-        (rf"{_DATABASE}/tasks$", tasks_view),
-        (rf"{_DATABASE}/differences$", differences_view),
-        (rf"{_DATABASE}/agreement$", agreement_view),
-        (rf"{_DATABASE}/texts$", texts_view),
-        (rf"{_DATABASE}/export/(?P<what>\w+)(?P<suffix>\.\w+)$", export_view),
-        (rf"{_DATABASE}/filtered/(?P<what>\w+)(?P<suffix>\.\w+)$", filtered_view),
-        (rf"{_DATABASE}/act/(?P<act>\w+)$", act_view),
-        (r"/-/litreview/sign-in$", sign_in_view),
+        (rf"{_DATABASE}/(?P<table>{'|'.join(ARRANGED)})(\.(?P<format>\w+))?$", _view("wide", "wide_view")),
+        *(
+            (rf"{_DATABASE}/-/{kind}/{_NAMED}$", _view("pages", f"{kind}_view"))
+            for kind in ("case", "report", "patient")
+        ),
+        *((rf"{_DATABASE}/-/{name}$", _view("pages", f"{name}_view")) for name in _PAGES),
+        (rf"{_DATABASE}/-/export/{_FILE}$", _view("downloads", "export_view")),
+        (rf"{_DATABASE}/-/filtered/{_FILE}$", _view("downloads", "filtered_view")),
+        (_ACT, _view("acts", "act_view")),
+        (r"/-/litreview/sign-in$", _view("signing", "sign_in_view")),
     ]
+
+
+def is_act(path: str) -> bool:
+    """Whether a form of ours is sent there."""
+    return re.fullmatch(_ACT, path) is not None
+
+
+def _view(module: str, name: str) -> View:
+    """The view, imported when its page is asked for: a server that starts should not wait for all of them."""
+
+    async def view(datasette: Any, request: Any) -> Any:
+        return await getattr(import_module(f"litreview.serve.{module}"), name)(datasette, request)
+
+    return view

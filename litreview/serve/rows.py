@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from datasette.utils import to_css_class
@@ -11,12 +12,24 @@ from litreview.serve.arrange import Head, Shown
 
 _NONE = '<span class="lr-none" title="not reported"><span>not reported</span></span>'
 _LONG = 40
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_EMPTY = ("", "None", "\xa0", "&nbsp;")
 
 
 def table_rows(heads: Sequence[Head], body: Iterable[Sequence[Shown]]) -> Markup:
     """A `tr` for each row; every text goes through escaping."""
     columns = [(to_css_class(head.name), f'data-label="{escape(head.beside)}"') for head in heads]
     return Markup("\n".join(f"<tr>{''.join(map(_cell, row, columns))}</tr>" for row in body))
+
+
+def numbers(body: Sequence[Sequence[object]]) -> frozenset[int]:
+    """The places of columns that hold nothing but numbers, as far as they hold anything."""
+    cells = [[str(cell).strip() for cell in column] for column in zip(*body, strict=True)]
+    return frozenset(
+        place
+        for place, column in enumerate(cells)
+        if any(map(_NUMBER.fullmatch, column)) and all(cell in _EMPTY or _NUMBER.fullmatch(cell) for cell in column)
+    )
 
 
 def _cell(cell: Shown, column: tuple[str, str]) -> str:

@@ -52,7 +52,7 @@ def read_queue(connection: sqlite3.Connection, known: Knowledge, kind: str = "",
     """What waits, of one kind or of all."""
     where, values = ("WHERE kind = ?", [kind]) if kind else ("", [])
     found = rows(connection, f"SELECT * FROM queue {where} LIMIT ? OFFSET ?", *values, AT_ONCE + 1, start)
-    named = _named(connection, [str(row[key]) for row in found for key in ("subject", "value")])
+    named = named_subjects(connection, [str(row[key]) for row in found for key in ("subject", "value")])
     known_columns = attributes(known)
     return Queue(
         tuple(_item(row, named, known_columns, _beside(connection, row)) for row in found[:AT_ONCE]),
@@ -105,8 +105,8 @@ def _beside(connection: sqlite3.Connection, row: dict[str, Any]) -> tuple[dict[s
     )
 
 
-def _named(connection: sqlite3.Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
-    """Cases and records by their ids."""
+def named_subjects(connection: sqlite3.Connection, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Cases and records by their ids, with what they are called and which page they have."""
     places = ", ".join("?" * len(ids))
     cases = rows(
         connection,

@@ -58,7 +58,8 @@ class WideView(TableView):  # type: ignore[misc]
     ) -> Answer:
         db, about = self.ds.get_database(known.name), self.ds.table_metadata(known.name, table)
         columns, (key,) = tuple(await db.table_columns(table)), await db.primary_keys(table)
-        rows, order = await rows_of(self.ds, request, known.name, table), order_of(request.args, about, columns, key)
+        rows = await rows_of(self.ds, request, known.name, table, columns)
+        order = order_of(request.args, about, columns, key)
         shown, most = await self.columns_to_select(columns, [key], request), self._size(size, request.args, about)
         params = dict(rows.params)
         behind = [order.after(place, params)] if place else []

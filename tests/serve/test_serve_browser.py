@@ -12,7 +12,10 @@ import urllib.request
 from contextlib import closing, contextmanager
 
 import pytest
-from serve_values import TITLE
+from serve_values import TITLE, first_patient, second_patient
+
+from litreview import store
+from litreview.model.case import DocumentCase
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install litreview[test]")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -175,6 +178,42 @@ def test_the_keys_are_enough(visit, ids):
     sync_api.expect(page.get_by_role("status")).to_contain_text("undone: accept age years")
 
 
+@pytest.fixture
+def extracted(copy):
+    """What extraction gave for the paper, of which the cases of its report are made anew."""
+    cases = tuple(
+        DocumentCase("d1", case.label, case.index, case.source, case.findings, case.candidates, case.events)
+        for case in (first_patient(), second_patient())
+    )
+    with store.open_database(copy) as db:
+        store.save_document_cases(db, "d1", cases, rules_hash="")
+
+
+def test_a_patient_who_is_two_is_split_and_made_one_again(extracted, visit, ids):
+    page = visit("ada")
+    page.goto(f"/copy/-/case/{ids['1#1']}")
+    page.get_by_text("Decide on this patient as a whole").click()
+    page.get_by_label(re.compile("Name of the second")).fill("Patient 1b")
+    page.locator("[name=part][value=outcome]").check()
+    page.get_by_label(re.compile("^More")).fill("+antivenom")
+    page.get_by_role("button", name="Split in two").click()
+    sync_api.expect(page.get_by_role("status")).to_contain_text("Split off Patient 1b")
+    sync_api.expect(page.locator("#a-outcome .lr-value")).to_have_count(0)
+    sync_api.expect(page.locator("#a-antivenom .lr-value").first).to_contain_text("Polyval")
+    page.goto(f"/copy/-/report/{ids['1']}")
+    page.locator(".lr-side thead").get_by_role("link", name="Patient 1b").click()
+    sync_api.expect(page.locator("#a-outcome .lr-value").first).to_have_text("alive")
+    sync_api.expect(page.locator("#a-antivenom .lr-value").first).to_contain_text("Polyval")
+    sync_api.expect(page.locator("#a-age_years .lr-value")).to_have_count(0)
+    page.goto(f"{POOLED}&outcome=alive")
+    sync_api.expect(page.locator("td.col-case_id", has_text="Patient 1b")).to_have_count(1)
+    page.goto(f"/copy/-/case/{ids['1#1']}")
+    page.locator(".lr-history", has_text="split case").get_by_role("button", name="Undo").click()
+    sync_api.expect(page.locator("#a-outcome .lr-value").first).to_have_text("alive")
+    page.goto(POOLED)
+    sync_api.expect(page.locator("td.col-case_id", has_text="Patient 1b")).to_have_count(0)
+
+
 def test_without_scripts_forms_and_quotes_still_work(visit, ids):
     page = visit("ben", java_script_enabled=False)
     page.goto(f"/copy/-/case/{ids['1#1']}")
@@ -237,6 +276,42 @@ def test_no_page_complains_or_is_wider_than_the_window(visit, ids, size, scheme)
     for address in (*PAGES, *ours):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+CONTRAST = """() => {
+  const channel = (part) => { const c = part / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const luminance = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = parts(getComputedStyle(at).backgroundColor);
+      if (a > 0.99) return [r, g, b];
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? [18, 24, 26] : [255, 255, 255];
+  };
+  const faint = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
+    if (!text || element.closest("svg, script, style, option, .CodeMirror") || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element), size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    const pair = [luminance(parts(style.color)), luminance(ground(element))].sort((x, y) => y - x);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)}: ${text.slice(0, 40)}`);
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_of_every_page_stands_out_from_its_ground(visit, ids, scheme):
+    page = visit("ada", color_scheme=scheme)
+    ours = [f"/copy/-/case/{ids['1#1']}", f"/copy/-/report/{ids['1']}", f"/copy/-/report/{ids['3']}"]
+    for address in (*PAGES, *ours, f"/copy/-/patient/{patient(page, ids)}", f"{POOLED}&_search=nothing"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert page.evaluate(CONTRAST) == [], address
 
 
 def patient(page, ids):

@@ -89,3 +89,20 @@ def test_the_plugin_comes_without_what_only_extraction_needs(review, rules_dir):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["200", "200", "404", "[]"]
+
+
+def test_a_neighbour_alone_is_served_without_any_of_our_rooms(neighbour):
+    program = (
+        "import sys, asyncio\n"
+        "from datasette.app import Datasette\n"
+        f"ds = Datasette([{str(neighbour)!r}])\n"
+        "async def go():\n"
+        "    await ds.invoke_startup()\n"
+        "    for address in ['/', '/neighbour', '/neighbour/cases', '/neighbour?sql=select+1']:\n"
+        "        print((await ds.client.get(address)).status_code)\n"
+        "asyncio.run(go())\n"
+        "rooms = {name.split('.')[1] for name in sys.modules if name.startswith('litreview.')}\n"
+        "print(sorted(rooms), 'pydantic' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split(maxsplit=4) == ["200", "200", "200", "200", "['errors', 'serve'] False\n"]

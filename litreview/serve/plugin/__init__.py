@@ -136,6 +136,33 @@ def extra_template_vars(
 
 
 @hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]] | None:
+    """Errors on our pages say in our looks what was wrong."""
+    from litreview.serve import refused
+
+    if not refused.concerns_us(datasette, request):
+        return None
+    return lambda: refused.refused(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Callable[[], Awaitable[Any]] | None:
+    """So does what a visitor may not do."""
+    from litreview.serve import refused
+
+    return (lambda: refused.page(datasette, request, 403, message)) if refused.concerns_us(datasette, request) else None
+
+
+@hookimpl
+def skip_csrf(datasette: Any, scope: dict[str, Any]) -> bool | None:
+    """Our own forms check their token themselves, and say it where it is too old."""
+    from litreview.serve.policy import below
+    from litreview.serve.routes import is_act
+
+    return True if is_act(below(datasette, scope["path"])) and all_knowledge(datasette) else None
+
+
+@hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Headers that say what a browser may do on our pages."""
     from litreview.serve.policy import guard
