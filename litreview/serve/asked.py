@@ -32,7 +32,12 @@ class Rows:
     @property
     def source(self) -> str:
         """The rows as SQL has them behind `select ...`."""
-        where = f" where {' and '.join(self.conditions)}" if self.conditions else ""
+        return self.behind("")
+
+    def behind(self, place: str) -> str:
+        """The same with one condition more, if there is one."""
+        conditions = [*self.conditions, place] if place else self.conditions
+        where = f" where {' and '.join(conditions)}" if conditions else ""
         return f"from {escape_sqlite(self.table)}{where}"
 
     def words(self, order: Order) -> str:
@@ -76,6 +81,25 @@ class Order:
         """The place of a row, as an address names it."""
         name = str(tilde_encode(str(key)))
         return f"{_NULL if value is None else tilde_encode(str(value))},{name}" if self.column else name
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """So many of the rows, in an order, behind a place (empty: from the first), with some of their columns."""
+
+    rows: Rows
+    order: Order
+    columns: tuple[str, ...]
+    size: int
+    place: str
+
+    @property
+    def query(self) -> tuple[str, dict[str, Any]]:
+        """Its SQL and parameters; one row more than the page has tells that there is another."""
+        params = dict(self.rows.params)
+        source = self.rows.behind(self.order.after(self.place, params) if self.place else "")
+        columns = ", ".join(map(escape_sqlite, self.columns))
+        return f"select {columns} {source} order by {self.order.sql} limit {self.size + 1}", params
 
 
 async def rows_of(datasette: Any, request: Any, database: str, table: str, columns: tuple[str, ...]) -> Rows:

@@ -19,10 +19,11 @@ from datasette.utils import (
     tilde_decode,
     to_css_class,
 )
-from datasette.utils.asgi import BadRequest, Forbidden, NotFound, Response
+from datasette.utils.asgi import BadRequest, NotFound, Response
 from datasette.views.table import TableView
 
-from litreview.serve.asked import Order, Rows, order_of, rows_of, whole
+from litreview.serve.addresses import allowed
+from litreview.serve.asked import Order, Page, order_of, rows_of, whole
 from litreview.serve.facets import facets_of, to_count_by
 from litreview.serve.knowledge import Knowledge, knowledge
 
@@ -47,57 +48,49 @@ class WideView(TableView):  # type: ignore[misc]
         known, table = self._known(request), tilde_decode(request.url_vars["table"])
         if known is None or not await self.ds.get_database(known.name).table_exists(table):
             return await super().data(request, default_labels, _next, _size)
-        private = await self._allowed(request, known, table)
+        await allowed(self.ds, request, known, (table,))
         led = _elsewhere(request)
         if led:
             return self.redirect(request, self.ds.urls.path(led), forward_querystring=False)
-        return await self._answer(request, known, table, private, _next or request.args.get("_next"), _size)
+        return await self._answer(request, known, table, _next or request.args.get("_next") or "", _size)
 
-    async def _answer(
-        self, request: Any, known: Knowledge, table: str, private: bool, place: str | None, size: str | None
-    ) -> Answer:
+    async def _answer(self, request: Any, known: Knowledge, table: str, place: str, size: str | None) -> Answer:
         db, about = self.ds.get_database(known.name), self.ds.table_metadata(known.name, table)
-        columns, (key,) = tuple(await db.table_columns(table)), await db.primary_keys(table)
-        rows = await rows_of(self.ds, request, known.name, table, columns)
-        order = order_of(request.args, about, columns, key)
-        shown, most = await self.columns_to_select(columns, [key], request), self._size(size, request.args, about)
-        params = dict(rows.params)
-        behind = [order.after(place, params)] if place else []
-        of = Rows(table, (*rows.conditions, *behind), params, rows.filters, rows.told, rows.context)
-        sql = f"select {', '.join(map(escape_sqlite, shown))} {of.source} order by {order.sql} limit {most + 1}"
-        limits = {"custom_time_limit": int(request.args["_timelimit"])} if whole(request.args.get("_timelimit")) else {}
-        found = await db.execute(sql, params, truncate=True, page_size=most, **limits)
+        details = {column.name: column for column in await db.table_column_details(table)}
+        (key,) = await db.primary_keys(table)
+        rows = await rows_of(self.ds, request, known.name, table, tuple(details))
+        order = order_of(request.args, about, tuple(details), key)
+        shown = tuple(await self.columns_to_select(list(details), [key], request))
+        page = Page(rows, order, shown, self._size(size, request.args, about), place)
+        found = await self._found(request, db, page)
         facets = await facets_of(self.ds, request, known, rows, about.get("facets") or ())
-        body, after = found.rows[:most], ""
-        if 0 < most < len(found.rows):
-            after = await self._place(db, table, order, body[-1])
-        page = {
+        after = await self._after(db, page, found.rows)
+        answer = {
             "database": known.name,
             "table": table,
             "is_view": False,
             "human_description_en": rows.words(order),
-            "rows": body,
+            "rows": found.rows[: page.size],
             "truncated": found.truncated,
             "filtered_table_rows_count": facets.rows,
             "expanded_columns": [],
             "expandable_columns": [],
-            "columns": shown,
+            "columns": list(shown),
             "primary_keys": [key],
             "units": {},
-            "query": {"sql": sql, "params": params},
+            "query": dict(zip(("sql", "params"), page.query, strict=True)),
             "facet_results": facets.found,
-            "suggested_facets": to_count_by(self.ds, request, known, columns, facets),
+            "suggested_facets": to_count_by(self.ds, request, known, tuple(details), facets),
             "next": after or None,
             "next_url": self._next_address(request, order, after),
-            "private": private,
+            "private": await self._private(request, known, table),
             "allow_execute_sql": await self.ds.permission_allowed(
                 request.actor, "execute-sql", known.name, default=True
             ),
         }
         self.ds.update_with_inherited_metadata(about)
-        details = {column.name: column for column in await db.table_column_details(table)}
-        more = _more(self.ds, request, rows, order, details, page)
-        return page, more | {"metadata": about, "facets_timed_out": facets.late}, _templates(known, table)
+        more = _more(self.ds, request, page, details) | {"metadata": about, "facets_timed_out": facets.late}
+        return answer, more | {"display_rows": answer["rows"]}, _templates(known, table)
 
     def _known(self, request: Any) -> Knowledge | None:
         try:
@@ -106,14 +99,10 @@ class WideView(TableView):  # type: ignore[misc]
             raise NotFound("Database not found") from None
         return knowledge(self.ds, served.name)
 
-    async def _allowed(self, request: Any, known: Knowledge, table: str) -> bool:
-        """Whether only some may see the table; `Forbidden` for a visitor who may not."""
-        visible, private = await self.ds.check_visibility(
-            request.actor,
-            permissions=[("view-table", (known.name, table)), ("view-database", known.name), "view-instance"],
-        )
-        if not visible:
-            raise Forbidden("You do not have permission to view this table")
+    async def _private(self, request: Any, known: Knowledge, table: str) -> bool:
+        """Whether the visitor sees what not everybody may."""
+        wanted = [("view-table", (known.name, table)), ("view-database", known.name), "view-instance"]
+        _, private = await self.ds.check_visibility(request.actor, permissions=wanted)
         return bool(private)
 
     def _size(self, given: str | None, args: Any, about: Any) -> int:
@@ -126,13 +115,23 @@ class WideView(TableView):  # type: ignore[misc]
             raise BadRequest(f"_size must be <= {limit}")
         return int(size)
 
-    async def _place(self, db: Any, table: str, order: Order, last: Any) -> str:
+    async def _found(self, request: Any, db: Any, page: Page) -> Any:
+        given = request.args.get("_timelimit")
+        limit = {"custom_time_limit": int(given)} if whole(given) else {}
+        return await db.execute(*page.query, truncate=True, page_size=page.size, **limit)
+
+    async def _after(self, db: Any, page: Page, found: list[Any]) -> str:
+        """The place of the last row of the page; empty where no page comes behind it."""
+        if not 0 < page.size < len(found):
+            return ""
+        last, order = found[page.size - 1], page.order
         key = last[order.key]
         if not order.column:
             return order.place(None, key)
-        if order.column in last.keys():  # noqa: SIM118 - a row of SQLite looks for values, not for names
+        if order.column in page.columns:
             return order.place(last[order.column], key)
-        sql = f"select {escape_sqlite(order.column)} from {escape_sqlite(table)} where {escape_sqlite(order.key)} = ?"
+        names = map(escape_sqlite, (order.column, page.rows.table, order.key))
+        sql = "select {} from {} where {} = ?".format(*names)
         return order.place((await db.execute(sql, [key])).single_value(), key)
 
     def _next_address(self, request: Any, order: Order, after: str) -> str | None:
@@ -160,11 +159,9 @@ def _elsewhere(request: Any) -> str:
     return to
 
 
-def _more(
-    datasette: Any, request: Any, rows: Rows, order: Order, details: Mapping[str, Any], page: dict[str, Any]
-) -> dict[str, Any]:
+def _more(datasette: Any, request: Any, page: Page, details: Mapping[str, Any]) -> dict[str, Any]:
     """What the template of a table needs beside the page; `details` are the table's columns by name."""
-    shown = page["columns"]
+    rows, order = page.rows, page.order
     hidden = [
         (name, value)
         for name in request.args
@@ -174,9 +171,8 @@ def _more(
     return {
         "table_actions": list,
         "filters": rows.filters,
-        "display_columns": [_column(details[name], order) for name in shown],
-        "filter_columns": [*shown, *(name for name in details if name not in shown)],
-        "display_rows": page["rows"],
+        "display_columns": [_column(details[name], order) for name in page.columns],
+        "filter_columns": [*page.columns, *(name for name in details if name not in page.columns)],
         "form_hidden_args": hidden,
         "is_sortable": True,
         "fix_path": datasette.urls.path,
