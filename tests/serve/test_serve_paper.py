@@ -1,7 +1,7 @@
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serve_values import TEXT, cell_evidence, paper, span, table
 
@@ -108,6 +108,8 @@ def test_a_heading_that_only_repeats_the_table_s_label_is_left_out():
     assert "Table 1" not in text_of(show(paper(), []))
 
 
+# How fast examples come tells of the machine, not of the code.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 15)), max_size=8), st.integers(0, 20), st.integers(1, 30))
 def test_pieces_together_are_the_text_and_each_mark_its_words(places, start, length):
     text = "abcdefghij" * 6
