@@ -1,6 +1,7 @@
 """Which cases of different reports are worth comparing: those whose reports are tied, and those that tell like days."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from litreview.dedupe.bonds import Bonds
@@ -8,7 +9,7 @@ from litreview.dedupe.levels import Scale
 from litreview.dedupe.weigh import content
 from litreview.model.linkage import Profile
 
-_FEW = 40  # so many cases of one trait are all compared with each other, of more those that share a second one
+_FEW = 20  # so many cases of one trait are all compared with each other, of more those that share a second one
 _NEIGHBOURS = 8
 _WIDE = 32  # days: a rounded month either way
 Trait = tuple[object, ...]
@@ -25,14 +26,15 @@ def candidates(own: Sequence[Profile], bonds: Bonds, scales: Mapping[str, Scale]
 
 
 def _met(own: Sequence[Profile], bonds: Bonds, scales: Mapping[str, Scale]) -> Iterator[tuple[int, int]]:
-    telling = [name for name, scale in scales.items() if scale.trait.telling]
     for block in _blocks(range(len(own)), lambda n: _ties(own[n], bonds)):
         if len(block) <= _FEW:
             yield from combinations(block, 2)
         else:
             yield from _finer(block, own, scales)
-    for block in _blocks(range(len(own)), lambda n: _days(own[n], telling, scales)):
-        yield from _close(block, own)
+    marks = [_marks(case, scales) for case in own]
+    for one, other in combinations((name for name, scale in scales.items() if scale.trait.telling), 2):
+        for block in _blocks(range(len(own)), partial(_days, own, one, other, marks)):
+            yield from _close(block, own)
     yield from _cited(own)
 
 
@@ -41,16 +43,21 @@ def _ties(case: Profile, bonds: Bonds) -> Iterator[Trait]:
     yield from (("place", name) for name in bonds.places[case.record_id])
 
 
-def _days(case: Profile, telling: Sequence[str], scales: Mapping[str, Scale]) -> Iterator[Trait]:
-    """Two numbers that both tell, of a person of the same marks: cases of reports without any tie meet by them."""
-    told = [(name, case.values[name]) for name in telling if name in case.values]
-    marks = tuple(
+def _marks(case: Profile, scales: Mapping[str, Scale]) -> Trait:
+    """What a case says of the person that stays: sex and disease."""
+    return tuple(
         scale.key(case.values[name])
         for name, scale in scales.items()
         if scale.trait.excludes and scale.attribute.type in ("text", "category") and name in case.values
         if scale.trait.changes == "never"
     )
-    yield from (("days", *one, *other, marks) for one, other in combinations(told, 2))
+
+
+def _days(own: Sequence[Profile], one: str, other: str, marks: Sequence[Trait], n: int) -> Iterator[Trait]:
+    """Two numbers that both tell, of a person of the same marks: cases of reports without any tie meet by them."""
+    values = own[n].values
+    if one in values and other in values:
+        yield (values[one], values[other], *marks[n])
 
 
 def _finer(block: Sequence[int], own: Sequence[Profile], scales: Mapping[str, Scale]) -> Iterator[tuple[int, int]]:

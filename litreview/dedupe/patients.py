@@ -49,21 +49,19 @@ def _said(cases: Iterable[Profile], decided: Iterable[Pair]) -> dict[frozenset[s
 
 def _own_pairs(own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
     ordered = sorted(own, key=lambda case: case.case_id)
-    met = candidates(ordered, scales.bonds, scales.scales)
-    weighed = [scales.weigh(ordered[one], ordered[other]) for one, other in met]
-    likely = joint(_worth(weighed, scales), scales.sameness.ties.cohort)
-    for each in likely:
+    met = ((ordered[one], ordered[other]) for one, other in candidates(ordered, scales.bonds, scales.scales))
+    for each in joint(_worth(met, scales), scales.sameness.ties.cohort):
         outcome = scales.outcome(each.weighed, each.probability)
         if outcome != "different":
             yield _pair(each, outcome)
 
 
-def _worth(weighed: Iterable[Weighed], scales: Scales) -> Iterator[Weighed]:
-    """Without the pairs that cannot be one patient even if all others of the two reports are."""
+def _worth(met: Iterable[tuple[Profile, Profile]], scales: Scales) -> Iterator[Weighed]:
+    """The pairs that may be one patient if all others of the two reports are."""
     least = min(scales.sameness.possible, scales.sameness.possible_untied) - scales.sameness.ties.cohort
-    for each in weighed:
-        if each.excluded < 2 and each.bits >= least:
-            yield each
+    for one, other in met:
+        if scales.excluded(one, other) < 2 and (weighed := scales.weigh(one, other)).bits >= least:
+            yield weighed
 
 
 def _clustered(
@@ -80,7 +78,7 @@ def _clustered(
         if joined[left] == joined[right]:
             return False
         one, other = by_id[left], by_id[right]
-        return one.record_id == other.record_id or scales.weigh(one, other).excluded > 0
+        return one.record_id == other.record_id or scales.excluded(one, other) > 0
 
     def strength(pair: Pair) -> tuple[object, ...]:
         return (_key(pair) not in said, -pair.score, sorted(content(by_id[name]) for name in _key(pair)))
