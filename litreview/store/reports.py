@@ -113,12 +113,15 @@ def _again(case: Case, derive: Derive) -> Case:
 
 
 def show_eligibility(db: Database, report: str) -> None:
-    """Bring `eligible` of a report's records and cases to the verdict, under the standing decision of a person."""
+    """Bring `eligible` of a report's records and cases to the verdict, under the standing decision of a person.
+
+    What was withdrawn after a person had included it is left out all the same, until a person includes it again.
+    """
     members = members_of(db, report)
     row = db.execute("SELECT eligible, reason FROM screenings WHERE record_id = ?", [report]).fetchone()
     eligible, reason = (row[0], row[1]) if row else (None, None)
     decision, differing = _on_report(db, report, members)
-    if decision:
+    if decision and not _withdrawn_since(db, report, decision):
         eligible = "yes" if decision["action"] == "include" else "no"
         reason = (decision["value"] or decision["why"]) if eligible == "no" else ""
     for member in members:
@@ -144,6 +147,17 @@ def _on_report(
     )
     machine = "include" if verdict_word(db, report) == "yes" else "exclude"
     return standing(list(rows), lambda row: str(row["action"]), machine)
+
+
+def _withdrawn_since(db: Database, report: str, decision: dict[str, Any]) -> bool:
+    """Whether a report that a person included is retracted or deleted now, and screening did not say so then."""
+    status = db.execute("SELECT status FROM records WHERE record_id = ?", [report]).fetchone()[0]
+    word = verdict_word(db, report)
+    return (
+        decision["action"] == "include"
+        and status in ("retracted", "deleted")
+        and word not in ("", "yes", decision["machine"])
+    )
 
 
 def _contradicted(db: Database, report: str, decision: dict[str, Any]) -> str:

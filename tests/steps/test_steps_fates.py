@@ -6,7 +6,9 @@ import pytest
 from steps_papers import MAN, WOMAN, article
 from steps_server import TOPICS, Shelf, share, told
 
+from litreview.model.review import Decision
 from litreview.steps.add import Naming, add
+from litreview.steps.decide import decide
 from litreview.steps.pool import pool
 from litreview.steps.update import update
 from litreview.steps.workspace import workspace
@@ -98,6 +100,28 @@ def test_a_retracted_report_leaves_the_pool_and_is_counted(given: dict[str, obje
     assert fates(shelf) == [("101", "retracted", 0, 1)]
     assert pool(shelf.path, rules_dir=TOPICS).notes == ("Left out: 1 patient of 1 retracted report",)
     assert share(version, "Recovered") == ((1, 2), (0, 1))
+
+
+def test_a_report_that_a_person_had_included_leaves_the_pool_all_the_same_until_it_is_included_again(
+    shelf: Shelf,
+) -> None:
+    shelf.refresh()
+    include(shelf, "101")
+    shelf.put("101", article("101", types=("Case Reports", "Retracted Publication"), revised=LATER))
+
+    version = shelf.refresh()[0].version
+
+    assert [each.after for each in told(version, "screening")] == ["excluded: retracted"]
+    assert pooled(shelf) == [("102", 12)]
+    assert shelf.ask("SELECT reason FROM queue WHERE kind = 'decision'") == [("screening now says: retracted",)]
+    include(shelf, "101")
+    assert len(pooled(shelf)) == 2
+    assert shelf.ask("SELECT * FROM queue WHERE kind = 'decision'") == []
+
+
+def include(shelf: Shelf, pmid: str) -> None:
+    with workspace(shelf.path, command="review", rules_dir=TOPICS) as work:
+        decide(work, Decision(pmid, "include", decided_by="Ann", why="read"))
 
 
 def test_a_partial_retraction_is_a_correction(shelf: Shelf) -> None:
