@@ -1,5 +1,7 @@
 """A table to be written: named columns, and rows of plain values."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +16,8 @@ Kind = Literal["integer", "number", "text"]
 class Printed:
     """A table as a journal prints it: texts in cells, and what stands below.
 
-    A cell may end in raised letters (ᵃ), each explained in `footnotes`. `abbreviations` are those that occur.
+    A cell may end in raised letters (ᵃ), each explained in `footnotes`. `abbreviations` are those that occur. `parts`
+    are tables that follow, each on a page of its own.
     """
 
     title: str
@@ -23,6 +26,16 @@ class Printed:
     abbreviations: tuple[tuple[str, str], ...] = ()
     footnotes: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[Printed, ...] = ()
+
+    def pages(self) -> Iterator[Printed]:
+        """This table, then those that follow it."""
+        yield self
+        yield from self.parts
+
+    def __len__(self) -> int:
+        """How many rows all of them have."""
+        return sum(len(page.rows) for page in self.pages())
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ Writer = Callable[[IO[Any]], object]
 
 
 async def export_view(datasette: Any, request: Any) -> AsgiStream:
-    """A whole table in one of the formats of `litreview export`."""
+    """A whole table in one of the formats of `litreview export`; `?outcome=` and `?by=` choose as its options do."""
     from litreview.steps.export import WHATS, export_to
 
     known, _ = known_of(datasette, request)
@@ -43,7 +43,15 @@ async def export_view(datasette: Any, request: Any) -> AsgiStream:
         datasette,
         f"{known.name}-{what}{suffix}",
         form,
-        lambda stream: export_to(known.path, what, stream, suffix=suffix, rules_dir=known.rules_dir),
+        lambda stream: export_to(
+            known.path,
+            what,
+            stream,
+            suffix=suffix,
+            rules_dir=known.rules_dir,
+            outcome=request.args.get("outcome") or "",
+            by=tuple(request.args.getlist("by")),
+        ),
     )
 
 

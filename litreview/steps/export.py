@@ -16,28 +16,41 @@ from litreview.steps.exported.whats import WHATS
 __all__ = ["WHATS", "export", "export_to", "formats_of", "table"]
 
 
-def export(path: Path, what: str, output: Path, *, rules_dir: Path | None = None) -> str:
+def export(
+    path: Path, what: str, output: Path, *, rules_dir: Path | None = None, outcome: str = "", by: tuple[str, ...] = ()
+) -> str:
     """Write a table or what else there is in the format of the file's suffix; what was written, in words.
 
-    Raises `UsageError`, with what there is, for an unknown table or suffix.
+    Raises `UsageError`, with what there is, for an unknown table or suffix, or a choice where there is none.
     """
     formats = formats_of(what)
+    _check_choice(what, outcome, by)
     check_suffix(output, formats)
     suffix = output.suffix.lower()
     if output.exists() and output.samefile(path):
         raise UsageError(f"{output} is the database itself", hint="name another file")
-    with _source(path, rules_dir) as source:
+    with _source(path, rules_dir, outcome, by) as source:
         content = WHATS[what].content(source, what, suffix)
         return WHATS[what].told(what, suffix, write(content, output, formats))
 
 
-def export_to(path: Path, what: str, stream: IO[Any], *, suffix: str = "", rules_dir: Path | None = None) -> None:
+def export_to(
+    path: Path,
+    what: str,
+    stream: IO[Any],
+    *,
+    suffix: str = "",
+    rules_dir: Path | None = None,
+    outcome: str = "",
+    by: tuple[str, ...] = (),
+) -> None:
     """Like `export`, to an open stream; without a suffix in the first of the formats."""
     formats = formats_of(what)
+    _check_choice(what, outcome, by)
     chosen = suffix or next(iter(formats))
     if formats[chosen].binary and not suffix:
         raise UsageError(f"{what} is nothing to print", hint=f"write it to a file: -o {what}{chosen}")
-    with _source(path, rules_dir) as source:
+    with _source(path, rules_dir, outcome, by) as source:
         formats[chosen].write(WHATS[what].content(source, what, chosen), stream)
 
 
@@ -58,7 +71,13 @@ def table(path: Path, what: str, *, rules_dir: Path | None = None) -> Iterator[T
         yield found
 
 
+def _check_choice(what: str, outcome: str, by: tuple[str, ...]) -> None:
+    if (outcome or by) and not WHATS[what].chosen:
+        able = ", ".join(name for name, each in WHATS.items() if each.chosen)
+        raise UsageError(f"{what} has no outcome or subgroup to choose", hint=f"these are for {able}")
+
+
 @contextmanager
-def _source(path: Path, rules_dir: Path | None) -> Iterator[Source]:
+def _source(path: Path, rules_dir: Path | None, outcome: str = "", by: tuple[str, ...] = ()) -> Iterator[Source]:
     with store.open_database(path, readonly=True) as db:
-        yield Source(db, path, rules_dir)
+        yield Source(db, path, rules_dir, outcome, by)

@@ -127,5 +127,16 @@ def test_checklists_are_printed_with_where_they_are_published(source: Source, tm
         FORMATS[".docx"].write(checklists(source, ".docx"), stream)
 
     document = docx.Document(str(output))
-    assert document.tables[0].rows[0].cells[0].text == "standard"
+    review, first, second, cases = document.tables
+    assert [cell.text for cell in review.rows[0].cells] == [
+        "Item",
+        "Asks",
+        "Answer",
+        "What the data say",
+        "Confirmed by",
+    ]
+    assert [len(each.rows) for each in (first, second)] == [17, 17]  # JBI and Murad of one report, and a header
+    assert [cell.text for cell in cases.rows[0].cells][4:8] == ["4", "5a", "5b", "6"]
+    assert [row.cells[0].text for row in cases.rows][1:] == ["Adder 2020", "Boa 2020"]
+    assert all(len(row.cells[3].text) <= 171 for each in (first, second) for row in each.rows)
     assert any("doi:10.1136/bmj.n71" in paragraph.text for paragraph in document.paragraphs)

@@ -25,7 +25,12 @@ def draw(table: Table) -> str:
         sort=order,
         title=None,
         axis=alt.Axis(
-            labelExpr="split(datum.label, '\\t')[1]", labelFontWeight=_BOLD, ticks=False, domain=False, labelFontSize=11
+            labelExpr="split(datum.label, '\\t')[1]",
+            labelFontWeight=_BOLD,
+            ticks=False,
+            domain=False,
+            labelFontSize=11,
+            labelPadding=10,
         ),
     )
     x = alt.X(

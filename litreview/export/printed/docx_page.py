@@ -13,6 +13,7 @@ from litreview.export.xml_text import legal
 from litreview.export.zips import timeless
 
 _MOST_ROWS = 5_000  # a page takes about thirty; Word opens no more in any reasonable time
+_SIZE = 7  # points
 _LONG_AGO = datetime(2000, 1, 1)
 _PAGE, _MARGIN = (297, 210), 15  # millimetres
 
@@ -21,23 +22,25 @@ def write_docx(table: Table, stream: BinaryIO) -> int:
     """Write the document, the same bytes for the same table; how many rows it has."""
     docx = need("docx", "export")
     printed = table.to_print()
-    if len(printed.rows) > _MOST_ROWS:
+    if len(printed) > _MOST_ROWS:
         raise UsageError(
-            f"{table.name} has {len(printed.rows)} rows, too many for a Word document", hint="use .xlsx or .csv"
+            f"{table.name} has {len(printed)} rows, too many for a Word document", hint="use .xlsx or .csv"
         )
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _LONG_AGO
     document.core_properties.title = legal(printed.title)
     document.styles["Normal"].font.name = "Arial"
+    document.styles["Normal"].font.size = docx.shared.Pt(_SIZE)  # of empty cells too, which else were the highest
     _landscape(document, docx)
-    _line(document, docx, printed.title, 10, bold=True)
-    _table(document, printed, docx)
-    for line in below(printed):
-        _line(document, docx, line, 7.5)
+    for number, page in enumerate(printed.pages()):
+        _line(document, docx, page.title, 10, bold=True, new_page=number > 0)
+        _table(document, page, docx)
+        for line in below(page):
+            _line(document, docx, line, 7.5)
     written = io.BytesIO()
     document.save(written)
     timeless(written, stream)
-    return len(printed.rows)
+    return len(printed)
 
 
 def _landscape(document: Any, docx: Any) -> None:
@@ -48,8 +51,9 @@ def _landscape(document: Any, docx: Any) -> None:
         setattr(section, side, millimetres(_MARGIN))
 
 
-def _line(document: Any, docx: Any, words: str, size: float, *, bold: bool = False) -> None:
+def _line(document: Any, docx: Any, words: str, size: float, *, bold: bool = False, new_page: bool = False) -> None:
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.page_break_before = new_page or None
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(3)
     run = paragraph.add_run(legal(words))
     run.font.size, run.bold = docx.shared.Pt(size), bold
@@ -70,7 +74,7 @@ def _table(document: Any, printed: Printed, docx: Any) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(1.5)
             run = paragraph.add_run(legal(text))
-            run.font.size, run.bold = docx.shared.Pt(7), number == 0
+            run.font.size, run.bold = docx.shared.Pt(_SIZE), number == 0
         _set(row._tr.get_or_add_trPr(), "w:cantSplit", docx)
     _set(made.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", docx)
     _ruled(made.rows[0], docx, top=12, bottom=6)

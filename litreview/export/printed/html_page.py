@@ -4,7 +4,7 @@ from html import escape
 from typing import TextIO
 
 from litreview.export.printed.below import below
-from litreview.export.table import Table
+from litreview.export.table import Printed, Table
 
 _STYLE = """
 body { font: 14px/1.4 "Source Sans 3", "Segoe UI", "DejaVu Sans", sans-serif; color: #1a1a1a; margin: 2em; }
@@ -15,6 +15,7 @@ th, td { padding: .25em .6em; vertical-align: top; overflow-wrap: break-word; }
 tbody tr:nth-child(even) { background: #f5f5f5; }
 p { font-size: 12px; margin: .4em 0; max-width: 80em; }
 @page { size: A4 landscape; margin: 12mm; }
+p + table { margin-top: 2.5em; break-before: page; }
 @media print { body { font-size: 9px; margin: 0; } p { font-size: 8px; } th, td { padding: .2em .4em; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
 """
@@ -26,13 +27,19 @@ def write_html(table: Table, stream: TextIO) -> int:
     stream.write(
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(printed.title)}</title>\n'
     )
-    stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<table>\n<caption>{escape(printed.title)}</caption>\n")
-    stream.write("<thead>\n" + _row("th scope=col", printed.columns) + "</thead>\n<tbody>\n")
-    stream.writelines(_row("td", row) for row in printed.rows)
-    stream.write("</tbody>\n</table>\n")
-    stream.writelines(f"<p>{escape(line)}</p>\n" for line in below(printed))
+    stream.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n")
+    for page in printed.pages():
+        _write_page(page, stream)
     stream.write("</body>\n</html>\n")
-    return len(printed.rows)
+    return len(printed)
+
+
+def _write_page(page: Printed, stream: TextIO) -> None:
+    stream.write(f"<table>\n<caption>{escape(page.title)}</caption>\n")
+    stream.write("<thead>\n" + _row("th scope=col", page.columns) + "</thead>\n<tbody>\n")
+    stream.writelines(_row("td", row) for row in page.rows)
+    stream.write("</tbody>\n</table>\n")
+    stream.writelines(f"<p>{escape(line)}</p>\n" for line in below(page))
 
 
 def _row(tag: str, cells: tuple[str, ...]) -> str:

@@ -1,11 +1,12 @@
 """Write a table as a LaTeX document that compiles as it is, or whose longtable is taken over into a paper."""
 
+from collections.abc import Callable
 from typing import TextIO
 
 from litreview.export.latex_text import encoder
 from litreview.export.printed.below import RAISED, below, on_a_line
 from litreview.export.printed.widths import widths
-from litreview.export.table import Table
+from litreview.export.table import Printed, Table
 
 _HEAD = r"""\documentclass[9pt,a4paper]{extarticle}
 \usepackage[T1]{fontenc}
@@ -27,9 +28,17 @@ _HEAD = r"""\documentclass[9pt,a4paper]{extarticle}
 def write_latex(table: Table, stream: TextIO) -> int:
     """Write the document; how many rows the table has. Every letter beyond ASCII becomes a command."""
     printed, encode = table.to_print(), _Encoder()
+    stream.write(_HEAD)
+    for number, page in enumerate(printed.pages()):
+        stream.write("\\clearpage\n" if number else "")
+        _write_page(page, encode, stream)
+    stream.write("\\end{document}\n")
+    return len(printed)
+
+
+def _write_page(printed: Printed, encode: Callable[[str], str], stream: TextIO) -> None:
     across = "".join(f"P{{{share:.3f}}}" for share in widths(printed))
     head = " & ".join(rf"\textbf{{{encode(name)}}}" for name in printed.columns) + r" \\"
-    stream.write(_HEAD)
     stream.write(rf"\begin{{longtable}}{{@{{}}{across}@{{}}}}" + "\n")
     stream.write(
         rf"\multicolumn{{{len(printed.columns)}}}{{@{{}}l}}{{\small\textbf{{{encode(printed.title)}}}}} \\" + "\n"
@@ -39,8 +48,6 @@ def write_latex(table: Table, stream: TextIO) -> int:
     stream.writelines(" & ".join(map(encode, row)) + " \\\\\n" for row in printed.rows)
     stream.write("\\end{longtable}\n")
     stream.writelines(f"\n{encode(line)}\n" for line in below(printed))
-    stream.write("\\end{document}\n")
-    return len(printed.rows)
 
 
 class _Encoder:

@@ -12,11 +12,12 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
 def write_markdown(table: Table, stream: TextIO) -> int:
     """Write a title, the table, and what stands below it; how many rows it were."""
     printed = table.to_print()
-    stream.write(f"# {_escaped(printed.title)}\n\n")
-    stream.write(_row(printed.columns) + "|" + " --- |" * len(printed.columns) + "\n")
-    stream.writelines(_row(row) for row in printed.rows)
-    stream.writelines(f"\n{_escaped(line)}\n" for line in below(printed))
-    return len(printed.rows)
+    for number, page in enumerate(printed.pages()):
+        stream.write(("\n## " if number else "# ") + f"{_escaped(page.title)}\n\n")
+        stream.write(_row(page.columns) + "|" + " --- |" * len(page.columns) + "\n")
+        stream.writelines(_row(row) for row in page.rows)
+        stream.writelines(f"\n{_escaped(line)}\n" for line in below(page))
+    return len(printed)
 
 
 def _row(cells: tuple[str, ...]) -> str:

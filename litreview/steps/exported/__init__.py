@@ -19,11 +19,16 @@ from litreview.steps.workspace import topic_for
 
 @dataclass
 class Source:
-    """The open knowledge base that is exported, and its topic where that is asked for."""
+    """The open knowledge base that is exported, and its topic where that is asked for.
+
+    `outcome` and `by` choose among the shares of a forest plot and its subgroups.
+    """
 
     db: store.Database
     path: Path
     rules_dir: Path | None = None
+    outcome: str = ""
+    by: tuple[str, ...] = ()
 
     @cached_property
     def topic(self) -> Topic:
@@ -78,7 +83,8 @@ class What:
     Rows of `sql`, or what `make` ("module:function") gives for the source and the suffix; with a `picture`
     ("module:function") the same table can be drawn. `unit` is what its rows are counted in; `about` says what it is
     where it is no table of that name, and `rests_on` what it is made from: who may not see these tables may not have
-    it. What is `whole` holds the texts of papers and is for the command line alone.
+    it. What is `whole` holds the texts of papers and is for the command line alone. Of what is `chosen` an outcome and
+    subgroups may be asked for.
     """
 
     sql: str = ""
@@ -88,6 +94,7 @@ class What:
     about: str = ""
     rests_on: tuple[str, ...] = ()
     whole: bool = False
+    chosen: bool = False
     tables: Mapping[str, Format] = field(default_factory=lambda: FORMATS)
 
     @property

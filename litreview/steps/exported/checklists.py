@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from litreview.errors import RuleError
 from litreview.export import Cell, Table
-from litreview.export.table import Printed, plain
+from litreview.export.table import plain
 from litreview.export.version.lsr import items as lsr_items
 from litreview.model.checklist import Checklist, ChecklistItem
 from litreview.model.topic import Topic
 from litreview.resources import db_dir
 from litreview.rules.yaml_text import read_yaml
 from litreview.steps.exported import Source
+from litreview.steps.exported.checklists_printed import printed
 from litreview.steps.exported.journal import reports_of
 from litreview.steps.exported.report import last
 
@@ -41,12 +42,8 @@ class _Case:
 def checklists(source: Source, suffix: str) -> Table:
     """A row for each item of each checklist and subject, the answer as far as the data give one."""
     rows = tuple(_rows(source))
-    cells = tuple(tuple("" if cell is None else str(cell) for cell in row[:-1]) for row in rows)
-    sources = dict.fromkeys(f"{row[0]}: {row[-1]}." for row in rows)
-    words = "Filled by rules from the knowledge base; every answer is a proposal until a person has confirmed it."
-    title = f"{source.topic.title}: checklists"
-    heads = tuple(name.replace("_", " ") for name in COLUMNS[:-1])
-    return Table("checklists", COLUMNS, rows, printed=Printed(title, heads, cells, notes=(words, *sources)))
+    items = [{name: str(cell or "") for name, cell in zip(COLUMNS, row, strict=True)} for row in rows]
+    return Table("checklists", COLUMNS, rows, printed=printed(f"{source.topic.title}: checklists", items))
 
 
 def load_checklists() -> tuple[Checklist, ...]:

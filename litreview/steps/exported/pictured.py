@@ -7,17 +7,12 @@ from typing import Any
 
 from litreview.export import Cell, Table
 from litreview.model.figures import Figures
-from litreview.pool.intervals import exact
-from litreview.pool.shares import ALL, ReportShare
-from litreview.pool.statistics import statistics
 from litreview.pool.times import first_told
 from litreview.steps.exported import Source
 from litreview.steps.exported.journal import reports_of
-from litreview.steps.pool import load
 
 Row = tuple[Cell, ...]
 SWIMMER = ("patient_id", "report", "group", "what", "day")
-FOREST = ("title", "by", "label", "n", "of", "share", "low", "high")
 MISSINGNESS = ("patient_id", "report", "attribute", "reported")
 YEARS = ("year", "group", "patients", "cumulative")
 FOLLOWED = "followed"
@@ -26,16 +21,6 @@ FOLLOWED = "followed"
 def swimmer(source: Source, suffix: str) -> Table:
     """What happened to each patient and when: how long they were followed, and what the topic marks on the way."""
     return Table("swimmer", SWIMMER, tuple(_courses(source)), {"day": "number"})
-
-
-def forest(source: Source, suffix: str) -> Table:
-    """The topic's shares by report, pooled, and by subgroup, each with its 95 % interval."""
-    pooled = load(source.path, source.topic)
-    found = statistics(pooled.patients, source.topic, reports=pooled.reports, together=pooled.together)
-    names = _names_of_reports(source)
-    rows = (row for share in found.shares if share.among == ALL for row in _shares(share, names))
-    kinds = dict.fromkeys(("share", "low", "high"), "number") | dict.fromkeys(("n", "of"), "integer")
-    return Table("forest", FOREST, tuple(rows), kinds)  # type: ignore[arg-type]
 
 
 def missingness(source: Source, suffix: str) -> Table:
@@ -101,29 +86,3 @@ def _group(row: dict[str, Any], figures: Figures) -> str:
 
 def _patients(source: Source) -> list[dict[str, Any]]:
     return list(source.db.query("SELECT * FROM patients ORDER BY patient_id"))
-
-
-def _shares(share: ReportShare, names: dict[str, str]) -> Iterator[Row]:
-    """Of all patients a row a report and the pooled one; of a subgroup the pooled one."""
-    if not share.by:
-        for arm in sorted(share.arms, key=lambda arm: (-arm.of, names.get(arm.report, arm.report))):
-            low, high = exact(arm.n, arm.of) or (None, None)
-            yield (share.title, "report", names.get(arm.report, arm.report), arm.n, arm.of, arm.n / arm.of, low, high)
-    if result := share.result:
-        label = share.group or "All reports"
-        yield (share.title, share.by or "all", label, result.n, result.of, result.share, result.low, result.high)
-
-
-def _names_of_reports(source: Source) -> dict[str, str]:
-    """First author and year, with a letter where two reports would have the same."""
-    from litreview.steps.exported.journal import family
-
-    seen: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for record, author, year in source.db.execute(
-        "SELECT DISTINCT record_id, first_author, year FROM cases WHERE eligible = 'yes' ORDER BY year, record_id"
-    ):
-        name = " ".join(str(part) for part in (family(author), year) if part) or record
-        seen[name] = seen.get(name, 0) + 1
-        names[record] = name if seen[name] == 1 else f"{name} ({seen[name]})"
-    return names

@@ -59,8 +59,9 @@ WHATS: dict[str, What] = {
     ),
     "forest": What(
         rests_on=_POOLED,
-        make="litreview.steps.exported.pictured:forest",
+        make="litreview.steps.exported.forest:forest",
         picture=f"{_PICTURES}.forest:draw",
+        chosen=True,
         about="The topic's shares by report, pooled and by subgroup, with intervals, as a table or a picture.",
     ),
     "missingness": What(
@@ -79,7 +80,7 @@ WHATS: dict[str, What] = {
         rests_on=_POOLED,
         make="litreview.steps.exported.figures:figures",
         unit="pictures",
-        about="All pictures in one file: flow, swimmer, forest, missingness, years.",
+        about="All pictures in one file: flow, swimmer, a forest for each share, missingness, years.",
         tables=PICTURE_SETS,
     ),
     "checklists": What(
