@@ -66,12 +66,13 @@ def main() -> None:
         with served(path) as (address, server):
             for name, page in pages(path).items():
                 before = processor(server)
-                took, different = measured(address, page, asked.readers, asked.times)
-                each = 1000 * (processor(server) - before) / (len(took) + asked.readers)
+                took, different, refused = measured(address, page, asked.readers, asked.times)
+                each = 1000 * (processor(server) - before) / (len(took) + refused + asked.readers)
                 tenth = statistics.quantiles(took, n=10)[-1]
                 print(
                     f"{name:34} median {statistics.median(took):5.0f} ms, nine in ten below {tenth:5.0f} ms; "
                     f"{each:3.0f} ms of the processor; {different} addresses in {len(took)}"
+                    + (f"; {refused} cut off after a second" if refused else "")
                 )
         small = Path(folder) / "demo.db"
         demonstration(small)
@@ -141,12 +142,13 @@ def pages(path: Path) -> dict[str, Page]:
     }
 
 
-def measured(address: str, page: Page, readers: int, times: int) -> tuple[list[float], int]:
-    """Milliseconds of every answer, and how many addresses they were; each reader's first, which load, do not count."""
+def measured(address: str, page: Page, readers: int, times: int) -> tuple[list[float], int, int]:
+    """Milliseconds of every answer but each reader's first, how many addresses they were, and how many were cut off."""
     split, asked = urlsplit(address), set()
 
-    def read(seed: int) -> list[float]:
-        chance, took = random.Random(seed), []
+    def read(seed: int) -> list[float | None]:
+        chance = random.Random(seed)
+        took: list[float | None] = []
         with closing(http.client.HTTPConnection(split.hostname or "", split.port, timeout=120)) as connection:
             for _ in range(times + 1):
                 wanted = page(chance)
@@ -155,13 +157,18 @@ def measured(address: str, page: Page, readers: int, times: int) -> tuple[list[f
                 connection.request("GET", wanted)
                 answer = connection.getresponse()
                 body = answer.read()
-                took.append(1000 * (time.perf_counter() - start))
-                if answer.status != 200:
+                if answer.status == 400 and b"too long" in body:
+                    took.append(None)
+                elif answer.status != 200:
                     raise SystemExit(f"{answer.status} {body[:500]!r}")
+                else:
+                    took.append(1000 * (time.perf_counter() - start))
         return took[1:]
 
     with ThreadPoolExecutor(readers) as pool:
-        return [one for took in pool.map(read, range(readers)) for one in took], len(asked)
+        answers = [one for took in pool.map(read, range(readers)) for one in took]
+    done = [one for one in answers if one is not None]
+    return done, len(asked), len(answers) - len(done)
 
 
 def starts(path: Path, command: tuple[str, ...], page: str) -> Iterator[float]:

@@ -13,6 +13,9 @@ Hook = TypeVar("Hook", bound=Callable[..., Any])
 hookimpl: Callable[[Hook], Hook] = _hookimpl
 
 _STYLE = "/-/static-plugins/litreview/litreview.css"
+_CACHE = 65_536
+"""KiB a connection may keep of the file: SQLite's own 2 MiB are less than one look through the case table."""
+
 _METADATA = (None, "databases")
 
 
@@ -32,6 +35,8 @@ def prepare_connection(conn: Any, database: str | None, datasette: Any) -> None:
     """Close what may not be passed on to every SQL that Datasette runs on our databases."""
     from litreview.serve.withheld import close
 
+    if knowledge(datasette, database):
+        conn.execute(f"PRAGMA cache_size = -{_CACHE}")
     close(conn, database, datasette)
 
 
