@@ -11,6 +11,7 @@ from typing import Any
 from litreview.model.document import Span
 from litreview.serve.codebook import Column, attributes
 from litreview.serve.history import Past, past
+from litreview.serve.kin import alike, others
 from litreview.serve.knowledge import Knowledge
 from litreview.serve.labels import unit_words, words
 from litreview.serve.paper import Mark, Paper, show
@@ -145,6 +146,7 @@ class CasePage:
     timeline: Timeline | None
     papers: tuple[Paper, ...]
     others: tuple[dict[str, Any], ...]
+    alike: tuple[dict[str, Any], ...]
     waiting: tuple[dict[str, Any], ...]
     past: tuple[Past, ...]
     review: Review | None
@@ -182,7 +184,8 @@ def read_case(connection: sqlite3.Connection, case_id: str, known: Knowledge, vi
         papers=tuple(
             show(document, _marks(n, places.get(document.document_id, {}))) for n, document in enumerate(documents, 1)
         ),
-        others=tuple(_others(connection, case)),
+        others=others(connection, case),
+        alike=alike(connection, case),
         waiting=tuple(
             rows(
                 connection,
@@ -299,15 +302,3 @@ def _moment(event: Row, numbered: Mapping[str, int], known: Knowledge) -> Moment
             for item in items
         ),
     )
-
-
-def _others(connection: sqlite3.Connection, case: Row) -> Iterator[dict[str, Any]]:
-    """Other cases that tell of the same person, own ones first."""
-    if case["patient_id"]:
-        yield from rows(
-            connection,
-            "SELECT case_id, record_id, first_author, year, title, case_label, case_source, eligible FROM cases "
-            "WHERE patient_id = ? AND case_id <> ? ORDER BY case_source = 'cited', year, case_id",
-            case["patient_id"],
-            case["case_id"],
-        )

@@ -237,6 +237,16 @@ def test_the_queue_offers_what_waits_and_takes_the_answer(ada, copy, ids):
     assert len(ada.open("/copy/-/queue").select(".lr-items > li")) == len(items) - 1
 
 
+def test_who_may_be_the_same_person_is_offered_by_name_and_taken_by_id(ada, copy, ids):
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        pair = [*sorted([ids["1#1"], ids["4#1"]])]
+        connection.execute("INSERT INTO links VALUES ('patient', ?, ?, 'possible', 0.6, 'age')", pair)
+    page = ada.open(f"/copy/-/case/{ids['1#1']}")
+    offered = [option["value"] for option in page.select("#alike option")]
+    assert offered == [ids["4#1"], ids["1#2"]]
+    assert page.select_one(f'#alike option[value="{ids["1#2"]}"]').text == "Viper A 2021, Patient 2"
+
+
 def test_a_pair_that_waits_is_shown_side_by_side(ada, copy, ids):
     pair = sorted((ids["1#1"], ids["4#1"]))
     with closing(sqlite3.connect(copy)) as connection, connection:
