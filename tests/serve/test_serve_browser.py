@@ -265,7 +265,7 @@ def test_who_is_not_signed_in_is_offered_nothing(visit, ids):
 
 PAGES = ["/", POOLED, "/copy/patients", "/copy/records", "/copy/findings", "/copy/outcome_by_grade", "/copy/-/queue",
          "/copy/-/decisions", "/copy/-/tasks", "/copy/-/differences", "/copy/-/agreement", "/copy/-/changed",
-         "/copy/-/texts?q=lived", "/copy?sql=select+1", "/copy"]  # fmt: skip
+         "/copy/-/texts?q=lived", "/copy?sql=select+1,+'a'+--+b", "/copy"]  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])
@@ -293,7 +293,7 @@ CONTRAST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
-    if (!text || element.closest("svg, script, style, option, .CodeMirror") || !element.checkVisibility()) continue;
+    if (!text || element.closest("svg, script, style, option") || !element.checkVisibility()) continue;
     const style = getComputedStyle(element), size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
     const pair = [luminance(parts(style.color)), luminance(ground(element))].sort((x, y) => y - x);
