@@ -1,6 +1,7 @@
 """How E-utilities are to be reached: address, who asks, how fast, how patiently."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ class Settings:
     def __post_init__(self) -> None:
         _check_address(self.base_url)
         _check_numbers(self)
+        _check_person(self)
         if self.is_official and not self.email:
             raise UsageError(
                 "NCBI asks every program for the e-mail address of its user, and none is set",
@@ -107,3 +109,16 @@ def _check_numbers(settings: Settings) -> None:
         value = getattr(settings, name)
         if value is not None and not 0 < value < float("inf"):
             raise UsageError(f"{name} is {value}, but must be more than 0", hint=f"leave {name} out for the default")
+
+
+def _check_person(settings: Settings) -> None:
+    """The key itself is not said: what is mistaken for one may be another secret."""
+    if settings.email and not re.fullmatch(r"[^\s@]+@[^\s@]+", settings.email):
+        raise UsageError(
+            f"{settings.email!r} is not an e-mail address", hint="give --email or LITREVIEW_EMAIL as in you@example.org"
+        )
+    if not re.fullmatch(r"[!-~]*", settings.api_key):
+        raise UsageError(
+            "the API key holds a blank, a line end or a sign that no key has",
+            hint="copy it again from your NCBI account, or leave out --api-key and NCBI_API_KEY",
+        )

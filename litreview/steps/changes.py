@@ -51,17 +51,24 @@ def _figures(work: Workspace) -> Iterator[tuple[str, Content]]:
 
 
 def _shifts(found: tuple[Difference, ...]) -> list[Shift]:
-    """The figures that moved, in the summary's order; one that only stands in another place has not."""
+    """The figures that moved, in the summary's order.
+
+    One that only stands in another place has not, nor one of which nothing is known on either side.
+    """
     moved = []
     for difference in found:
         if difference.kind != "figure":
             continue
         before, now = _figure(difference.before), _figure(difference.now)
         named = difference.now or difference.before or {}
-        if before != now:
+        if before != now and (_is_told(before) or _is_told(now)):
             title, group, value, how = (named[part] for part in _NAMED)
             moved.append((named["place"], Shift(title, group, value, how, before, now)))
     return [shift for _, shift in sorted(moved, key=lambda item: item[0])]
+
+
+def _is_told(figure: Figure) -> bool:
+    return bool(figure.n or figure.of or figure.median is not None)
 
 
 def _figure(content: Content | None) -> Figure:

@@ -52,6 +52,10 @@ def test_key_is_not_in_the_repr():
         {"base_url": "http://127.0.0.1/", "rate": float("inf")},
         {"base_url": "http://127.0.0.1/", "tries": -1},
         {"base_url": "http://127.0.0.1/", "timeout": 0},
+        {"base_url": "http://127.0.0.1/", "email": "nobody"},
+        {"base_url": "http://127.0.0.1/", "email": "no body@example.org"},
+        {"base_url": "http://127.0.0.1/", "api_key": "two pw"},
+        {"base_url": "http://127.0.0.1/", "api_key": "pw\npw"},
     ],
     ids=lambda given: "-".join(map(str, given.values())) or "no e-mail",
 )

@@ -59,6 +59,15 @@ def test_a_retraction_takes_its_patient_out_and_says_so(shelf: Shelf) -> None:
     assert share(version, "Recovered") == ((1, 2), (0, 1))
 
 
+def test_an_estimate_of_which_nothing_is_known_has_not_moved(tmp_path: Path, path: Path) -> None:
+    shelf = Shelf(tmp_path / "library", path)
+    shelf.put("101", article("101", "A 30-year-old man was bitten by a viper. He was given 5 vials of antivenom."))
+    version = shelf.refresh()[0].version
+    assert version is not None
+    assert "Recovered" not in {shift.title for shift in version.shifts}
+    assert version.shifts
+
+
 def test_a_refresh_that_finds_nothing_makes_no_version(shelf: Shelf) -> None:
     shelf.refresh()
     assert shelf.refresh()[0].version is None
