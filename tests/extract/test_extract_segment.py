@@ -273,3 +273,20 @@ def test_an_abstract_that_counts_as_many_as_are_told_of_tells_of_all(words, whom
 def test_treated_by_tells_of_others_where_people_follow(words, whom):
     given = case(f"A 40-year-old man had ITP. {words}")
     assert whose(given, told(given), words.split()[-1]) == whom
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Considering the experience of Patient 1, she was given daratumumab.",
+        "Encouraged by the good result in Patient 1, we gave her daratumumab.",
+        "In view of the outcome of Patient 1, daratumumab was begun early.",
+    ],
+)
+def test_a_patient_who_only_taught_something_is_not_told_of(words):
+    given = document(
+        ("case", "Cases", "Patient 1, a 9-year-old boy, had AIHA."),
+        ("case", "Cases", f"Patient 2 was a girl of 4 years with ITP. {words}"),
+    )
+    last = words.rstrip(".").split(", ")[1]
+    assert whose(given, told(given), last) == {1}

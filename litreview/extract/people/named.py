@@ -17,6 +17,7 @@ from litreview.model.topic import Topic
 # "..., as it was in patients 1 and 5": the clause holds of them as well.
 ALSO = re.compile(r"\bas\s+(?:it\s+|they\s+)?(?:was|did|were|had)\s+(?:also\s+)?(?:in\s+|for\s+)?$", re.IGNORECASE)
 _LIKE = r"\b(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
+_BEFORE = 70  # characters in which words of comparing have to stand
 _OTHER_THAN = re.compile(r"\bother\s+than\s+(?:in\s+|for\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _LETTER = re.compile(
@@ -129,7 +130,7 @@ def _lists_on(text: str, match: re.Match[str], turns: list[re.Match[str]]) -> bo
 
 
 def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
-    start = max(line.span.start, ref.span.start - 30)
+    start = max(line.span.start, ref.span.start - _BEFORE)
     if ALSO.search(text, start, ref.span.start) or _OTHER_THAN.search(text, start, ref.span.start):
         return False
     if ref.kind == "label" and line.refs and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
