@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import log2
 
 from litreview.dedupe.authors import surname
-from litreview.dedupe.joint import Likely
-from litreview.dedupe.weigh import Scales, Weighed, likely
+from litreview.dedupe.weigh import Scales, Weighed, content
 from litreview.dedupe.words import plain
-from litreview.model.linkage import Outcome, Profile
+from litreview.model.linkage import Pair, Profile
 from litreview.model.sameness import Sameness
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NONE = 1e-12
 _A_YEAR_OFF = 2.0  # bits: ahead of print in one year, in print in the next
 
 
@@ -27,26 +28,23 @@ def retold(cases: Sequence[Profile], own: Sequence[Profile], scales: Scales) -> 
 
 
 def linked(
-    found: Iterable[Likely], patient_of: Mapping[str, str], sameness: Sameness
-) -> Iterator[tuple[Likely, Outcome]]:
+    pairs: Iterable[Pair], patient_of: Mapping[str, str], cases: Mapping[str, Profile], sameness: Sameness
+) -> Iterator[Pair]:
     """Each cited case with the one patient it is, or with those it may be: it never makes one patient of two."""
-    by_row: dict[str, list[Likely]] = {}
-    for each in found:
-        if each.probability >= likely(sameness.possible):
-            by_row.setdefault(each.weighed.left.case_id, []).append(each)
+    by_row: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_row.setdefault(pair.left, []).append(pair)
     for row in by_row.values():
-        row.sort(key=lambda each: (-each.probability, -each.weighed.bits, each.weighed.content))
+        row.sort(key=lambda pair: (-pair.score, content(cases[pair.right])))
         best = row[0]
-        patient = patient_of[best.weighed.right.case_id]
-        close = [
-            each
-            for each in row
-            if patient_of[each.weighed.right.case_id] != patient
-            and each.weighed.bits > best.weighed.bits - sameness.margin
-        ]
-        sure = not close and best.probability >= likely(sameness.row_same)
-        yield best, "same" if sure else "possible"
-        yield from ((each, "possible") for each in close)
+        others = [pair for pair in row if patient_of[pair.right] != patient_of[best.right]]
+        close = [pair for pair in others if _bits(pair) > _bits(best) - sameness.margin]
+        yield replace(best, outcome="possible") if close else best
+        yield from (replace(pair, outcome="possible") for pair in close)
+
+
+def _bits(pair: Pair) -> float:
+    return log2(max(pair.score, _NONE) / max(1 - pair.score, _NONE))
 
 
 def _by_first_author(own: Iterable[Profile]) -> Mapping[str, list[Profile]]:

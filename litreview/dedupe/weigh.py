@@ -1,16 +1,15 @@
 """Two cases side by side: what every attribute both tell says for or against one patient, added up in bits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
-from litreview.dedupe.bonds import Bond, Bonds, between
-from litreview.dedupe.levels import Scale
+from litreview.dedupe.bonds import Bond, Bonds
+from litreview.dedupe.marks import Marks
 from litreview.dedupe.odds import odds
 from litreview.dedupe.rarity import Rarity
-from litreview.dedupe.traits import traits
 from litreview.model.linkage import Comparison, Outcome, Profile
 from litreview.model.sameness import LEVELS, Sameness
 from litreview.model.topic import Topic
@@ -47,10 +46,8 @@ class Scales:
     def __init__(self, cases: Iterable[Profile], topic: Topic) -> None:
         known = tuple(cases)
         self.sameness: Sameness = topic.patients
-        self.scales: Mapping[str, Scale] = {
-            name: Scale(topic.attribute(name), trait, topic) for name, trait in traits(topic).items()
-        }
-        self._marks = frozenset(name for name, scale in self.scales.items() if scale.trait.excludes)
+        self.marks = Marks(topic)
+        self.scales = self.marks.scales
         self.rarity = Rarity((case for case in known if case.source == "own"), self.scales, topic.patients.others)
         self.bonds = Bonds(known, topic.patients.ties)
 
@@ -58,16 +55,10 @@ class Scales:
         """The two compared; `more` are bits that something else says."""
         bond = self.bonds.between(left, right)
         compared, alike = self._compared(left, right, bond)
-        excluded = sum(each.how == "other" and each.attribute in self._marks for each in compared)
+        excluded = sum(each.how == "other" and each.attribute in self.marks.names for each in compared)
         unlike = self.sameness.any + bond.bits + more + sum(each.bits for each in compared)
         bits = -log2(2 ** -max(unlike, _FAR) + 2 ** -max(alike, _FAR)) if bond.near_by else unlike
         return Weighed(left, right, bits, unlike, compared, bond, excluded)
-
-    def excluded(self, left: Profile, right: Profile) -> int:
-        """How many marks exclude that the cases are one patient: told without comparing all the rest."""
-        both, years = left.values.keys() & right.values.keys(), between(left, right)
-        marks = [name for name in self._marks if name in both and self._counts(name, both)]
-        return sum(self.scales[name].level(left.values[name], right.values[name], years) == "other" for name in marks)
 
     def outcome(self, weighed: Weighed, probability: float) -> Outcome:
         """Same, possible or different, as the probability says; without any tie never more than possible."""
@@ -83,7 +74,7 @@ class Scales:
         compared: list[Comparison] = []
         agreed: set[str] = set()
         for name, scale in self.scales.items():
-            if name not in both or not self._counts(name, both):
+            if name not in both or not self.marks.counts(name, both):
                 continue
             one, other = left.values[name], right.values[name]
             how = scale.level(one, other, bond.years)
@@ -104,11 +95,6 @@ class Scales:
         if one and other:
             how = "same" if one & other else "other"
             yield Comparison(LABEL, left.label, right.label, how, self.sameness.label[how == "other"])
-
-    def _counts(self, name: str, both: Set[str]) -> bool:
-        """Whether an attribute says something beside the others that both tell."""
-        unless = self.scales[name].trait.unless
-        return not unless or not both >= set(unless)
 
 
 def likely(bits: float) -> float:

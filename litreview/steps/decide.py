@@ -47,9 +47,9 @@ def undo(work: Workspace, decision_id: int, *, by: str = "") -> Decision:
             _undo(work, decision_id, by)
             _show(work, row["action"], row["subject"])
             if of_patients:
-                bring_up_to_date(work, row["subject"])
+                bring_up_to_date(work, row["subject"], row["attribute"])
         if row["action"] in store.ON_PAIRS and not of_patients:
-            bring_up_to_date(work, row["subject"])
+            bring_up_to_date(work, row["subject"], row["attribute"])
     work.count("decisions undone")
     return store.decision_of(row)
 

@@ -1,18 +1,19 @@
 """Finds duplicate records and patients told more than once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from litreview import dedupe as deduplication
 from litreview import store
-from litreview.model.linkage import Cluster, Pair
+from litreview.model.linkage import Cluster, Pair, Profile
 from litreview.model.topic import Topic
 from litreview.steps.workspace import Workspace
 
 Row = Mapping[str, Any]
 Compared = tuple[tuple[Pair, ...], tuple[Cluster, ...]]
+Found = tuple[Pair, ...]
 
 
 def dedupe_records(work: Workspace) -> None:
@@ -26,7 +27,21 @@ def dedupe_records(work: Workspace) -> None:
 def dedupe_patients(work: Workspace) -> None:
     """Give every case its patient, as far as people have not said otherwise, and make the table of patients."""
     store.while_unchanged(work.db, lambda: _compared_patients(work), lambda found: _save_patients(work, *found))
-    work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])
+    _count_patients(work)
+
+
+def regather_patients(work: Workspace, *case_ids: str) -> None:
+    """Clusters and patients again of the cases that a decision on some touches, without comparing any case again.
+
+    What is found of cases changes with their values only, and is kept from the last time all were compared.
+    """
+    touched = store.touched(work.db, case_ids)
+    if touched is None:
+        dedupe_patients(work)
+        return
+    cases = store.load_profiles(work.db, work.topic, case_ids=sorted(touched), all_kinds=False)
+    _save_gathered(work, *_gathered(work, cases, store.load_found(work.db, touched)), among=touched)
+    _count_patients(work)
 
 
 def _compared_records(work: Workspace) -> Compared:
@@ -43,17 +58,37 @@ def _save_records(work: Workspace, pairs: tuple[Pair, ...], clusters: tuple[Clus
     return clusters
 
 
-def _compared_patients(work: Workspace) -> Compared:
+def _compared_patients(work: Workspace) -> tuple[Found, Compared]:
     profiles = store.load_profiles(work.db, work.topic)
     work.progress("comparing patients", 0, len(profiles))
-    compared = deduplication.patients(profiles, work.topic, store.decided_pairs(work.db))
+    found = deduplication.found(profiles, work.topic)
     work.progress("comparing patients", len(profiles), len(profiles))
-    return compared
+    return found, _gathered(work, profiles, found)
 
 
-def _save_patients(work: Workspace, pairs: tuple[Pair, ...], clusters: tuple[Cluster, ...]) -> None:
-    store.save_links(work.db, "patient", pairs)
-    store.save_patients(work.db, clusters, topic=work.topic, merge=partial(deduplication.merge, topic=work.topic))
+def _gathered(work: Workspace, cases: Sequence[Profile], found: Found) -> Compared:
+    return deduplication.gathered(cases, found, work.topic, store.decided_pairs(work.db))
+
+
+def _save_patients(work: Workspace, found: Found, gathered: Compared) -> None:
+    store.save_found(work.db, found)
+    _save_gathered(work, *gathered)
+
+
+def _save_gathered(
+    work: Workspace,
+    pairs: tuple[Pair, ...],
+    clusters: tuple[Cluster, ...],
+    *,
+    among: Collection[str] | None = None,
+) -> None:
+    merge = partial(deduplication.merge, topic=work.topic)
+    store.save_links(work.db, "patient", pairs, among=among)
+    store.save_patients(work.db, clusters, topic=work.topic, merge=merge, among=among)
+
+
+def _count_patients(work: Workspace) -> None:
+    work.count("patients", work.db.execute("SELECT count(*) FROM patients").fetchone()[0])
 
 
 def possible_together(db: store.Database) -> tuple[tuple[str, ...], ...]:

@@ -29,6 +29,7 @@ from litreview.store.documents import (
     save_document_cases,
     save_documents,
 )
+from litreview.store.found import load_found, save_found, touched
 from litreview.store.gone import gone, not_gone, note_gone
 from litreview.store.journal import (
     clear_problems,
@@ -186,6 +187,7 @@ __all__ = [
     "load_document",
     "load_document_cases",
     "load_documents",
+    "load_found",
     "load_links",
     "load_problems",
     "load_profiles",
@@ -242,6 +244,7 @@ __all__ = [
     "save_document_cases",
     "save_documents",
     "save_duplicates",
+    "save_found",
     "save_leads",
     "save_links",
     "save_patients",
@@ -267,6 +270,7 @@ __all__ = [
     "title_key",
     "topic_name",
     "touch_report",
+    "touched",
     "transaction",
     "typed",
     "undo_blind",

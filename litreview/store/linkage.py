@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from litreview.model.case import Value
 from litreview.model.linkage import Cluster, Pair
 from litreview.store.database import Database, transaction
 
 
-def save_links(db: Database, kind: str, pairs: Iterable[Pair]) -> None:
-    """Keep the pairs of a kind (`record`, `patient`) with outcome, score and reasons, in place of those before.
+def save_links(db: Database, kind: str, pairs: Iterable[Pair], *, among: Collection[str] | None = None) -> None:
+    """Keep the pairs of a kind (`record`, `patient`) with outcome, score and reasons, in place of those before, or of
+    those before `among` some.
 
     Of two cases all that was compared is kept as well, attribute by attribute.
     """
@@ -27,9 +28,9 @@ def save_links(db: Database, kind: str, pairs: Iterable[Pair]) -> None:
         for pair in pairs
     ]
     with transaction(db):
-        db.execute("DELETE FROM links WHERE kind = ?", [kind])
+        for table in ("links", "link_evidence"):
+            _clear(db, table, kind, among)
         db.table("links").insert_all(rows)
-        db.execute("DELETE FROM link_evidence WHERE kind = ?", [kind])
         db.conn.executemany(
             "INSERT INTO link_evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -48,6 +49,16 @@ def save_links(db: Database, kind: str, pairs: Iterable[Pair]) -> None:
                 for n, each in enumerate(pair.compared)
             ),
         )
+
+
+def _clear(db: Database, table: str, kind: str, among: Collection[str] | None) -> None:
+    if among is None:
+        db.execute(f"DELETE FROM {table} WHERE kind = ?", [kind])
+        return
+    for left in sorted(among):
+        rows = db.execute(f"SELECT DISTINCT right_id FROM {table} WHERE kind = ? AND left_id = ?", [kind, left])
+        for right in {row[0] for row in rows} & set(among):
+            db.execute(f"DELETE FROM {table} WHERE kind = ? AND left_id = ? AND right_id = ?", [kind, left, right])
 
 
 def load_links(db: Database, kind: str) -> tuple[Pair, ...]:

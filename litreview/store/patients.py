@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from litreview.errors import UsageError
@@ -22,28 +22,31 @@ _MANY = 400  # patients that are made in one go
 _OWN = "case_source = 'own' AND eligible = 'yes'"
 
 
-def save_patients(db: Database, clusters: Iterable[Cluster], *, topic: Topic, merge: Merge) -> None:
-    """Give every case of the clusters its patient, and make the table of patients from them.
+def save_patients(
+    db: Database, clusters: Iterable[Cluster], *, topic: Topic, merge: Merge, among: Collection[str] | None = None
+) -> None:
+    """Give every case of the clusters its patient, and make the table of patients from them; where the clusters are
+    those of some cases only (`among`), nothing else changes.
 
     A patient keeps the id it had. Of two that become one the older id stays, and the other leads to it from then on; of
     one that parts the first case keeps it.
     """
     with transaction(db):
-        rows = db.execute("SELECT case_id, patient_id, source FROM case_identities ORDER BY rowid").fetchall()
+        rows = _identities(db, among)
         own = {case_id: patient_id for case_id, patient_id, source in rows if patient_id and source == "own"}
-        given, retired = _patient_ids(tuple(clusters), own)
-        for case_id, patient_id, source in rows:
-            wanted = given.get(case_id, patient_id if source == "own" else None)
-            if wanted != patient_id:
-                db.execute("UPDATE case_identities SET patient_id = ? WHERE case_id = ?", [wanted, case_id])
-        db.execute(
-            "UPDATE cases SET patient_id = (SELECT patient_id FROM case_identities AS known "
-            "WHERE known.case_id = cases.case_id) WHERE patient_id IS NOT "
-            "(SELECT patient_id FROM case_identities AS known WHERE known.case_id = cases.case_id)"
-        )
+        groups = tuple(clusters)
+        given, retired = _patient_ids(groups, own, _elsewhere(db, groups, among))
+        moved = [
+            (wanted, case_id)
+            for case_id, patient_id, source in rows
+            if (wanted := given.get(case_id, patient_id if source == "own" else None)) != patient_id
+        ]
+        db.conn.executemany("UPDATE case_identities SET patient_id = ? WHERE case_id = ?", moved)
+        _show_in_cases(db, moved, among)
         _keep_aliases(db, retired, set(given.values()))
-        shown = {row[0] for row in db.execute("SELECT patient_id FROM patients").fetchall()}
-        refresh_patients(db, sorted(shown | set(given.values())), topic=topic, merge=merge)
+        query = "SELECT patient_id FROM patients"
+        before = {row[0] for row in db.execute(query)} if among is None else {row[1] for row in rows if row[1]}
+        refresh_patients(db, sorted(before | set(given.values())), topic=topic, merge=merge)
 
 
 def refresh_patients(db: Database, patient_ids: Iterable[str], *, topic: Topic, merge: Merge) -> None:
@@ -97,6 +100,35 @@ def resolve_patient(db: Database, name: str) -> str:
     raise UsageError(f"{name.strip()} is not a patient of this database", hint="see the table patients")
 
 
+def _identities(db: Database, among: Collection[str] | None) -> list[tuple[str, str | None, str]]:
+    """Case, patient and source, the case known longest first."""
+    query = "SELECT case_id, patient_id, source, rowid FROM case_identities"
+    if among is None:
+        return [row[:3] for row in db.execute(f"{query} ORDER BY rowid")]
+    found = [row for name in among for row in db.execute(f"{query} WHERE case_id = ?", [name])]
+    return [row[:3] for row in sorted(found, key=lambda row: row[3])]
+
+
+def _elsewhere(db: Database, clusters: Iterable[Cluster], among: Collection[str] | None) -> set[str]:
+    """Ids that new patients would get, and that cases beyond `among` have."""
+    if among is None:
+        return set()
+    query = "SELECT case_id FROM case_identities WHERE patient_id = ?"
+    names = {f"p-{cluster.leader}" for cluster in clusters}
+    return {name for name in names if any(row[0] not in among for row in db.execute(query, [name]))}
+
+
+def _show_in_cases(db: Database, moved: Sequence[tuple[str | None, str]], among: Collection[str] | None) -> None:
+    if among is not None:
+        db.conn.executemany("UPDATE cases SET patient_id = ? WHERE case_id = ?", moved)
+        return
+    db.execute(
+        "UPDATE cases SET patient_id = (SELECT patient_id FROM case_identities AS known "
+        "WHERE known.case_id = cases.case_id) WHERE patient_id IS NOT "
+        "(SELECT patient_id FROM case_identities AS known WHERE known.case_id = cases.case_id)"
+    )
+
+
 def _refresh(db: Database, wanted: Sequence[str], topic: Topic, merge: Merge) -> None:
     places = ", ".join("?" * len(wanted))
     own = db.execute(
@@ -146,10 +178,12 @@ def _shown(value: Value | None) -> Value | None:
     return "; ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
-def _patient_ids(clusters: Sequence[Cluster], before: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _patient_ids(
+    clusters: Sequence[Cluster], before: Mapping[str, str], elsewhere: set[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """The patient of each case, and for each id that is given up the one that stands for it.
 
-    `before` are the patients of own cases so far, the oldest case first.
+    `before` are the patients of own cases so far, the oldest case first; ids that are borne `elsewhere` are not free.
 
     An id belongs to the cluster of the case it is named after, else of the oldest case that bears it. A cluster with
     several takes the oldest.
@@ -160,7 +194,7 @@ def _patient_ids(clusters: Sequence[Cluster], before: Mapping[str, str]) -> tupl
         claims.setdefault(place[bearer], []).append(name)
     kept = {n: names[0] for n, names in claims.items()}
     retired = {name: kept[n] for n, names in claims.items() for name in names[1:]}
-    taken = set(kept.values())
+    taken = elsewhere | set(kept.values())
     for n, cluster in enumerate(clusters):
         if n not in kept:
             kept[n] = _free(f"p-{cluster.leader}", taken)

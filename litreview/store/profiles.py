@@ -15,6 +15,7 @@ from litreview.store.redated import day_rule
 if TYPE_CHECKING:
     from litreview.model.topic import Topic
 
+_COMPARED = "(cases.eligible = 'yes' OR case_source = 'cited')"
 _CASES = (
     "SELECT cases.*, case_identities.citation FROM cases "
     "JOIN case_identities ON case_identities.case_id = cases.case_id WHERE {where} ORDER BY cases.rowid"
@@ -41,17 +42,21 @@ class _Report:
     cites: frozenset[str]
 
 
-def load_profiles(db: Database, topic: Topic, *, case_ids: Iterable[str] | None = None) -> tuple[Profile, ...]:
-    """Cases as they are compared: own ones of eligible reports and all cited ones, or those of `case_ids`."""
+def load_profiles(
+    db: Database, topic: Topic, *, case_ids: Iterable[str] | None = None, all_kinds: bool = True
+) -> tuple[Profile, ...]:
+    """Cases as they are compared: own ones of eligible reports and all cited ones, or those of `case_ids`; these of
+    `all_kinds`, or only as far as they are compared.
+    """
     if case_ids is None:
-        return tuple(_profiles(db, topic, "(cases.eligible = 'yes' OR case_source = 'cited')", ()))
+        return tuple(_profiles(db, topic, _COMPARED, ()))
     given = tuple(case_ids)
+    also = "" if all_kinds else f" AND {_COMPARED}"
     return tuple(
         profile
         for start in range(0, len(given), _MANY)
-        for profile in _profiles(
-            db, topic, f"cases.case_id IN ({_places(given[start : start + _MANY])})", given[start : start + _MANY]
-        )
+        for some in (given[start : start + _MANY],)
+        for profile in _profiles(db, topic, f"cases.case_id IN ({_places(some)}){also}", some)
     )
 
 

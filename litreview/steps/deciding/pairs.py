@@ -17,17 +17,17 @@ def decide_on_pair(work: Workspace, decision: Decision) -> int:
         raise UsageError(f"{left} is a single record", hint="name two records: litreview review list DB")
     with store.transaction(work.db):
         number = store.save_decision(work.db, _told(decision, left, right))
-    bring_up_to_date(work, left)
+    bring_up_to_date(work, left, right)
     return number
 
 
-def bring_up_to_date(work: Workspace, subject: str) -> None:
+def bring_up_to_date(work: Workspace, subject: str, other: str) -> None:
     """Clusters, reports and patients again, as far as they rest on what was said of two records or patients."""
-    from litreview.steps.dedupe import dedupe_patients
+    from litreview.steps.dedupe import regather_patients
     from litreview.steps.update import update
 
     if store.case_named(work.db, subject):
-        dedupe_patients(work)
+        regather_patients(work, subject, other)
     else:
         update(work)
 
@@ -38,7 +38,7 @@ def _on_patients(work: Workspace, decision: Decision, one: str, other: str) -> i
         raise UsageError(f"{decision.subject} and {decision.attribute} are the same case", hint="name two cases")
     with store.transaction(work.db):
         number = store.save_decision(work.db, _told(decision, left, right))
-        bring_up_to_date(work, left)
+        bring_up_to_date(work, left, right)
     return number
 
 
