@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _compare(name: str, path: Path, options: argparse.Namespace) -> None:
-    labels = _labels(options.sets / name / "merged_record_ids.csv.gz")
+    labels = labels_of(options.sets / name / "merged_record_ids.csv.gz")
     seconds, groups = _deduplicated(path)
     print(f"{name:14} litreview   {score(groups, labels, seconds).line()}")
     if options.bib_dedupe:
@@ -119,20 +119,22 @@ def _rates(found: int, wrong: int, missed: int) -> tuple[float, float, float]:
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
-def _labels(path: Path) -> list[list[str]]:
+def labels_of(path: Path) -> list[list[str]]:
+    """Groups of ids that are one report."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         return [row["merged_ids"].split(";") for row in csv.DictReader(stream)]
 
 
 def _deduplicated(path: Path) -> tuple[float, list[tuple[str, ...]]]:
     """Seconds of the processor from records to clusters; reading is left out, as it is for bib-dedupe."""
-    records = _read(path)
+    records = read_records(path)
     started = time.process_time()
     _, clusters = dedupe.records(records)
     return time.process_time() - started, [cluster.members for cluster in clusters]
 
 
-def _read(path: Path) -> dict[str, Record]:
+def read_records(path: Path) -> dict[str, Record]:
+    """Records as `match` reads them."""
     return dict(entry for entry in read_entries(path) if not isinstance(entry, Problem))
 
 
@@ -147,17 +149,19 @@ def _by_bib_dedupe(path: Path, python: str) -> tuple[float, list[list[str]]]:
 
 def _noisy(path: Path, folder: Path, share: float) -> Path:
     """The set with a share of its fields spoiled, the same way each time."""
-    rows = _rows(path)
+    rows = rows_of(path)
     chance = random.Random(20)
-    return _write(folder / "records.csv.gz", [noisy(row, chance, share) for row in rows])
+    return written(folder / "records.csv.gz", [noisy(row, chance, share) for row in rows])
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows as they are in the file."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-def _write(path: Path, rows: Sequence[dict[str, str]]) -> Path:
+def written(path: Path, rows: Sequence[dict[str, str]]) -> Path:
+    """The rows as a file of that path."""
     with gzip.open(path, "wt", encoding="utf-8", newline="", compresslevel=1) as stream:
         writer = csv.DictWriter(stream, list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
@@ -167,16 +171,16 @@ def _write(path: Path, rows: Sequence[dict[str, str]]) -> Path:
 
 def _grow(sets: Path, sizes: Sequence[int]) -> None:
     """Clones of all sets, each of other words, fields spoiled: each size in a process of its own."""
-    rows = [row for name in PUBLISHED for row in _rows(sets / name / "records_pre_merged.csv.gz")]
+    rows = [row for name in PUBLISHED for row in rows_of(sets / name / "records_pre_merged.csv.gz")]
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            path = _write(Path(folder) / "records.csv.gz", list(cloned(rows, size, random.Random(7))))
+            path = written(Path(folder) / "records.csv.gz", list(cloned(rows, size, random.Random(7))))
             subprocess.run([sys.executable, __file__, "--one", str(path), str(size)], check=True)
 
 
 def _one_size(path: str, size: str) -> None:
     started = time.process_time()
-    records = _read(Path(path))
+    records = read_records(Path(path))
     reading, before = time.process_time() - started, _peak()
     started = time.process_time()
     _, clusters = dedupe.records(records)
