@@ -10,7 +10,6 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from lxml import html
 
-from litreview.errors import UsageError
 from litreview.export import Printed, Table, write
 
 PRINTED = Printed(
@@ -57,11 +56,28 @@ def test_a_word_document_is_landscape_and_repeats_its_header(tmp_path: Path) -> 
     assert document.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
 
 
-def test_a_word_document_of_thousands_of_rows_is_refused_with_another_format(tmp_path: Path) -> None:
-    with pytest.raises(UsageError) as error:
-        write(Table("findings", ("n",), ((n,) for n in range(6_000))), tmp_path / "findings.docx")
+def test_a_word_document_has_thousands_of_rows_where_they_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "findings.docx"
 
-    assert ".xlsx" in error.value.hint
+    assert write(Table("findings", ("n",), ((n,) for n in range(6_000))), path) == 6_000
+
+    (made,) = docx.Document(str(path)).tables
+    assert [cell.text for cell in made.columns[0].cells] == ["n", *map(str, range(6_000))]
+
+
+def test_parts_of_a_printed_table_stand_on_pages_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "cases.docx"
+    printed = Printed("First", ("a",), (("1",),), parts=(Printed("Second", ("b", "c"), (("2", "3\n4"), ("", "5"))),))
+
+    assert write(table(printed), path) == 3
+
+    document = docx.Document(str(path))
+    assert [[[cell.text for cell in row.cells] for row in each.rows] for each in document.tables] == [
+        [["a"], ["1"]],
+        [["b", "c"], ["2", "3\n4"], ["", "5"]],
+    ]
+    breaks = {each.text: each.paragraph_format.page_break_before for each in document.paragraphs}
+    assert breaks == {"First": None, "Second": True}
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".tex"])

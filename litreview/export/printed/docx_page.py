@@ -1,36 +1,39 @@
 """Write a table as a Word document: landscape, lines as in a journal, the header on every page."""
 
 import io
+import re
+import zipfile
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
-from litreview.errors import UsageError
 from litreview.export.extras import need
 from litreview.export.printed.below import below
+from litreview.export.printed.docx_rows import rows_xml
 from litreview.export.printed.widths import widths
 from litreview.export.table import Printed, Table
 from litreview.export.xml_text import legal
-from litreview.export.zips import timeless
+from litreview.export.zips import add, opened
 
-_MOST_ROWS = 5_000  # a page takes about thirty; Word opens no more in any reasonable time
 _SIZE = 7  # points
 _LONG_AGO = datetime(2000, 1, 1)
 _PAGE, _MARGIN = (297, 210), 15  # millimetres
+_TWENTIETHS = 635  # of a point, in the units of python-docx
+_TEXT = "word/document.xml"
+_PLACE = re.compile(rb"<!--rows-->")
 
 
 def write_docx(table: Table, stream: BinaryIO) -> int:
-    """Write the document, the same bytes for the same table; how many rows it has."""
+    """Write the document, the same bytes for the same table; how many rows it has.
+
+    All but the rows is made by python-docx, which needs a millisecond a cell; they are put in.
+    """
     docx = need("docx", "export")
     printed = table.to_print()
-    if len(printed) > _MOST_ROWS:
-        raise UsageError(
-            f"{table.name} has {len(printed)} rows, too many for a Word document", hint="use .xlsx or .csv"
-        )
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _LONG_AGO
     document.core_properties.title = legal(printed.title)
-    document.styles["Normal"].font.name = "Arial"
-    document.styles["Normal"].font.size = docx.shared.Pt(_SIZE)  # of empty cells too, which else were the highest
+    _styles(document, docx)
     _landscape(document, docx)
     for number, page in enumerate(printed.pages()):
         _line(document, docx, page.title, 10, bold=True, new_page=number > 0)
@@ -39,8 +42,32 @@ def write_docx(table: Table, stream: BinaryIO) -> int:
             _line(document, docx, line, 7.5)
     written = io.BytesIO()
     document.save(written)
-    timeless(written, stream)
+    _put_in(written, list(printed.pages()), stream)
     return len(printed)
+
+
+def _put_in(written: IO[bytes], pages: Sequence[Printed], stream: BinaryIO) -> None:
+    """The document's parts in their order, each without the time of the day, the rows of each table at their place."""
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            if name != _TEXT:
+                add(target, name, source.read(name))
+                continue
+            first, *others = _PLACE.split(source.read(name))
+            with opened(target, name) as part:
+                part.write(first)
+                for page, following in zip(pages, others, strict=True):
+                    for row in rows_xml(page.rows, _columns(page)):
+                        part.write(row.encode())
+                    part.write(following)
+
+
+def _styles(document: Any, docx: Any) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", docx.shared.Pt(_SIZE)  # an empty cell too is that high
+    cell = document.styles.add_style("Cell", need("docx.enum.style", "export").WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = normal
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = docx.shared.Pt(1.5)
 
 
 def _landscape(document: Any, docx: Any) -> None:
@@ -59,36 +86,40 @@ def _line(document: Any, docx: Any, words: str, size: float, *, bold: bool = Fal
     run.font.size, run.bold = docx.shared.Pt(size), bold
 
 
+def _columns(printed: Printed) -> list[int]:
+    """The columns' widths in twentieths of a point."""
+    room = (_PAGE[0] - 2 * _MARGIN) * 36_000 // _TWENTIETHS
+    return [int(room * share) for share in widths(printed)]
+
+
 def _table(document: Any, printed: Printed, docx: Any) -> None:
-    """A table without a frame: a line above, below the header and at the end."""
-    made = document.add_table(rows=1 + len(printed.rows), cols=len(printed.columns))
+    """A table without a frame, its rows still to come: a line above, below the header and at the end."""
+    made = document.add_table(rows=1, cols=len(printed.columns))
     made.autofit = False
     _narrow(made, docx)
-    room = docx.shared.Mm(_PAGE[0] - 2 * _MARGIN)
-    shares = widths(printed)
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = int(room * share)
-    for number, (row, texts) in enumerate(zip(made.rows, (printed.columns, *printed.rows), strict=True)):
-        for cell, text, share in zip(row.cells, texts, shares, strict=True):
-            cell.width = int(room * share)
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = docx.shared.Pt(1.5)
-            run = paragraph.add_run(legal(text))
-            run.font.size, run.bold = docx.shared.Pt(_SIZE), number == 0
-        _set(row._tr.get_or_add_trPr(), "w:cantSplit", docx)
-    _set(made.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", docx)
-    _ruled(made.rows[0], docx, top=12, bottom=6)
-    _ruled(made.rows[-1], docx, bottom=12) if printed.rows else None
+    for column, cell, text, width in zip(
+        made.columns, made.rows[0].cells, printed.columns, _columns(printed), strict=True
+    ):
+        column.width = cell.width = width * _TWENTIETHS
+        cell.paragraphs[0].style = "Cell"
+        cell.paragraphs[0].add_run(legal(text)).bold = True
+    for mark in ("w:cantSplit", "w:tblHeader"):
+        _set(made.rows[0]._tr.get_or_add_trPr(), mark, docx)
+    _ruled(made.rows[0], docx, bottom=6)
+    made._tbl.append(need("lxml.etree", "export").Comment("rows"))
 
 
 def _narrow(made: Any, docx: Any) -> None:
-    """Less room beside the text of a cell than Word gives: columns are many, and words are not to break."""
-    margins = docx.oxml.OxmlElement("w:tblCellMar")
+    """Lines above and below, and less room beside the text of a cell than Word gives: words are not to break."""
+    element = docx.oxml.OxmlElement
+    borders, margins = element("w:tblBorders"), element("w:tblCellMar")
+    for side in ("top", "bottom"):
+        _set(borders, f"w:{side}", docx, val="single", sz="12", space="0", color="1A1A1A")
     for side in ("left", "right"):
         _set(margins, f"w:{side}", docx, w="50", type="dxa")  # twentieths of a point
-    properties = made._tbl.tblPr
-    place = properties.find(need("docx.oxml.ns", "export").qn("w:tblLook"))  # which has to come after
-    properties.append(margins) if place is None else place.addprevious(margins)
+    properties, qn = made._tbl.tblPr, need("docx.oxml.ns", "export").qn
+    properties.find(qn("w:tblLayout")).addprevious(borders)  # the order is the schema's
+    properties.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _ruled(row: Any, docx: Any, **sides: int) -> None:

@@ -5,7 +5,7 @@ import re
 from litreview.export.table import Printed
 
 _BOLD = 1.3  # how much wider the header's letters are
-_LONGEST = 20  # letters of a piece that may ask for a column of its width
+_LONGEST = 22  # letters of a piece that may ask for a column of its width
 _PADDING = 3.0  # letters
 _GROWTH = 0.65  # of the width with how much stands in a column
 _LOOKED_AT = 200  # rows
