@@ -15,6 +15,7 @@ Likeness = Literal["same", "alike", "part", "near", "other", "unknown"]
 _ALIKE = 95  # percent of letters: a misprint or two
 _NEAR = 75  # may be a shortened or freely translated title
 _MOST = 0.5  # of a title's letters: what is left of it still names it
+_LONG = 40  # letters of a beginning that name a title by themselves, however long it goes on
 _SHORT = 12  # letters without which the beginning of a title says too little
 _MISPRINT = 80  # percent of letters that two spellings of the same words share at least
 
@@ -117,7 +118,7 @@ def _misprinted(one: Title, other: Title) -> bool:
 def _is_part(one: Title, other: Title) -> bool:
     """Whether one is the other without its subtitle, or most of the other: cut off, or without a heading before it."""
     short, long = sorted((one, other), key=lambda each: len(each.key))
-    if short.key == long.main:
+    if short.key == long.main or (len(short.key) >= _LONG and long.key.startswith(short.key)):
         return True
     most = len(short.key) >= max(_SHORT, _MOST * len(long.key))
     return most and (long.key.startswith(short.key) or long.key.endswith(short.key))

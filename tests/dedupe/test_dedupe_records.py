@@ -129,6 +129,14 @@ def test_one_paper_is_known_however_it_is_entered(twin: Record) -> None:
     assert outcome(PAPER, twin) == outcome(twin, PAPER) == "same"
 
 
+def test_the_beginning_of_a_long_title_names_it_however_long_it_goes_on() -> None:
+    long = replace(
+        PAPER, title=f"{TITLE} and the course of eleven others who were bitten far away from any clinic", pages="S110"
+    )
+    cut = replace(long, title=long.title[:60], pmid=None, doi=None)
+    assert outcome(long, cut) == outcome(cut, long) == "same"
+
+
 @pytest.mark.parametrize("like", POSSIBLE.values(), ids=POSSIBLE.keys())
 def test_what_may_be_one_paper_is_left_to_a_person(like: Record) -> None:
     assert outcome(PAPER, like) == outcome(like, PAPER) == "possible"

@@ -25,8 +25,8 @@ def benchmark() -> SimpleNamespace:
 
 @pytest.mark.parametrize("name", BAR)
 def test_a_labelled_set_is_deduplicated_as_well_as_by_the_best_tool(benchmark: SimpleNamespace, name: str) -> None:
-    given = benchmark._read(SETS / name / "records_pre_merged.csv.gz")
-    labels = benchmark._labels(SETS / name / "merged_record_ids.csv.gz")
+    given = benchmark.read_records(SETS / name / "records_pre_merged.csv.gz")
+    labels = benchmark.labels_of(SETS / name / "merged_record_ids.csv.gz")
     _, clusters = records(given)
     found = benchmark.score([cluster.members for cluster in clusters], labels, 0.0)
     f1, wrong = BAR[name]
