@@ -182,6 +182,7 @@ def test_a_published_report_gives_the_days_that_its_authors_tabulated():
         ("Daratumumab was started on day +100. Platelets crossed 50 x 109/L on day +121.", 21),
         ("Daratumumab was started on day +100, with normalization of platelets on day +121.", 21),
         ("Daratumumab was started on day +100. He achieved a CR by day +121.", 21),
+        ("Daratumumab was started on hospital day 30. He was in CR on hospital day 47.", 17),
         ("Daratumumab was started on day +100. He responded after three weeks.", 21),
         ("Daratumumab was started on day +100. On day +121 the platelet count was normal.", 21),
         ("Daratumumab was started on day +100. His count rose on day +121, and was 210 three months later (CR).", 21),

@@ -32,7 +32,7 @@ _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$",
 _BEHIND = re.compile(rf"\)?\s*(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?|(?P<clock>treatment|therapy))\s+$",
+    r"\b(?:(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?|(?P<clock>treatment|therapy|hospital|admission))\s+$",
     re.IGNORECASE,
 )
 
