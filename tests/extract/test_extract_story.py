@@ -158,9 +158,9 @@ def test_a_relapse_treated_once_more_leaves_the_first_course_the_reported_one() 
 
 def test_a_second_course_told_at_the_end_of_an_abstract_makes_no_report_on_a_later_course() -> None:
     text = (
-        "A woman had ITP. Isatuximab was administered at 10 mg/kg, and a complete response was reached. She relapsed, and "
-        "re-administration of isatuximab was effective again. We treated her with isatuximab intravenously at 10 mg/kg. "
-        "Prednisolone was continued."
+        "A woman had ITP. Isatuximab was administered at 10 mg/kg, and a complete response was reached. She relapsed, "
+        "and re-administration of isatuximab was effective again. We treated her with isatuximab intravenously at "
+        "10 mg/kg. Prednisolone was continued."
     )
     assert [values(text, name) for name in ("dose_mg_per_kg", "concomitant_therapies")] == [[10], ["corticosteroids"]]
 
@@ -168,6 +168,7 @@ def test_a_second_course_told_at_the_end_of_an_abstract_makes_no_report_on_a_lat
 def test_words_that_look_back_on_the_first_dose_are_not_where_the_treatment_begins() -> None:
     text = (
         "She developed AIHA. Rituximab was without effect. In week 5 the choice was daratumumab. In the second month "
-        "Campylobacter enteritis was treated. At the last visit, 15 months after the first dose of daratumumab, she is well."
+        "Campylobacter enteritis was treated. At the last visit, 15 months after the first dose of daratumumab, she "
+        "is well."
     )
     assert values(text, "adverse_events") == ["infection"]
