@@ -5,7 +5,6 @@ category, up to the end of the clause, a number of tokens, or a stop word. The t
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from litreview.extract.breaks import part_at
@@ -13,6 +12,7 @@ from litreview.extract.kept import per_topic
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic, Trigger
+from litreview.model.values import dataclass
 from litreview.model.vocabulary import any_of
 
 
@@ -35,18 +35,12 @@ def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
     return frozenset(scope.category for scope in found if span.overlaps(scope.span) and scope.trigger not in span)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Compiled:
     """A topic's triggers, compiled; compared by identity so that a sentence's scopes can be kept."""
 
     triggers: tuple[tuple[Trigger, Pattern, Pattern | None], ...]
     sieve: Sieve
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
 
 @lru_cache(maxsize=8192)

@@ -39,7 +39,7 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
     What a person has decided always holds.
     """
     known = _attributes(topic).get(finding.attribute)
-    if known is None or finding.origin == "decided":
+    if known is None or finding.origin == "decided" or not (known.empty_where or known.not_where):
         return ""
     denying = {**known.empty_where, **known.not_where.get(str(finding.value), {})}
     others = (other for other in findings if str(other.value) in denying.get(other.attribute, ()))

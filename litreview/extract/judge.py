@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.extract.concepts import concepts
 from litreview.extract.conditions import met
@@ -12,6 +12,7 @@ from litreview.extract.story import Story
 from litreview.model.document import SectionKind, Span
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Attribute, Topic
+from litreview.model.values import dataclass
 
 # How far a value can be trusted for standing where it stands: authors are exact in the case and the table, brief in
 # the abstract, and speak of others in introduction and discussion.
@@ -55,18 +56,17 @@ def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
 
 def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
     """The value's words, with the words around them that the rule needed; another patient's share is left out."""
-    pieces = _unmasked(match)
+    if match.passage is None or not match.passage.segment.masks:
+        return (story.evidence(match.extent),)
+    pieces = _unmasked(match, match.passage.segment.masks)
     value = next(piece for piece in pieces if match.span.overlaps(piece) or piece == pieces[-1])
     anchors = tuple(story.evidence(piece, "anchor") for piece in pieces if piece != value)
     return (story.evidence(value), *anchors)
 
 
-def _unmasked(match: Match) -> tuple[Span, ...]:
+def _unmasked(match: Match, masks: tuple[Span, ...]) -> tuple[Span, ...]:
     """What is left of the matched words without the masks in them, in order."""
     pieces, start = [], match.extent.start
-    masks = match.passage.segment.masks if match.passage else ()
-    if not masks:
-        return (match.extent,)
     for mask in sorted(masks):
         if mask.overlaps(match.extent):
             pieces.append(Span(start, max(mask.start, start)))

@@ -1,7 +1,6 @@
 """What a rule finds: a value, its words, and the words that made the rule fire."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from litreview.extract.passages import Passage
@@ -15,6 +14,7 @@ from litreview.model.evidence import Evidence
 from litreview.model.pattern import Pattern
 from litreview.model.rule import Rule, RuleBase
 from litreview.model.topic import Attribute
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ class View:
         """The entries that may stand under a header, a pattern; all others do not."""
         known = self._under.get(self.story.topic.regex(header))
         return self.entries() if known is None else known
+
+    def cell_telling(self, pattern: str, person: Person) -> Span | None:
+        """The first cell of a person that, behind its header, holds a pattern."""
+        key = (pattern, id(person))
+        if key not in self._cells:
+            regex = self.story.topic.regex(pattern)
+            cells = (entry.span for entry in person.entries if regex.search(f"{entry.header}: {entry.words}"))
+            self._cells[key] = next(cells, None)
+        return self._cells[key]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, int], Span | None]:
+        return {}
 
     def rules_of(self, attribute: Attribute) -> Iterator[Rule]:
         """The rules of an attribute that may find something here; no other does."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from litreview.model.case import CaseSource
 from litreview.model.document import Document, SectionKind, Span
 from litreview.model.pattern import Pattern
 from litreview.model.rule import Role
+from litreview.model.values import dataclass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

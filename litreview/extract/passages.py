@@ -1,11 +1,11 @@
 """Passages: the stretches of a document that tell of one patient, as rules see them."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from litreview.extract.parsed import Parsed, Segment, Sentence
 from litreview.model.document import Document, Span
 from litreview.model.rule import Phase
+from litreview.model.values import dataclass
 
 # Contexts that place words in the course; all others say that a thing was not so, or not the patient's.
 # In the order in which they win where a stretch stands in several.

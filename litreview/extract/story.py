@@ -7,7 +7,7 @@ from functools import cached_property
 
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.letters import fold
-from litreview.extract.amounts.units import names_of
+from litreview.extract.amounts.units import Quantity, names_of, quantities, rivals
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.later_index import later_index
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
@@ -24,7 +24,7 @@ from litreview.model.rule import Phase, Role
 from litreview.model.topic import Analyte, Topic
 
 # What a story keeps that does not rest on its events.
-_OF_PASSAGES = ("habit", "_everywhere", "_known_scopes", "_matches", "_mentions", "_where")
+_OF_PASSAGES = ("habit", "_amounts", "_everywhere", "_known_scopes", "_matches", "_mentions", "_where")
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,20 @@ class Story:
         """What rules may ask for that is there: patterns that may match, and vocabularies that are mentioned."""
         return {pattern for pattern, passages in self._where.items() if passages} | set(self._mentions)
 
-    def passages_naming(self, analyte: Analyte) -> Sequence[Passage]:
-        """The passages in which an analyte may be named; it is not in any other."""
-        return self._where.get(names_of(analyte), self.passages)
+    def amounts(self, analyte: Analyte) -> Sequence[tuple[Passage, Quantity]]:
+        """Every amount of an analyte, in the order of the passages."""
+        if analyte.name not in self._amounts:
+            others = rivals(self.topic, analyte)
+            self._amounts[analyte.name] = [
+                (passage, amount)
+                for passage in self._where.get(names_of(analyte), self.passages)
+                for amount in quantities(passage.text, analyte, self.habit, rivals=others)
+            ]
+        return self._amounts[analyte.name]
+
+    @cached_property
+    def _amounts(self) -> dict[str, list[tuple[Passage, Quantity]]]:
+        return {}
 
     def _holding(self, regex: Pattern) -> Sequence[Passage]:
         """The passages in which a pattern may match."""

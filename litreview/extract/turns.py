@@ -108,8 +108,8 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
     for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= _SURE):
         for passage, match in story.matches(cue.pattern):
             span = passage.place(match.start(), match.end())
-            counted = counted_from(story, span.start)
-            if passage.span in spans and not counted and story.role_at(span) == "patient":
+            told = passage.span in spans and story.role_at(span) == "patient"
+            if told and not counted_from(story, span.start):
                 found.append((_weight(story, passage, span), span.start))
     return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 

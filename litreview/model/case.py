@@ -1,11 +1,11 @@
 """Cases: a patient as one report tells it, with findings that can show their words."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from litreview.model.document import Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
+from litreview.model.values import dataclass
 
 Value = str | int | float | tuple[str, ...]
 Qualifier = Literal["=", ">", "<", "~", "range"]

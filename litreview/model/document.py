@@ -1,8 +1,9 @@
 """A document: one text, and spans of it that say what is where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from litreview.model.values import dataclass
 
 SectionKind = Literal[
     "title", "abstract", "introduction", "methods", "case", "results", "discussion", "table", "caption", "back", "other"

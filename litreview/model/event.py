@@ -1,9 +1,9 @@
 """Events: dated things in a patient's course."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from litreview.model.evidence import Evidence
+from litreview.model.values import dataclass
 
 DECIDED = "decision"
 """What the day of an event rests on where a person has decided it."""

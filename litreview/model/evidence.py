@@ -1,9 +1,9 @@
 """Evidence: the words of a document that support a value."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 EvidenceRole = Literal["value", "row", "header", "legend", "anchor"]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -12,6 +12,7 @@ from litreview.extract.amounts.number_words import WORDS, word_value
 from litreview.extract.amounts.powers import power_at
 from litreview.extract.amounts.qualifiers import qualifier_at
 from litreview.model.case import Qualifier
+from litreview.model.values import dataclass
 
 Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
 

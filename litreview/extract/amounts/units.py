@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +14,7 @@ from litreview.extract.kept import per_topic
 from litreview.model.case import Qualifier
 from litreview.model.pattern import Pattern
 from litreview.model.topic import Analyte, Topic
+from litreview.model.values import dataclass
 from litreview.model.vocabulary import any_of, right_edge
 
 __all__ = ["Quantity", "normalise_unit", "quantities", "rivals", "unit_in"]

@@ -27,6 +27,5 @@ def _told_in_row(rule: ColumnRule, person: Person, view: View) -> tuple[Evidence
     """The cell that the rule wants beside the value; nothing where it wants none, `None` where it is not there."""
     if not rule.row:
         return ()
-    pattern = view.story.topic.regex(rule.row)
-    cells = (entry.span for entry in person.entries if pattern.search(f"{entry.header}: {entry.words}"))
-    return next(((view.story.evidence(span, "anchor"),) for span in cells), None)
+    cell = view.cell_telling(rule.row, person)
+    return (view.story.evidence(cell, "anchor"),) if cell else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.amounts.units import Quantity, quantities, rivals
+from litreview.extract.amounts.units import Quantity
 from litreview.extract.match import Match, View
 from litreview.model.case import Qualifier
 from litreview.model.rule import QuantityRule, RuleBase, ThresholdRule
@@ -13,17 +13,15 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every measured amount of the rule's analyte in the story."""
     assert isinstance(rule, QuantityRule | ThresholdRule)
     analyte = view.story.topic.analyte(rule.analyte)
-    others = rivals(view.story.topic, analyte)
-    for passage in view.story.passages_naming(analyte):
-        for amount in quantities(passage.text, analyte, view.story.habit, rivals=others):
-            if amount.kind == "reference":
-                continue
-            span = passage.place(amount.start, amount.end)
-            anchor = passage.place(amount.anchor_start, amount.anchor_end)
-            if isinstance(rule, QuantityRule):
-                yield Match(round(amount.value, 2), span, span.joined(anchor), passage, rule, amount.qualifier)
-            elif _beyond(rule, amount):
-                yield Match(rule.value, span, span.joined(anchor), passage, rule)
+    for passage, amount in view.story.amounts(analyte):
+        if amount.kind == "reference":
+            continue
+        span = passage.place(amount.start, amount.end)
+        anchor = passage.place(amount.anchor_start, amount.anchor_end)
+        if isinstance(rule, QuantityRule):
+            yield Match(round(amount.value, 2), span, span.joined(anchor), passage, rule, amount.qualifier)
+        elif _beyond(rule, amount):
+            yield Match(rule.value, span, span.joined(anchor), passage, rule)
 
 
 def _beyond(rule: ThresholdRule, amount: Quantity) -> bool:

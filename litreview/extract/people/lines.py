@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litreview.extract.parsed import Aside, Parsed, Sentence
 from litreview.extract.people.people import Ref, refs
@@ -12,6 +11,7 @@ from litreview.extract.people.siblings import as_patients, sibling_patients
 from litreview.extract.people.words import Hit, lexicon
 from litreview.model.document import Span
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 
 _CITED = re.compile(
     r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:\d{1,2}(?:\s?[,–-]\s?\d{1,2})*)\)(?!\s*(?:doses|mg))"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, sex_behind, years
@@ -12,6 +12,7 @@ from litreview.extract.people.phrases import Article, phrase_start, small_words
 from litreview.extract.people.words import Hit
 from litreview.model.document import Span
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 
 RefKind = Literal["label", "noun", "many", "pronoun", "turn"]
 

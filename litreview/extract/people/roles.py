@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.extract.parsed import Aside
 from litreview.extract.people.clauses import clause_at, clauses
@@ -11,6 +11,7 @@ from litreview.extract.people.words import Hit
 from litreview.model.document import Span
 from litreview.model.rule import Role
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 
 # What may follow a relative or donor and still belongs to the phrase.
 _BEHIND = re.compile(

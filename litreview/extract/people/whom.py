@@ -1,12 +1,13 @@
 """Whom a mention means: a phrase, pronoun, label or group word resolved to the roster's patients."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.model.document import Document
+from litreview.model.values import dataclass
 
 Whom = tuple[int, ...]
 

@@ -2,15 +2,18 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cached_property
 
 from litreview.model.document import Span
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 from litreview.model.vocabulary import Entry, term_pattern
 
 VOCABULARIES = ("people", "pronouns", "relatives", "donors_people", "literature", "groups", "turns", "comparisons")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _STEM = re.compile(r"[A-Za-z0-9]+")
+_GROUP = re.compile(r"(?<!\\)\((?:(?!\?)|\?P)")
 _KEY = 3
 
 
@@ -24,19 +27,45 @@ class Hit:
     tags: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
-    pattern: re.Pattern[str]
+    expression: str
     vocabulary: str
     value: str
     tags: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression, re.IGNORECASE)
+
+
+class _Forms:
+    """The forms that begin with one key. Few of its words begin any, so all are asked at once before each is."""
+
+    def __init__(self) -> None:
+        self.listed: list[_Form] = []
+
+    def at(self, text: str, start: int) -> Iterator[tuple[_Form, re.Match[str]]]:
+        """The forms that stand at a place."""
+        if self._any is None or self._any.match(text, start):
+            for form in self.listed:
+                if match := form.pattern.match(text, start):
+                    yield form, match
+
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        """Any of the forms; `None` where groups forbid to put them together."""
+        expressions = [form.expression for form in self.listed]
+        if any(_GROUP.search(expression) for expression in expressions):
+            return None
+        return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
 
 
 class Lexicon:
     """The vocabularies above, looked up by the first word of each form."""
 
     def __init__(self, topic: Topic) -> None:
-        self._by_key: dict[str, list[_Form]] = defaultdict(list)
+        self._by_key: dict[str, _Forms] = defaultdict(_Forms)
         self._anywhere: list[_Form] = []
         for name in VOCABULARIES:
             for entry in topic.vocabularies[name].entries:
@@ -46,10 +75,10 @@ class Lexicon:
         tags = frozenset(entry.tags)
         forms = [(term, term_pattern(term)) for term in entry.terms] + [(p, rf"\b(?:{p})") for p in entry.patterns]
         for source, pattern in forms:
-            form = _Form(re.compile(pattern, re.IGNORECASE), vocabulary, entry.value, tags)
+            form = _Form(pattern, vocabulary, entry.value, tags)
             found = keys(source)
             for key in found:
-                self._by_key[key].append(form)
+                self._by_key[key].listed.append(form)
             if not found:
                 self._anywhere.append(form)
 
@@ -57,8 +86,8 @@ class Lexicon:
         """All hits in the order of the text; of one vocabulary the longest at each place."""
         best: dict[tuple[str, frozenset[str], int], Hit] = {}
         for word in _WORD.finditer(text):
-            for form in self._by_key.get(word[0][:_KEY].lower(), ()):
-                if match := form.pattern.match(text, word.start()):
+            if forms := self._by_key.get(word[0][:_KEY].lower()):
+                for form, match in forms.at(text, word.start()):
                     _keep(best, form, match)
         for form in self._anywhere:
             for match in form.pattern.finditer(text):

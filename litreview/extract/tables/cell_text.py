@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.extract.tables.grid import Entry
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

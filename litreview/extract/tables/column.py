@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
@@ -17,6 +17,7 @@ from litreview.model.evidence import EvidenceRole
 from litreview.model.pattern import Pattern
 from litreview.model.rule import ColumnRule
 from litreview.model.topic import Attribute, Topic
+from litreview.model.values import dataclass
 from litreview.model.vocabulary import Vocabulary
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from litreview.extract.kept import per_topic
@@ -14,6 +13,7 @@ from litreview.extract.timeline.moments import Moment
 from litreview.model.clock import Cue, EventKind
 from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Moments: times side by side that mean one and the same ("on day +159, 41 days after the first dose")."""
 
 import re
-from dataclasses import dataclass
 
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.extract.timeline.times import times
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

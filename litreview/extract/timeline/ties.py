@@ -3,10 +3,10 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from litreview.extract.timeline.anchors import Node
 from litreview.model.evidence import Evidence
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A time as it is told in a text."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from litreview.model.bibliography import PartialDate
 from litreview.model.case import Qualifier
+from litreview.model.values import dataclass
 
 Form = Literal["point", "interval", "date", "duration", "repeat", "age"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
+from litreview.extract.amounts.number_words import WORDS
 from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.amounts.qualifiers import qualifier_at
 from litreview.extract.timeline.time_anchors import AFTER, BEFORE, words_behind
@@ -30,11 +31,14 @@ def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every amount of time, and the days that are told by another ("the day before the third infusion")."""
     folded = fold(text)
     yield from _neighbours(folded)
-    for amount in _amounts(folded, numbers(text, habit)):
+    counted = _COUNTED.search(folded) or WORDS.search(folded)
+    for amount in _amounts(folded, numbers(text, habit) if counted else ()):
         yield _expression(folded, amount)
 
 
 _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
+# Without a figure before a unit, or a number in words, no number of a text counts time.
+_COUNTED = re.compile(r"[\d)]" + _UNIT.pattern, re.IGNORECASE)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])", re.IGNORECASE
