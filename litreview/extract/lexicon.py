@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import spacy
 from spacy.attrs import IDX, LENGTH
-from spacy.language import Language
+from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import create_vocab
 
 from litreview.extract.parsed import Mention
 from litreview.model.document import Span
@@ -22,9 +23,9 @@ class Lexicon:
     """Finds every concept in a text, of every vocabulary of which a topic asks where it is mentioned."""
 
     def __init__(self, topic: Topic) -> None:
-        self.nlp = pipeline()
-        self._any_case = PhraseMatcher(self.nlp.vocab, attr="LOWER")
-        self._as_printed = PhraseMatcher(self.nlp.vocab, attr="ORTH")
+        self.tokens = tokenizer()
+        self._any_case = PhraseMatcher(self.tokens.vocab, attr="LOWER")
+        self._as_printed = PhraseMatcher(self.tokens.vocab, attr="ORTH")
         self._entries: dict[str, list[tuple[Vocabulary, Entry]]] = {}
         self._patterns: list[tuple[Vocabulary, Entry, Pattern]] = []
         asked = _asked(topic)
@@ -52,13 +53,13 @@ class Lexicon:
             matcher = self._as_printed if strict else self._any_case
             key = f"{'=' if strict else ''}{term if strict else term.lower()}"
             if key not in self._entries:
-                matcher.add(key, [self.nlp.make_doc(form) for form in _forms(term)])
+                matcher.add(key, [self.tokens(form) for form in _forms(term)])
             self._entries.setdefault(key, []).append((vocabulary, entry))
         for pattern in entry.patterns:
             self._patterns.append((vocabulary, entry, topic.regex(pattern)))
 
     def _literal(self, doc: Doc) -> Iterator[Mention]:
-        strings = self.nlp.vocab.strings
+        strings = self.tokens.vocab.strings
         places = doc.to_array([IDX, LENGTH]).tolist()
         for matcher in (self._any_case, self._as_printed):
             for key, start, end in matcher(doc):
@@ -121,19 +122,24 @@ def _lexicon(key: _Key) -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def pipeline() -> Language:
-    """English tokens without any model; hyphens, slashes and plus signs always part tokens."""
-    nlp = spacy.blank("en")
+def tokenizer() -> Tokenizer:
+    """English tokens; hyphens, slashes and plus signs always part them.
+
+    It is made here once rather than taken from a pipeline and changed, since each change makes spaCy learn all its
+    exceptions anew.
+    """
     parting = [r"[-–—/+×~:;,.]", r"(?<=[0-9])(?=[A-Za-z%µμ])", r"(?<=[a-z])(?=[0-9])"]
-    infixes = [*(nlp.Defaults.infixes or []), *parting]
     ends = [r"[-–—/+×~:.]"]
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    tokenizer.suffix_search = spacy.util.compile_suffix_regex([*(nlp.Defaults.suffixes or []), *ends]).search
-    tokenizer.prefix_search = spacy.util.compile_prefix_regex([*(nlp.Defaults.prefixes or []), *ends]).search
-    nlp.max_length = 20_000_000
-    return nlp
+    known = English.Defaults
+    return Tokenizer(
+        create_vocab("en", known),
+        rules=known.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex([*(known.prefixes or []), *ends]).search,
+        suffix_search=compile_suffix_regex([*(known.suffixes or []), *ends]).search,
+        infix_finditer=compile_infix_regex([*(known.infixes or []), *parting]).finditer,
+        token_match=known.token_match,
+        url_match=known.url_match,
+    )
 
 
 def _forms(term: str) -> tuple[str, ...]:

@@ -10,6 +10,6 @@ from litreview.model.topic import Topic
 def parse(document: Document, topic: Topic) -> Parsed:
     """The document with its sentences, and every concept of the topic that it mentions."""
     words = lexicon(topic)
-    doc = words.nlp(document.text)
+    doc = words.tokens(document.text)
     mentions = words.mentions(doc, document.text)
     return Parsed(document=document, doc=doc, sentences=sentences(document), mentions=mentions)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spacy.matcher import Matcher
 
-from litreview.extract.lexicon import pipeline
+from litreview.extract.lexicon import tokenizer
 from litreview.extract.match import Match, View
 from litreview.model.document import Span
 from litreview.model.rule import RuleBase, TokensRule
@@ -25,7 +25,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
 
 @lru_cache(maxsize=256)
 def _compiled(key: tuple[str, str]) -> Matcher:
-    return Matcher(pipeline().vocab)
+    return Matcher(tokenizer().vocab)
 
 
 def _matcher(rule_id: str, printed: str, rule: TokensRule) -> Matcher:
