@@ -1,7 +1,6 @@
 """Choose the value of an attribute among the matches that hold; keep the others with the reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from litreview.extract.judge import Judged
 from litreview.extract.signs import signs
@@ -39,11 +38,7 @@ def _chosen(item: Judged, holding: Sequence[Judged], attribute: Attribute) -> Fi
     support = _support(same)
     rivals = [_support(_of(value, others)) - support for value in {other.match.value for other in others}]
     doubt = _doubt(holding, attribute) if others else ""
-    return replace(
-        _finding(item, attribute, same),
-        signs=signs(item, same, rivals),
-        doubts=(doubt,) if doubt else (),
-    )
+    return _finding(item, attribute, same, signs=signs(item, same, rivals), doubts=(doubt,) if doubt else ())
 
 
 def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
@@ -105,7 +100,13 @@ def _why(attribute: Attribute) -> str:
     return "a better supported value" if prefer == "strongest" else f"the {prefer} value"
 
 
-def _finding(item: Judged, attribute: Attribute, agreeing: Sequence[Judged]) -> Finding:
+def _finding(
+    item: Judged,
+    attribute: Attribute,
+    agreeing: Sequence[Judged],
+    signs: tuple[str, ...] = (),
+    doubts: tuple[str, ...] = (),
+) -> Finding:
     return Finding(
         attribute=attribute.name,
         value=item.match.value,
@@ -114,4 +115,6 @@ def _finding(item: Judged, attribute: Attribute, agreeing: Sequence[Judged]) -> 
         unit=attribute.unit,
         confidence=_support(agreeing) if agreeing else round(item.strength, 3),
         rule_id=item.match.rule.id,
+        signs=signs,
+        doubts=doubts,
     )

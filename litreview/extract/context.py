@@ -32,7 +32,14 @@ def scopes(text: str, topic: Topic) -> tuple[Scope, ...]:
 
 def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
     """The categories whose scope a stretch lies in; a trigger does not act on itself."""
-    return frozenset(scope.category for scope in found if span.overlaps(scope.span) and scope.trigger not in span)
+    start, end = span.start, span.end
+    return frozenset(
+        scope.category
+        for scope in found
+        if start < scope.span.end
+        and scope.span.start < end
+        and not (start <= scope.trigger.start and scope.trigger.end <= end)
+    )
 
 
 @dataclass(frozen=True, eq=False)

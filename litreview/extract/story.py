@@ -23,6 +23,7 @@ from litreview.model.pattern import Pattern
 from litreview.model.rule import Phase, Role
 from litreview.model.topic import Analyte, Topic
 
+_NONE = frozenset[str]()
 # What a story keeps that does not rest on its events.
 _OF_PASSAGES = ("habit", "_amounts", "_everywhere", "_known_scopes", "_matches", "_mentions", "_where")
 
@@ -120,8 +121,8 @@ class Story:
 
     def contexts_at(self, passage: Passage, span: Span) -> frozenset[str]:
         """The contexts the words stand in."""
-        start = passage.sentence.span.start
-        return contexts(Span(span.start - start, span.end - start), self._scopes(passage))
+        start, found = passage.sentence.span.start, self._scopes(passage)
+        return contexts(Span(span.start - start, span.end - start), found) if found else _NONE
 
     def phase_at(self, passage: Passage, span: Span) -> Phase:
         """Where in the course the words stand: by words that say so, else by the order of the telling."""

@@ -1,6 +1,7 @@
 """Units of time: their names, what they are in days, and how much a rounded amount leaves open."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Unit = Literal["hours", "days", "weeks", "months", "years"]
@@ -20,6 +21,7 @@ _NAMES: tuple[tuple[str, Unit], ...] = (
 )
 
 
+@lru_cache(maxsize=256)
 def unit_name(words: str) -> Unit:
     """The unit that words matched by `UNIT` mean.
 
