@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 from litreview.model.vocabulary import Entry, term_pattern
@@ -82,6 +83,10 @@ class Lexicon:
             if not found:
                 self._anywhere.append(form)
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([Pattern(form.expression) for form in self._anywhere])
+
     def scan(self, text: str) -> tuple[Hit, ...]:
         """All hits in the order of the text; of one vocabulary the longest at each place."""
         best: dict[tuple[str, frozenset[str], int], Hit] = {}
@@ -89,7 +94,7 @@ class Lexicon:
             if forms := self._by_key.get(word[0][:_KEY].lower()):
                 for form, match in forms.at(text, word.start()):
                     _keep(best, form, match)
-        for form in self._anywhere:
+        for form in (self._anywhere[number] for number in self._sieve.passing(text)):
             for match in form.pattern.finditer(text):
                 _keep(best, form, match)
         return tuple(sorted(best.values(), key=lambda hit: (hit.span.start, -hit.span.end)))

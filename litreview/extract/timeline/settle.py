@@ -166,6 +166,8 @@ class _Work:
     def _anothers(self, kind: EventKind, one: Seen) -> bool:
         """Whether the moment is rather that of an event which must have come first."""
         earlier = [name for name in kind.after if name != kind.first_is]
+        if not earlier:
+            return False
         counts = [
             {tie.earlier, tie.later} for tie in self.ties if not tie.days and one.place in (tie.earlier, tie.later)
         ]
