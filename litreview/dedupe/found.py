@@ -27,7 +27,7 @@ def _own_pairs(own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
     for each in joint(_worth(met, scales), scales.sameness.ties.cohort):
         outcome = scales.outcome(each.weighed, each.probability)
         if outcome != "different":
-            yield _pair(each, outcome)
+            yield _pair(each, outcome, scales)
 
 
 def _worth(met: Iterable[tuple[Profile, Profile]], scales: Scales) -> Iterator[Weighed]:
@@ -41,14 +41,17 @@ def _worth(met: Iterable[tuple[Profile, Profile]], scales: Scales) -> Iterator[W
 def _row_pairs(cited: Sequence[Profile], own: Sequence[Profile], scales: Scales) -> Iterator[Pair]:
     for each in joint(retold(cited, own, scales), cohort=0):
         if each.probability >= likely(scales.sameness.possible):
-            yield _pair(each, "same" if each.probability >= likely(scales.sameness.row_same) else "possible")
+            outcome: Outcome = "same" if each.probability >= likely(scales.sameness.row_same) else "possible"
+            yield _pair(each, outcome, scales)
 
 
-def _pair(told: Likely, outcome: Outcome) -> Pair:
+def _pair(told: Likely, outcome: Outcome, scales: Scales) -> Pair:
     """The pair with the weightiest reasons in words."""
     each = told.weighed
     ordered = sorted(each.compared, key=lambda one: -abs(one.bits))
-    reasons = [*each.bond.reasons, *([_COHORT] if told.raised else ())]
+    contrary = [one.attribute for one in each.compared if one.how == "other" and one.attribute in scales.marks.names]
+    reasons = [f"another {name}, which only a person may overlook" for name in contrary]
+    reasons += [*each.bond.reasons, *([_COHORT] if told.raised else ())]
     if each.unlike - each.bits >= 1:
         reasons.append(f"{_ALIKE} ({each.bits - each.unlike:+.1f})")
     reasons += [_in_words(one) for one in ordered if one.bits]

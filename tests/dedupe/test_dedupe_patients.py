@@ -217,6 +217,11 @@ def test_every_reason_can_be_read_with_its_weight() -> None:
     assert [each.how for each in pair.compared if each.attribute == "vials"] == ["other"]
 
 
+def test_a_pair_that_only_a_person_may_join_says_so_first() -> None:
+    (pair,), _ = patients((profile("a"), profile("b", {**BOY, "sex": "female"})), TOPIC)
+    assert pair.reasons[0] == "another sex, which only a person may overlook"
+
+
 @pytest.mark.parametrize(
     ("label", "other", "bits"),
     [
