@@ -93,7 +93,7 @@ def test_boxes_do_not_overlap_and_stay_on_the_page() -> None:
 
 def test_a_knowledge_base_without_records_has_a_flow_of_zeros() -> None:
     assert "Records identified (n = 0)" in words(draw(flow(("cases", "all", "", 0))))
-    assert all(x + width <= 622 for x, _, width, _ in frames(draw(flow())))
+    assert all(x + width <= 698 for x, _, width, _ in frames(draw(flow())))
 
 
 def test_the_picture_says_its_counts_to_those_who_cannot_see_it_and_needs_no_style() -> None:

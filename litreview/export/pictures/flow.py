@@ -44,16 +44,17 @@ LABELS = {
     "screened": "Reports screened",
     "excluded": "Excluded on the abstract",
     "sought for retrieval": "Full texts sought",
-    "not retrieved": "Not retrieved, read as abstracts",
-    "assessed": "Full texts assessed for eligibility",
+    "not retrieved": "Full texts not retrieved",
+    "assessed": "Full texts assessed",
     "excluded after full text": "Excluded after full text",
     "included": "Reports included",
     "cases": "Cases told in them",
     "patients": "Unique patients",
 }
 
-_LEFT, _WIDTH, _BETWEEN = 50.0, 262.0, 34.0  # of a column, and to the next
+_LEFT, _WIDTH, _BETWEEN = 50.0, 300.0, 34.0  # of a column, and to the next
 _GAP, _MARGIN, _BAND = 26.0, 14.0, 24.0
+_LOWEST = 90.0  # box: the name of its part of the flow has to be read beside it
 _COLOURS = {"Identification": "#d9e8f5", "Screening": "#fbe9c6", "Included": "#d5efe3"}
 
 
@@ -70,7 +71,7 @@ def draw(table: Table) -> str:
     spans = []
     for _, main, aside in LEVELS:
         row = [(_lines(main, arm, counts), _lines(aside, arm, counts)) for arm in arms]
-        height = max((box_height(lines) for boxes in row for lines in boxes), default=0)
+        height = max((_LOWEST, *(box_height(lines) for boxes in row for lines in boxes)))
         for place, boxes in enumerate(row):
             parts += _beside(2 * place, y, height, *boxes)
         spans.append((y, y + height))
