@@ -103,7 +103,7 @@ def pages(db: Path) -> list[tuple[str, str]]:
             ("patient", page(base, "patient", patient)),
         ]
     found += [(name, f"{base}/-/{name}") for name in ("queue", "changed", "decisions", "tasks")]
-    found += [(name, f"{base}/-/{name}") for name in ("differences", "agreement")]
+    found += [(name, f"{base}/-/{name}") for name in ("differences", "agreement", "figures")]
     found.append(("texts", f"{base}/-/texts?q=remission"))
     return [*found, ("question", f"{base}/response_by_cytopenia")] if questions else found
 

@@ -51,6 +51,16 @@ def rows(summary: Summary) -> Iterator[Row]:
             )
 
 
+def figures(line: Line) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every figure of a line: of what, in words, and the patients it counts; last those of whom nothing is reported."""
+    for share in line.shares:
+        yield share.value if line.how == "counts" else "", _of(share), share.patients
+    if line.how == "range":
+        yield "", _figure(line), line.told_of
+    if line.untold:
+        yield "not reported", f"{line.missing}", line.untold
+
+
 _BLANK = (None,) * 6
 
 

@@ -84,6 +84,15 @@ async def agreement_view(datasette: Any, request: Any) -> Response:
     return await _page(datasette, request, known, "agreement", ("decisions",), lambda _: read_agreement(known))
 
 
+async def figures_view(datasette: Any, request: Any) -> Response:
+    """Every figure of the pooled summary, each with the cases it counts."""
+    from litreview.serve.figures import read_figures
+
+    known, base = known_of(datasette, request)
+    tables = ("patients", "cases", "findings")
+    return await _page(datasette, request, known, "figures", tables, lambda _: read_figures(known, base))
+
+
 async def changed_view(datasette: Any, request: Any) -> Response:
     """What a version of the review has that the one before had not; the last one, or `?version=`."""
     from litreview.serve.news import read_news

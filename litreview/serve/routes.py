@@ -15,7 +15,7 @@ _DATABASE = r"/(?P<database>[^\/\.]+)"
 _ACT = rf"{_DATABASE}/-/act/(?P<act>\w+)$"
 _NAMED = r"(?P<name>[^/]+)"
 _FILE = r"(?P<what>\w+)(?P<suffix>\.\w+)"
-_PAGES = ("queue", "decisions", "changed", "tasks", "differences", "agreement", "texts")
+_PAGES = ("queue", "decisions", "changed", "tasks", "differences", "agreement", "figures", "texts")
 
 
 def routes() -> list[tuple[str, View]]:

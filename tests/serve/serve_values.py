@@ -26,6 +26,10 @@ eligibility:
     - {reason: not_given, definition: Nobody got it., any_of: [x]}
 attributes: [age_years, grade, antivenom, delay_days, igg_g_l, outcome]
 facets: [grade, outcome, year]
+summary:
+  - {title: Grade, attribute: grade, how: counts}
+  - {title: Alive, attribute: outcome, how: share, value: alive}
+  - {title: Age, attribute: age_years, how: range}
 """
 _ATTRIBUTES = {
     "age_years": "type: number, unit: years, definition: Age at the bite",

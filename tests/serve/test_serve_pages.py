@@ -331,3 +331,16 @@ def test_of_many_candidates_the_nearest_are_shown_and_the_others_linked(served, 
     assert [tag.text for tag in line.select(".lr-lost .lr-tag")][:2] == ["reason 39", "reason 38"]
     assert len(line.select(".lr-lost")) == 12
     assert line.select("details a")[-1].text == "All 40"
+
+
+def test_every_pooled_figure_leads_to_exactly_the_cases_it_counts(get):
+    page = soup(get("/review/-/figures"))
+    links = [(row.a.text.split()[0], row.a["href"]) for row in page.select(".lr-chart tr") if row.a]
+    assert links
+    for count, address in links:
+        path, _, query = address.partition("?")
+        assert len(get(f"{path}.json?{query}&_shape=array").json()) == int(count)
+
+
+def test_the_home_page_leads_to_all_figures(get):
+    assert "/review/-/figures" in {link["href"] for link in soup(get("/")).select("a[href]")}
