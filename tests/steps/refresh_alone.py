@@ -10,6 +10,7 @@ from pathlib import Path
 
 from same import Noon
 
+import litreview.steps.reading as reading
 import litreview.store.documents as documents
 import litreview.store.open as opening
 from litreview.pubmed.client import Client
@@ -22,6 +23,7 @@ def main() -> None:
     """Refresh; on stdout a line when the statement is reached, and at the end how many there were."""
     database, url, topics, statement = sys.argv[1:]
     documents.datetime = Noon  # type: ignore[misc]
+    reading.WORTH_A_PROCESS = 400  # the long run reads in a process of its own, the short one does not
     seen = 0
 
     def count(_: str) -> None:
