@@ -52,6 +52,8 @@ def test_words_that_hold_are_left_standing(text, topic):
         ("[Rituximab] was not given because of hepatitis.", "negated"),
         ("He was not [transfused] after day 30.", "negated"),
         ("The DAT was not [positive].", "negated"),
+        ("[Splenectomy] was regarded as too dangerous.", "negated"),
+        ("[Bortezomib] was felt to be unsafe with his neuropathy.", "negated"),
         ("[Splenectomy] was refused by the parents.", "negated"),
         ("The course was complicated by neither GVHD nor [pneumonia].", "negated"),
         ("Infection, [hypogammaglobulinemia] and neutropenia were absent.", "negated"),
