@@ -152,7 +152,7 @@ def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWor
     """The header's parts; a tail's parts share what comes before it ("DAT (IgG/C3d)")."""
     names = tuple(header[begin:end].strip() for begin, end in _cut(masked, separator))
     if len(names) == 2:
-        return _sided(names[0], names[1], words)
+        return _timed(*_sided(names[0], names[1], words))
     tail = _BRACKET_HEADER.fullmatch(header)
     if len(names) == 1 and tail:
         before, inner = tail.groups()
@@ -160,7 +160,7 @@ def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWor
     return names
 
 
-def _sided(first: str, second: str, words: TableWords) -> tuple[str, ...]:
+def _sided(first: str, second: str, words: TableWords) -> tuple[str, str]:
     """ "ABO, D" and "R" share "ABO"; "Donor" and "recipient ABO" too."""
     *before, left = re.split(r"\s+", first)
     right, *after = re.split(r"\s+", second)
@@ -168,6 +168,15 @@ def _sided(first: str, second: str, words: TableWords) -> tuple[str, ...]:
         return first, second
     shared = " ".join((*before, "{}", *after))
     return (shared.format(left), shared.format(right)) if before or after else (first, second)
+
+
+_TIME_TAIL = re.compile(r"\S+(\s+(?:at|before|prior\s+to)\s+.+)", re.IGNORECASE | re.DOTALL)
+
+
+def _timed(first: str, second: str) -> tuple[str, str]:
+    """ "Hb / PLT at start": the time holds for both."""
+    tail = _TIME_TAIL.fullmatch(second)
+    return (first + tail.group(1), second) if tail and len(first.split()) == 1 else (first, second)
 
 
 _FIGURE_LETTER = re.compile(r"([<>~≈]?\s?\d+(?:[.,]\d+)?\s*(?:y|yr|yrs|years|mo|mos|months)?)[\s,/\-–]*([A-Za-z]+)\.?")
