@@ -11,13 +11,6 @@ def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(_part(name), content)
 
 
-def timeless(written: IO[bytes], stream: IO[bytes]) -> None:
-    """Zip an archive's parts again, in their order, each with the same date."""
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            add(target, name, source.read(name))
-
-
 def opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     """A file of an archive to write to piece by piece, without the time of the day."""
     return archive.open(_part(name), "w", force_zip64=True)

@@ -46,11 +46,11 @@ def _open(lacking: tuple[str, ...], criteria: Criteria) -> Grade:
 
 
 def ungraded(patients: Iterable[Patient], criteria: Sequence[Criteria]) -> dict[str, dict[str, str]]:
-    """By criteria and patient why there is no grade, of those for whom the criteria are."""
+    """By criteria and patient why there is no grade, of those for whom the criteria are; nothing of who has one."""
     found: dict[str, dict[str, str]] = {each.name: {} for each in criteria}
     for patient in patients:
         for each in criteria:
-            if why := grade(patient, each).why:
+            if not told(patient, each.name) and (why := grade(patient, each).why):
                 found[each.name][str(patient.get("patient_id", ""))] = why
     return found
 

@@ -42,7 +42,7 @@ def number(patient: Patient, attribute: str) -> float | None:
 
 def ids(patients: Iterable[Patient]) -> tuple[str, ...]:
     """The patients' ids, in their order."""
-    return tuple(str(patient.get("patient_id", "")) for patient in patients)
+    return tuple([str(patient.get("patient_id", "")) for patient in patients])
 
 
 def alternatives(values: str) -> frozenset[str]:
