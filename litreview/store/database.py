@@ -105,7 +105,7 @@ def bulk(db: Database) -> Iterator[Database]:
     larger pieces.
     """
     db.conn.execute("PRAGMA synchronous = NORMAL")
-    db.conn.execute(f"PRAGMA wal_autocheckpoint = {4 * _PAGES_IN_LOG}").fetchall()
+    db.conn.execute(f"PRAGMA wal_autocheckpoint = {16 * _PAGES_IN_LOG}").fetchall()
     try:
         yield db
     finally:
