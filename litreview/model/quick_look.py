@@ -15,6 +15,7 @@ Ask = Callable[[bytes], Sequence[int]]
 # measure.
 _ALPHABET = b"a b c d e f g h i j k l m n o p q r s t u v w x y z"
 _TOGETHER = 10
+_MANY = 16  # below it the automata would hardly spare what it takes to find out what belongs in them
 # What RE2 may keep of one expression's states; with less it forgets those of long vocabularies again and again.
 _MEMORY = 64 << 20
 _LONG = 2000  # letters of an expression that lists so many words that it has longer ones
@@ -22,6 +23,8 @@ _LONG = 2000  # letters of an expression that lists so many words that it has lo
 
 def asked(expressions: Sequence[str]) -> Ask:
     """Ask for many expressions."""
+    if len(expressions) < _MANY:
+        return filtered(expressions)
     common = _common(expressions)
     groups = [common[start : start + _TOGETHER] for start in range(0, len(common), _TOGETHER)]
     rare = [number for number in range(len(expressions)) if number not in common]
