@@ -8,7 +8,6 @@ import threading
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -71,14 +70,12 @@ def all_knowledge(datasette: Any) -> tuple[Knowledge, ...]:
 
 
 def prepare(datasette: Any) -> None:
-    """Begin to load the topics and our pages, so that the server answers at once and the first page soon."""
+    """Begin to load the topics, so that the first page need not wait for all of it."""
     threading.Thread(target=_load, args=(all_knowledge(datasette),), daemon=True).start()
 
 
 def _load(served: tuple[Knowledge, ...]) -> None:
-    """Load what pages need; the collector of garbage, which would look through it again and again, leaves it alone."""
-    for name in ("context", "pages", "wide"):
-        import_module(f"litreview.serve.{name}")
+    """Load the topics; the collector of garbage, which would look through them again and again, leaves them alone."""
     for known in served:
         load_topic(known.topic_name, known.rules_dir)
     gc.collect()
