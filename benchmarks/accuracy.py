@@ -7,12 +7,13 @@ python benchmarks/accuracy.py --observe FILE.csv    what was seen of each value,
 """
 
 import argparse
+import json
 import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from litreview import resources
@@ -24,6 +25,7 @@ from litreview.evaluate.reliability import judged
 from litreview.evaluate.score import FoundReport, Scores, score
 from litreview.model.bibliography import Problem, Record
 from litreview.model.document import Document
+from litreview.model.topic import Topic
 from litreview.readers import read_path
 from litreview.rules.load import load
 
@@ -50,6 +52,8 @@ def main() -> None:
     started = time.perf_counter()
     topic = load(options.topic)
     gold = read_gold(options.gold)
+    if options.further:
+        gold, topic = with_further(gold, options.gold / "further.jsonl", topic)
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
         fill_in = options.observe is None
@@ -65,6 +69,22 @@ def main() -> None:
         if part.reports:
             _print(score(found, part, topic), split, options, [attribute.name for attribute in topic.attributes])
     print(f"\n{time.perf_counter() - started:.1f} s", file=sys.stderr)
+
+
+def with_further(gold: Gold, path: Path, topic: Topic) -> tuple[Gold, Topic]:
+    """The gold of the attributes beyond the codebook alone, and the topic with these as annotated ones."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    told = {(row["pmid"], row["label"]): row for row in rows}
+    names = {name for row in rows for name in row["values"]}
+    cases = tuple(
+        replace(case, values=row["values"], evidence=row["evidence"], also_accept={})
+        for case in gold.cases
+        if case.source == "own" and (row := told.get((case.pmid, case.label)))
+    )
+    kept = {case.pmid for case in cases}
+    attributes = tuple(one.model_copy(update={"annotated": one.name in names}) for one in topic.attributes)
+    reports = tuple(report for report in gold.reports if report.pmid in kept)
+    return Gold(reports, cases), topic.model_copy(update={"attributes": attributes})
 
 
 def reports_of(corpus: Path, gold: Gold) -> list[Report]:
@@ -170,6 +190,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold", type=Path, default=resources.corpus_dir() / "gold")
     parser.add_argument("--topic", default="anti_cd38_cytopenia")
     parser.add_argument("--errors", nargs="*", metavar="ATTRIBUTE", help="list the errors, of these attributes")
+    parser.add_argument("--further", action="store_true", help="only the attributes beyond the codebook: further.jsonl")
     parser.add_argument("--totals", action="store_true", help="only totals, for a set that is to stay unseen")
     parser.add_argument("--pmid", nargs="+", default=[], help="only these reports")
     parser.add_argument("--sort", choices=printed.SORTS, default="attribute", help="order of the errors")
