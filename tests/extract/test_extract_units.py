@@ -167,3 +167,15 @@ def test_a_loose_word_means_what_was_named_last(text, values):
 @pytest.mark.parametrize("text", ["a unit of redwort has 2 x 10^11 cells", "redwort graft of 5 x 10^6/kg"])
 def test_cells_of_a_unit_or_a_graft_are_no_count(text):
     assert cells(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("bluedye was 8.1 g/dL on day 14 and 10.7 g/dL on day 56", [8.1, 10.7]),
+        ("bluedye was 5.2 g/dL before dose 3 and 9.0 g/dL after it", [5.2, 9.0]),
+        ("bluedye of 6.1 and 10.7 g/dL on days 14 and 56", [6.1, 10.7]),
+    ],
+)
+def test_a_numbered_day_or_dose_shares_no_unit(text, values):
+    assert level(text) == values

@@ -152,7 +152,17 @@ def _own_unit(text: str, number: Number) -> tuple[str, int]:
 _WITHOUT_VOLUME = {3: "10^9/L", 4: "10^4/µL", 9: "10^9/L", 12: "10^12/L"}
 
 
+# "8.1 g/dL on day 14 and 10.7 g/dL on day 56": the 14 has a unit of its own, in front of it.
+_NUMBERED = re.compile(
+    r"\b(?:days?|weeks?|wk|months?|years?|age|doses?|infusions?|injections?|cycles?|courses?|visits?|patients?|cases?|grade)"
+    r"\s*(?:no\.|number|of)?\s*[+#]?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _shares(text: str, number: Number, following: Number) -> bool:
+    if _NUMBERED.search(text, max(0, number.start - 24), number.start):
+        return False
     return not number.power and bool(_SHARED.fullmatch(text[number.end : following.start].replace("+", "")))
 
 
