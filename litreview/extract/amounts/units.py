@@ -116,7 +116,7 @@ def _meant(loose: list[Place], names: list[Place], others: list[Place]) -> dict[
     for place in loose:
         before = [name for name in names if name[1] <= place[0]]
         rival = max((other[0] for other in others if other[1] <= place[0]), default=-1)
-        if before and before[-1][0] > rival and not any(_within(place, name) for name in names):
+        if before and before[-1][0] > rival and not any(_within(place, name) for name in (*names, *others)):
             found[place] = before[-1]
     return found
 
