@@ -664,3 +664,10 @@ def test_an_age_that_opens_the_sentence_of_the_treatment_is_the_patients():
         cases("We report a girl. At 14 years, with a platelet count of 4 x 10^9/L, she received daratumumab for ITP."),
         {"age_years": ["14"]},
     )
+
+
+def test_an_age_at_the_treatment_leads_over_one_at_diagnosis():
+    check(
+        cases("A woman had ITP, diagnosed at age 19; she was 31 when daratumumab was given."),
+        {"age_years": ["31"]},
+    )

@@ -34,7 +34,7 @@ def test_every_call_is_understood(call: str) -> None:
 
 
 def test_the_calls_are_there() -> None:
-    assert {call.split()[0] for call in calls()} == {"refresh", "export", "add", "snowball", "backup"}
+    assert {call.split()[0] for call in calls()} == {"refresh", "export", "add", "snowball", "backup", "freeze"}
 
 
 def test_the_units_of_systemd_are_whole() -> None:
