@@ -1,5 +1,5 @@
 import pytest
-from extract_told import assignments, case, document, told, whose
+from extract_told import assignments, case, document, roles, told, whose
 
 LETTER = (
     ("other", "", "To the Editor: Thrombocytopenia after transplantation is rare."),
@@ -290,3 +290,25 @@ def test_a_patient_who_only_taught_something_is_not_told_of(words):
     )
     last = words.rstrip(".").split(", ")[1]
     assert whose(given, told(given), last) == {1}
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("IgG fell in patients 1 and 3, of whom only the latter had infections.", {2}),
+        ("IgG fell in patients 1 and 3, of whom the former had infections.", {0}),
+        ("IgG fell in patients 1 and 3, and the latter had infections.", {2}),
+        ("IgG fell in patients 1 and 3, of whom one had infections.", set()),
+        ("IgG fell in patients 1 and 3, both of whom had infections.", {0, 2}),
+    ],
+)
+def test_of_whom_tells_of_the_one_that_is_meant(words, whom):
+    given = case(FOUR + words)
+    assert whose(given, told(given), "infections") == whom
+
+
+def test_a_relative_who_had_died_is_told_of_apart():
+    given = case("A woman had AIHA. She declined splenectomy, her mother having died of sepsis after the operation.")
+    answer = told(given)
+    assert whose(given, answer, "declined splenectomy") == {0}
+    assert ("relative", "her mother having died of sepsis after the operation.") in roles(given, answer)

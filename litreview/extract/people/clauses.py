@@ -8,6 +8,7 @@ from litreview.model.topic import Topic
 _TURN = (
     r"\s*;\s*|(?:,\s*|\s+)(?:<clauses#contrast>)\s+(?!than\b)|,\s+and\s+(?!(?:also\s+|then\s+|later\s+|had\b|<clauses#verb>|\w+ed\b))|,\s+so\s+that\s+"
     r"|\s+and\s+(?=s?he\s)|\s+and\s+(?=(?:that\s+of\s+)?(?:the|our|his|her|this|in|for|an?)?\s*(?:the\s+)?(?:<people#one>|<donors_people#donor>))"
+    r"|,\s+(?=(?:his|her|their|the)\s+(?:\w+\s+){0,2}?(?:<relatives>)\s+having\b)"
     r"|\s*/\s*(?=recipient|patient|donor)"
 )
 

@@ -195,7 +195,8 @@ def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> t
 
 
 _OF_WHOM = re.compile(
-    r"(?:,\s*(?:and\s+)?|\s+)(?:both|all(?:\s+(?:three|four|five|\d))?|each|neither|none)\s+of\s+wh(?:om|ich)\b",
+    r"(?:,\s*(?:and\s+)?|\s+)(?:(?:both|all(?:\s+(?:three|four|five|\d))?|each|neither|none)\s+of\s+wh(?:om|ich)"
+    r"|of\s+whom\s+(?:only\s+|just\s+)?(?:(?:the\s+)?(?P<one>first|former|latter|second|last)|one|two)|and\s+(?:only\s+)?the\s+(?P<too>former|latter))\b",
     re.IGNORECASE,
 )
 
@@ -203,16 +204,22 @@ _OF_WHOM = re.compile(
 def _of_whom(text: str, span: Span, named: tuple[Named, ...]) -> tuple[Span, tuple[Share, ...]]:
     """The sentence up to "both of whom", and what is told from there on, of all whom it has named before.
 
-    Where it names somebody behind that as well it is left whole.
+    "Of whom only the latter" is the one named last; "of whom one" is nobody who could be told. Where the sentence names
+    somebody behind that as well it is left whole.
     """
     match = _OF_WHOM.search(text, span.start, span.end)
     before = tuple(one for one in named if match and one.ref.span.end <= match.start())
-    if not match or not before or len(before) < len(named):
+    if not match or not before or any(one.ref.span.start >= match.end() for one in named):
         return span, ()
-    meant = tuple(sorted({index for one in before for index in one.whom}))
+    meant = tuple(dict.fromkeys(index for one in before for index in one.whom))
     if len(meant) < 2:
         return span, ()
-    return Span(span.start, match.start()), (Share(Span(match.start(), span.end), meant),)
+    head = Span(span.start, match.start())
+    if turn := (match["one"] or match["too"]):
+        meant = meant[:1] if turn.lower() in ("first", "former") else meant[-1:]
+    elif match[0].lower().rstrip().endswith(("one", "two")):
+        return head, ()
+    return head, (Share(Span(match.start(), span.end), tuple(sorted(meant))),)
 
 
 def _beginning(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> int:
