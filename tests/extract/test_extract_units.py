@@ -179,3 +179,15 @@ def test_cells_of_a_unit_or_a_graft_are_no_count(text):
 )
 def test_a_numbered_day_or_dose_shares_no_unit(text, values):
     assert level(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("the lowest figure was 2,000 redwort/mm3", [2.0]),
+        ("she came with 4 000 redwort/µL and fever", [4.0]),
+        ("12 redwort units were given", []),
+    ],
+)
+def test_a_unit_may_stand_behind_the_name(text, values):
+    assert cells(text) == values

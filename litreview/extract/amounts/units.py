@@ -59,6 +59,8 @@ def quantities(
     for number, unit, end in _with_units(folded, numbers(text, habit)):
         anchor = _anchor(folded, number, end, anchors, others, bool(default_unit))
         if anchor is not None:
+            if not unit and anchor[0] >= end and (behind := unit_at(folded, anchor[1])):
+                unit, end = behind  # "2,000 platelets/mm3"
             made = _quantity(folded, number, unit or default_unit, end, anchor, analyte)
             found.append(made and _named(made, meant.get(anchor)))
     return tuple(quantity for quantity in found if quantity)
