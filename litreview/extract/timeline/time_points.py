@@ -178,6 +178,6 @@ def _ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
         anchor = match.span("anchor") if match["anchor"] else _anchor_behind(text, match.end())
         if unit == "years" or (anchor is None and unit != "days"):
             continue
-        days = in_days(number.value if unit == "days" else number.value - 0.5, unit)
+        days = in_days(number.value, unit)
         exact = left_open(number.value, unit) + (0.5 if unit != "days" else 0.0)
         yield TimeExpression(number.start, match.end(), "point", number.value, unit, days, exact, anchor=anchor)
