@@ -15,7 +15,7 @@ from litreview.steps.workspace import Workspace, workspace
 
 TEXT = (
     "We report a 30-year-old man with AML who developed autoimmune hemolytic anemia on day +58 after HSCT. "
-    "Daratumumab was started on day +118 after HSCT. A response was noted on day +139 after HSCT. "
+    "Daratumumab was started on day +118 after HSCT. A complete response was reached on day +139. "
     "He was last seen on day +300 after HSCT."
 )
 DAYS = ("cytopenia_onset_day", "anti_cd38_start_day", "anti_cd38_delay_days", "days_to_response")

@@ -109,14 +109,14 @@ def test_a_new_text_that_says_something_else_is_reported(
     assert waiting(work) == {}
 
 
-def test_a_report_that_screening_sees_otherwise_in_a_new_text_is_reported(
+def test_a_report_that_is_retracted_leaves_the_pool_though_it_was_included_and_is_reported(
     work: Workspace, case_id: str, tmp_path: Path
 ) -> None:
     decide(work, Decision("101", "include"))
     retracted = article("101", SILENT, revised="2021-01-01", types=("Case Reports", "Retracted Publication"))
     add(work, [write(tmp_path / "a.xml", retracted)])
     update(work)
-    assert work.db.execute("SELECT eligible FROM cases").fetchone() == ("yes",)
+    assert work.db.execute("SELECT eligible FROM cases").fetchone() == ("no",)
     assert waiting(work) == {"": "screening now says: retracted"}
 
 

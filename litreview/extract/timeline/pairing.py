@@ -85,6 +85,8 @@ def _closest(text: str, hit: Hit, pool: Sequence[Placed]) -> Placed | None:
 # A time in brackets is that of what stands before them.
 _BEHIND_BRACKET = 30
 _ASIDE = re.compile(r"\([^()]*\)")
+# "Was given and repeated on days 146 and 153": those days are of what came after.
+_AGAIN = re.compile(r"\b(?:repeated|again|continued)\b", re.IGNORECASE)
 _BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
 
 
@@ -93,4 +95,6 @@ def _distance(text: str, hit: Hit, moment: Moment) -> int:
     between = text[hit.end : moment.start] if hit.end <= moment.start else text[moment.end : hit.start]
     between = _ASIDE.sub("", between)
     aside = hit.start > moment.end and re.match(r"[^()]*\)", text[moment.end : hit.start]) is not None
-    return _BEHIND_BRACKET * aside + len(between) + 30 * len(_BARRIER.findall(between)) + 5 * between.count(",")
+    again = hit.end <= moment.start and _AGAIN.search(between) is not None
+    parted = 30 * len(_BARRIER.findall(between)) + 60 * again + 5 * between.count(",")
+    return _BEHIND_BRACKET * aside + len(between) + parted
