@@ -120,7 +120,7 @@ def _distinct(spots: Sequence[Spot]) -> list[Spot]:
 
 def _drawn(spots: Sequence[Spot], clock: str) -> Timeline:
     low, high = min(0.0, *(spot.day for spot in spots)), max(spot.day for spot in spots)
-    scale = (WIDTH - LEFT - RIGHT) / ((high - low) or 1)
+    scale = (WIDTH - LEFT - RIGHT) / max(high - low, 1e-6)
     placed: list[Spot] = []
     for spot in sorted(spots, key=lambda each: -each.day):  # from the right: a name stands above the stems it covers
         x = LEFT + (spot.day - low) * scale

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litreview.serve.timeline import WIDTH, timeline
@@ -70,6 +70,7 @@ def test_about_and_how_far_off_are_told():
 
 
 @given(st.lists(st.floats(-400, 4000), min_size=2, max_size=25, unique=True))
+@example([0.0, 5.5e-307])
 def test_no_name_covers_another_or_a_stem_that_passes_it(days):
     found = drawn(*(event(f"kind {n}", day) for n, day in enumerate(days)))
     spots = found.spots
