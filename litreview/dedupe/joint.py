@@ -6,7 +6,7 @@ from math import exp, log, log1p
 
 from litreview.dedupe.weigh import Weighed
 
-_ROUNDS = 60
+_ROUNDS = 2000  # at most; two or three dozen do where no odds are close
 _SETTLED = 1e-9
 _MOST = 40.0  # bits
 Edge = tuple[str, str]

@@ -5,7 +5,7 @@ from itertools import combinations
 from math import prod
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litreview.dedupe.bonds import Bond
@@ -60,6 +60,7 @@ bits = st.floats(-6, 12)
 
 
 @given(st.dictionaries(st.tuples(st.integers(1, 3), st.integers(1, 3)), bits, min_size=1))
+@example({(1, 2): 2.0, (2, 2): 10.0, (2, 3): 7.0, (3, 2): 12.0, (3, 3): 9.0})
 def test_nobody_is_more_than_one_patient_also_where_pairs_form_rings(odds: dict[tuple[int, int], float]) -> None:
     likely = found([(one, other, weight) for (one, other), weight in odds.items()], cohort=2.0)
     for side in (0, 1):
