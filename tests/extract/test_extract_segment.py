@@ -298,6 +298,7 @@ def test_a_patient_who_only_taught_something_is_not_told_of(words):
         ("IgG fell in patients 1 and 3, of whom only the latter had infections.", {2}),
         ("IgG fell in patients 1 and 3, of whom the former had infections.", {0}),
         ("IgG fell in patients 1 and 3, and the latter had infections.", {2}),
+        ("Patients 1 and 3 had steroids and IVIG, and the latter was stopped for infections.", {0, 2}),
         ("IgG fell in patients 1 and 3, of whom one had infections.", set()),
         ("IgG fell in patients 1 and 3, both of whom had infections.", {0, 2}),
     ],

@@ -85,7 +85,7 @@ class _State:
         if line.sentence.paragraph != self.paragraph:
             self.paragraph = line.sentence.paragraph
             if self.closed:
-                self.closed = not _goes_on(line, roster)
+                self.closed = not _goes_on(line)
             elif self.started and not _points(line, roster):
                 self.closed = line.cited or bool(line.cues & {"others", "general", "generic"})
         return self._course(line, roster)
@@ -98,11 +98,11 @@ class _State:
         return "running" if self.started and not self.closed else "explicit"
 
 
-def _goes_on(line: Line, roster: Roster) -> bool:
+def _goes_on(line: Line) -> bool:
     """Whether a paragraph comes back to the patient's course: it opens with "He", "On day 30 she", "Mr L."."""
     early = [ref for ref in line.refs if ref.span.start - line.span.start < _EARLY]
     called = any((ref.kind == "pronoun" and ref.sex) or ref.head.endswith("by name") for ref in early)
-    return called and not line.cued_away() and bool(roster.own)
+    return called and not line.cued_away()
 
 
 def _points(line: Line, roster: Roster) -> bool:

@@ -196,7 +196,9 @@ def _divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> t
 
 _OF_WHOM = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+)(?:(?:both|all(?:\s+(?:three|four|five|\d))?|each|neither|none)\s+of\s+wh(?:om|ich)"
-    r"|of\s+whom\s+(?:only\s+|just\s+)?(?:(?:the\s+)?(?P<one>first|former|latter|second|last)|one|two)|and\s+(?:only\s+)?the\s+(?P<too>former|latter))\b",
+    r"|of\s+whom\s+(?:only\s+|just\s+)?(?:(?:the\s+)?(?P<one>first|former|latter|second|last)|one|two)"
+    # The latter of two drugs is stopped or added, not the latter of two patients.
+    r"|and\s+(?:only\s+)?the\s+(?P<too>former|latter)(?!\s+(?:was|being)\s+(?:stopped|added|begun|discontinued|tapered|continued|withdrawn|replaced)))\b",
     re.IGNORECASE,
 )
 
