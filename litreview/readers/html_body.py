@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from litreview.model.document import Document
 from litreview.readers.abstract import add_title
 from litreview.readers.builder import Builder
+from litreview.readers.html_floats import Piece, pieces
 from litreview.readers.html_tables import SILENT, grid, inline
 from litreview.readers.outline import Outline
 
@@ -32,8 +33,8 @@ def document(page: BeautifulSoup, title: str, *, source: str) -> Document | None
     builder = Builder()
     add_title(builder, title)
     with Outline(builder) as outline:
-        for block in _blocks(main):
-            _add(outline, builder, block, title)
+        for piece in pieces(list(_blocks(main))):
+            _add(outline, builder, piece, title)
     built = builder.build(kind="fulltext", format="html", source=source)
     running = sum(len(span) for span in built.paragraphs[1 if title else 0 :])
     if running < _ENOUGH:
@@ -82,7 +83,8 @@ def _is_noise(tag: Tag) -> bool:
     return any(_NOISE.search(str(name)) for name in names if name)
 
 
-def _add(outline: Outline, builder: Builder, block: Tag, title: str) -> None:
+def _add(outline: Outline, builder: Builder, piece: Piece, title: str) -> None:
+    block = piece.block
     words = "" if block.name in ("figure", "table") else inline(block)
     if block.name in _HEADINGS:
         if words and words.casefold() != title.casefold():
@@ -93,30 +95,33 @@ def _add(outline: Outline, builder: Builder, block: Tag, title: str) -> None:
             return  # dates, counts and addresses stand above the first heading without a sentence
         outline.open_loose()
     if block.name == "table":
-        _table(builder, block, block)
+        _table(builder, block, piece)
     elif block.name == "figure":
-        _figure(builder, block)
+        _figure(builder, piece)
     elif isinstance(table := block.find("table"), Tag):
-        _table(builder, table, block)
+        _table(builder, table, piece)
     else:
         builder.paragraph(words)
 
 
-def _figure(builder: Builder, figure: Tag) -> None:
+def _figure(builder: Builder, piece: Piece) -> None:
+    figure = piece.block
     table = figure.find("table")
     if isinstance(table, Tag):
-        _table(builder, table, figure)
+        _table(builder, table, piece)
         return
     legend = figure.find("figcaption")
     label, words = _labelled(inline(legend) if isinstance(legend, Tag) else "")
     builder.caption(label, words)
 
 
-def _table(builder: Builder, table: Tag, around: Tag) -> None:
+def _table(builder: Builder, table: Tag, piece: Piece) -> None:
+    around = piece.block
     caption = table.find("caption") or around.find("figcaption")
-    label, words = _labelled(inline(caption) if isinstance(caption, Tag) else "")
+    label, words = _labelled(inline(caption) if isinstance(caption, Tag) else piece.caption)
     notes = [inline(note) for note in around.find_all(["p", "li", "dd"]) if note.find_parent("table") is None]
-    builder.table(label, words, [grid(table)], [note for note in notes if note and note != words])
+    foot = [note for note in notes if note and note != words]
+    builder.table(label, words, [grid(table)], [*foot, *piece.notes])
 
 
 def _labelled(caption: str) -> tuple[str, str]:

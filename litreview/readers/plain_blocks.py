@@ -71,8 +71,10 @@ def _cut(lines: Sequence[Line], words: Words, margin: float) -> Iterator[Block]:
             yield Block("table", "", grid=table[1])
         elif caption := _caption(lines, at, last):
             floating = caption.lower().startswith(("tab", "suppl"))
-            flat = flat_table(lines, at, words) if floating else None
-            end = flat[0] if flat else _caption_end(lines, at, last)
+            end = _caption_end(lines, at, last)
+            apart = end < len(lines) and table_at(lines, end) is not None
+            flat = flat_table(lines, at, words, apart=apart) if floating else None
+            end = flat[0] if flat else end
             said = words.join([line.words for line in lines[at:end]])
             yield Block("caption", said[len(caption) :].lstrip(" .:|–—-") or said, label=caption)
             if flat:

@@ -28,10 +28,15 @@ Found = tuple[int, int, tuple[Placed, ...]]
 Table = list[list[str]]
 
 
-def flat_table(lines: Sequence[Line], start: int, words: Words) -> Found | None:
-    """The table below the caption that starts at a line: its first line, the line after its last, and its cells."""
+def flat_table(lines: Sequence[Line], start: int, words: Words, *, apart: bool = False) -> Found | None:
+    """The table below the caption that starts at a line: its first line, the line after its last, and its cells.
+
+    Where blanks keep a table's columns `apart` nothing has to be rebuilt, unless some stand a single blank apart.
+    """
     if aligned := aligned_rows(lines, start):
         return aligned[0], aligned[1], _placed(aligned[2])
+    if apart:
+        return None
     last = _last(lines, start)
     for end in _ends(lines, start, last):
         cells = [line.words for line in lines[start + 1 : end]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from litreview.readers.plain_cells import shape
 from litreview.readers.plain_lines import Line
 from litreview.readers.table_grid import Placed, RawCell, place
 
@@ -10,6 +11,10 @@ from litreview.readers.table_grid import Placed, RawCell, place
 _GAP = re.compile(r"[^\s.!?:] {2,}\S|\S {3,}\S")
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
 _MOST_ROWS = 200
+_MOST_ALONE = 6  # lines of a stub that is wrapped, or a heading inside a table
+_INDENT = " " * 10
+_OFTEN = 0.35  # the share of stubs in lower case from which on that is the table's habit
+_OPEN = re.compile(r"(?:[,/+&(-]|\b(?:and|or|of|with|at|for|to|after|before|in|by|on|the|from|per))$", re.IGNORECASE)
 
 
 def table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[Placed, ...]] | None:
@@ -23,8 +28,7 @@ def table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[Placed, ...]
         and (end == start or not lines[end].fresh)
     ):
         end += 1
-        if end < len(lines) and not _GAP.search(lines[end].text) and _continues(lines, end):
-            end += 1
+        end += _alone(lines, end)
     if end - start < _LEAST_ROWS:
         return None
     rows = [line.text for line in lines[start:end]]
@@ -39,9 +43,18 @@ def table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[Placed, ...]
     return end, place(raw)
 
 
-def _continues(lines: Sequence[Line], at: int) -> bool:
-    """A row with a single cell, between rows with several."""
-    return at + 1 < len(lines) and not lines[at].gap and _GAP.search(lines[at + 1].text) is not None
+def _alone(lines: Sequence[Line], at: int) -> int:
+    """How many rows with a single cell go on here: rests of cells further right, or any before the next full row."""
+    rests = 0
+    for many in range(min(_MOST_ALONE, len(lines) - at)):
+        line = lines[at + many]
+        if _GAP.search(line.text):
+            return rests if line.fresh else many
+        if line.gap or line.fresh:
+            return rests
+        if line.text.startswith(_INDENT):
+            rests = many + 1
+    return rests
 
 
 def _columns(rows: Sequence[str]) -> list[tuple[int, int]]:
@@ -53,14 +66,32 @@ def _columns(rows: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _merged(rows: list[list[str]]) -> list[list[str]]:
-    """Rows whose first cell is empty carry on the row above, except below the first row, where they may be a header."""
+    """Rows that carry on the row above: those without a first cell, and those whose cells all begin as a rest does."""
+    lower = sum(row[0][:1].islower() for row in rows) > _OFTEN * len(rows)
     found: list[list[str]] = []
     for row in rows:
-        if found and not row[0] and any(row):
+        if found and any(row) and (not _is_alike(found[-1], row) if not row[0] else _is_rest(found[-1], row, lower)):
             found[-1] = [f"{above} {below}".strip() for above, below in zip(found[-1], row, strict=True)]
         else:
             found.append(row)
     return found
+
+
+def _is_alike(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row without a first cell has the values of the one above anew: the next patient of the same paper."""
+    pairs = [(before, cell) for before, cell in zip(above[1:], row[1:], strict=True) if before and cell]
+    figures = sum(shape(before) == shape(cell) in ("code", "number") for before, cell in pairs)
+    return len(pairs) >= max(3, sum(map(bool, above[1:])) - 1) and figures > 0
+
+
+def _is_rest(above: Sequence[str], row: Sequence[str], lower_often: bool) -> bool:
+    """Whether the cells of a row go on with those above: "post HSCT" below "Onset of AIHA, days"."""
+    pairs = [(before, cell) for before, cell in zip(above, row, strict=True) if cell]
+    if lower_often and not row[0].startswith("(") and not _OPEN.search(above[0]):
+        return False
+    return any(above[1:]) and all(
+        before and (cell[0].islower() or cell[0] == "(" or _OPEN.search(before)) for before, cell in pairs
+    )
 
 
 def _is_prose(grid: Sequence[Sequence[str]]) -> bool:

@@ -272,6 +272,8 @@ def test_tables_about_no_single_patient_have_no_people(table):
         ("Conditioning", "RIC: Flu, Mel", [("Conditioning:prefix", "RIC"), ("Conditioning:rest", "Flu, Mel")]),
         ("Sibling (age, sex)", "1 (4, F)", [("Sibling", "1"), ("age", "4"), ("sex", "F")]),
         ("Type, day/grade", "ES, 171/3", [("Type", "ES"), ("day", "171"), ("grade", "3")]),
+        ("Hb before → after (g/L)", "68 → 112", [("Hb before (g/L)", "68"), ("Hb after (g/L)", "112")]),
+        ("Hb before/after", "68 → 112", [("Hb before", "68"), ("Hb after", "112")]),
         ("Hb (g/dL)", "8.2", []),
         ("LDH (U/L; <615)", "420", []),
         ("Hb, g/dL", "8.2", []),

@@ -313,3 +313,17 @@ def test_a_relative_who_had_died_is_told_of_apart():
     answer = told(given)
     assert whose(given, answer, "declined splenectomy") == {0}
     assert ("relative", "her mother having died of sepsis after the operation.") in roles(given, answer)
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("Two patients with refractory anemia were treated.", {0, 1}),
+        ("Three patients with refractory anemia were treated.", set()),
+        ("Two patients with refractory anemia were treated by Oduya et al. [4].", set()),
+        ("Patients with refractory anemia are rarely treated.", set()),
+    ],
+)
+def test_as_many_patients_with_something_as_are_told_of_are_all_of_them(words, whom):
+    given = document(("case", "Cases", f"{words} {TWO}"))
+    assert whose(given, told(given), words.split()[-1]) == whom

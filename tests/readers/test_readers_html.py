@@ -122,3 +122,34 @@ def test_the_encoding_a_page_declares_is_believed(read_one):
     html = page(f"<article><p>{SENTENCES} 5 µg</p></article>", '<meta charset="iso-8859-1">')
     _, document = read_one(html.encode("latin-1"))
     assert document.text.endswith("5 µg")
+
+
+ROWS = "<tr><th>Patient</th><th>Response</th></tr><tr><td>1</td><td>CR</td></tr><tr><td>2</td><td>NR</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<p>Table 1. Outcome of all</p>", "<p>CR, complete response; NR, no response.</p>"),
+        (
+            "<h4>Table 1.</h4><div><p>Outcome of all</p></div>",
+            "<div><div>CR, complete response; NR, no response.</div></div>",
+        ),
+    ],
+    ids=["one paragraph", "label apart"],
+)
+def test_a_caption_and_notes_that_stand_beside_a_table_are_the_tables(read_one, above, below):
+    _, document = read_one(
+        page(f"<article><p>{SENTENCES}</p>{above}<div><table>{ROWS}</table></div>{below}<p>{SENTENCES}</p></article>")
+    )
+    (table,) = document.tables
+    assert (table.label, document[table.caption]) == ("Table 1", "Outcome of all")
+    assert [document[note] for note in table.foot] == ["CR, complete response; NR, no response."]
+    assert running(document)[1:] == [SENTENCES.strip()] * 2
+
+
+def test_running_text_after_a_table_is_none_of_its_notes(read_one):
+    after = "However, the count fell again; therefore, another drug was given. " + SENTENCES
+    _, document = read_one(page(f"<article><p>{SENTENCES}</p><table>{ROWS}</table><p>{after}</p></article>"))
+    assert document.tables[0].foot == ()
+    assert running(document)[-1] == after.strip()

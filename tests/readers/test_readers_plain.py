@@ -306,3 +306,53 @@ def test_a_published_paper_is_read_whole(read_one):
     assert not any(
         word in document.text for word in ("Page 2 of 7", "Continued on", "Correspondence", "et al. Molecular")
     )
+
+
+def grid_of(document):
+    (table,) = document.tables
+    rows = [[""] * (1 + max(cell.column for cell in table.cells)) for _ in range(1 + max(c.row for c in table.cells))]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = document[cell.span]
+    return rows
+
+
+def test_a_stub_on_several_lines_is_one_row_of_an_aligned_table(read_one):
+    _, document = read_one(
+        "A report of two patients\n\nTable 1. Course\n\n"
+        "Characteristic          Patient 1         Patient 2\n"
+        "Underlying disease      Sickle cell       Hurler\n"
+        "                        disease           syndrome\n"
+        "Onset of anemia, days   151               97\n"
+        "post transplant\n"
+        "Treatment before        Steroids, IVIG,   Prednisone,\n"
+        "the antibody            rituximab x4,     sirolimus\n"
+        "                        bortezomib\n"
+        "Response                CR                no\n"
+        "Status                  Alive, without\n"
+        "                        drugs\n\n"
+        "CR, complete response; IVIG, immunoglobulins.\n"
+    )
+    assert grid_of(document) == [
+        ["Characteristic", "Patient 1", "Patient 2"],
+        ["Underlying disease", "Sickle cell disease", "Hurler syndrome"],
+        ["Onset of anemia, days post transplant", "151", "97"],
+        ["Treatment before the antibody", "Steroids, IVIG, rituximab x4, bortezomib", "Prednisone, sirolimus"],
+        ["Response", "CR", "no"],
+        ["Status", "Alive, without drugs", ""],
+    ]
+
+
+def test_the_next_patient_of_a_paper_is_a_row_although_its_first_cell_is_blank(read_one):
+    _, document = read_one(
+        "A report and a review of patients\n\nTable 1. Cases\n\n"
+        "Reference      Age/sex   Prior therapy    Doses   Response\n"
+        "Okada 2020     8/F       steroids,        4       PR\n"
+        "                         rituximab\n"
+        "               11/M      steroids         10      NR\n"
+        "Present case   34/M      rituximab        8       CR\n"
+    )
+    assert [row[:3] for row in grid_of(document)[1:]] == [
+        ["Okada 2020", "8/F", "steroids, rituximab"],
+        ["", "11/M", "steroids"],
+        ["Present case", "34/M", "rituximab"],
+    ]

@@ -58,8 +58,9 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     definite = bool(ref.group) or ref.article in ("the", "our") or (ref.article == "this" or "ours" in line.cues)
     if ref.related:
         return members
-    cues = line.cues - {"generic"} if line.sentence.section == "abstract" else line.cues
-    everybody = ref.count == len(roster.own) and scene.running and not line.cited and not cues
+    # A count of exactly these patients is no general statement, though "patients with" often begins one.
+    counted = ref.count == len(roster.own) and not line.cited and not line.cues - {"generic"}
+    everybody = counted and scene.running
     return members if everybody or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
 
 

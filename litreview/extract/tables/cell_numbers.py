@@ -33,7 +33,7 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
     if rule.number == "fraction":
         yield from _fraction(text.words)
         return
-    whole, left = text.before + text.words + text.after, len(text.before)
+    whole, left = text.before + text.words + _ORDINAL.sub("", text.after), len(text.before)
     right = left + len(text.words)
     found = [number for number in numbers(whole, _habit(text)) if left <= number.start and number.end <= right]
     number = next((number for number in found if number.kind != "ratio"), None)
@@ -45,6 +45,7 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
         yield CellNumber(value, number.start - left, number.end - left, number.qualifier)
 
 
+_ORDINAL = re.compile(r"^(?:st|nd|rd|th)\b")
 _FRACTION = re.compile(r"(?<![\d./])(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?![\d/]|\.\d)")
 
 

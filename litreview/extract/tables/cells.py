@@ -16,7 +16,8 @@ _MEANS_MISSING = re.compile(
     |^\s*(?:missing|unknown|unspecified|unreported|unavailable|insufficient\s+(?:data|information)|nicht\s+\w+|no\s+(?:reportado|disponible|aplica))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT_RESPONSE = re.compile(r"\b(?:respon[sd]\w*|remission|efficacy|outcome|effect|result)\b", re.IGNORECASE)
+_ABOUT_RESPONSE = re.compile(r"\b(?:resp\b|respon[sd]\w*|remission|efficacy|outcome|effect|result)\b", re.IGNORECASE)
+_MEANS_NO_RESPONSE = re.compile(r"\b(?:no|non|not)[\s-]*respon", re.IGNORECASE)
 _NO_RESPONSE = re.compile(r"\bn\.?r\.?", re.IGNORECASE)
 
 
@@ -31,7 +32,8 @@ def is_missing(words: str, legend: Legend = (), header: str = "") -> bool:
         return True
     for mark, meaning, _ in legend:
         if mark.casefold() == bare.casefold():
-            return bool(_MEANS_MISSING.search(meaning))
+            either = _MEANS_NO_RESPONSE.search(meaning) and _ABOUT_RESPONSE.search(header)
+            return bool(_MEANS_MISSING.search(meaning)) and not either
     if _NO_RESPONSE.fullmatch(bare) and _ABOUT_RESPONSE.search(header):
         return False
     return bool(_MARKS.fullmatch(bare)) or bool(_MEANS_MISSING.search(bare) and len(bare.split()) <= 3)

@@ -35,8 +35,8 @@ class Split:
 def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
     """How the cells under a header split, or `None` where they do not split as the header does.
 
-    Tried in turn: brackets, semicolons, commas, slashes, " x ", "and", line ends, figure beside letter. A splitting
-    holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it.
+    Tried in turn: brackets, semicolons, commas, slashes and arrows, " x ", figure beside letter, "and", line ends. A
+    splitting holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it.
     Parts may split again ("Patient (age, sex)"). A header with two sides ("ABO, D/R") gives both parts what they
     share, so that a rule for the whole finds the whole.
     """
@@ -228,7 +228,7 @@ _WAYS: tuple[Callable[[str, TableWords], Split | None], ...] = (
     _brackets,
     _by(r"\s*;\s*"),
     _by(r"\s*,\s*", units=True),
-    _by(r"\s*/\s*"),
+    _by(r"\s*(?:/|→|⇒|⟶|-+>)\s*"),
     _by(r"\s+[x×]\s+"),
     _glued,
     _by(r"\s+(?:and|&)\s+"),

@@ -68,7 +68,7 @@ def across(laid: Layout, found: Columns, words: TableWords) -> list[Someone]:
 
 def alone(laid: Layout, words: TableWords) -> list[Someone]:
     """The one patient of a list of parameters and values without any header, told by a line on age or sex."""
-    if laid.width != 2 or not laid.rows or any(square.header for square in laid.rows[0]):
+    if laid.width != 2 or not laid.rows or _has_header(laid.rows[0], words):
         return []
     cells = [square.words for row in laid.rows for square in row]
     traits = [row for row in laid.rows if words.heads("trait", row[0].words)]
@@ -80,6 +80,11 @@ def alone(laid: Layout, words: TableWords) -> list[Someone]:
     filled = ((number, row) for number, row in enumerate(laid.rows) if row[0].words and row[0].cell != row[1].cell)
     person.slots = [Slot((row[0],), row[1], (number, 0)) for number, row in filled if row[1].words]
     return [person]
+
+
+def _has_header(row: tuple[Square, ...], words: TableWords) -> bool:
+    """Whether a row is marked as header, and is not a parameter with its value that merely comes first."""
+    return any(square.header for square in row) and not words.heads("trait", row[0].words)
 
 
 def _below(laid: Layout, label_row: int, column: int) -> tuple[Square, ...]:
