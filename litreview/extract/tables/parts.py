@@ -36,7 +36,7 @@ def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
     """How the cells under a header split, or `None` where they do not split as the header does.
 
     Tried in turn: brackets, semicolons, commas, slashes and arrows, " x ", figure beside letter, "and", line ends. A
-    splitting holds for a column when most of its cells have it; for brackets, which are often left out, when one cell has it.
+    splitting holds for a column when most of its cells have it; for brackets, which are often left out, when one has.
     Parts may split again ("Patient (age, sex)"). A header with two sides ("ABO, D/R") gives both parts what they
     share, so that a rule for the whole finds the whole.
     """
