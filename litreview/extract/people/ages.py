@@ -22,6 +22,10 @@ _SLASH = re.compile(
     r"\s*[(,:]\s*(?P<code>(?P<number>\d{1,2}(?:\.\d)?)\s?(?:y(?:ears?|rs?)?\s?)?[/,]?\s?(?P<sex>[MF])"
     r"|(?P<sex2>[MF])\s?[/,]\s?(?P<number2>\d{1,2}(?:\.\d)?)(?:\s?y(?:ears?|rs?)?)?|(?P<sex3>[MF])(?P<number3>\d{1,2}))(?![\w/])"
 )
+_OPENING = re.compile(
+    r"(?:(?i:an?|one|case\s*:|patient\s*:)\s+)?(?:(?P<number>\d{1,2})\s?(?:y(?:ears?|rs?)?\.?)?\s?/\s?(?P<sex>[MF])"
+    r"|(?P<sex2>[MF])\s?/\s?(?P<number2>\d{1,2})(?:\s?y(?:ears?|rs?)?)?)(?![\w/])"
+)
 _SEX_CODE = {"m": "male", "f": "female", "male": "male", "female": "female"}
 _PER_YEAR = {"y": 1, "m": 12, "w": 52.18, "d": 365.25}
 
@@ -79,3 +83,15 @@ def age_and_sex(text: str, position: int, end: int) -> tuple[Span, float, str] |
     age = code["number"] or code["number2"] or code["number3"]
     sex = code["sex"] or code["sex2"] or code["sex3"]
     return Span(*code.span("code")), float(age), _SEX_CODE[sex.lower()]
+
+
+def opening_code(text: str, span: Span) -> tuple[Span, float, str] | None:
+    """Age and sex with which a sentence opens, in place of a noun: "45/M, known to have ITP, came with ..."."""
+    code = _OPENING.match(text, span.start, span.end)
+    if not code:
+        return None
+    return (
+        Span(*code.span()),
+        float(code["number"] or code["number2"]),
+        _SEX_CODE[(code["sex"] or code["sex2"]).lower()],
+    )

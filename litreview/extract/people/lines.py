@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from litreview.extract.parsed import Aside, Parsed, Sentence
+from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.people import Ref, refs
 from litreview.extract.people.roles import Kin, kin_asides, literature_asides
 from litreview.extract.people.siblings import as_patients, sibling_patients
@@ -64,10 +66,23 @@ def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
     hits = lexicon(topic).scan(parsed.document.text)
     starts = [hit.span.start for hit in hits]
     kin = Kin(patients=sibling_patients(parsed.document, parsed.sentences, hits, topic))
+    before: Line | None = None
     for sentence in parsed.sentences:
         inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         line, kin = _line(parsed.document.text, sentence, inside, kin, topic)
+        if before and _goes_on(parsed.document.text, before, line, topic):
+            line = replace(line, refs=(), asides=(*line.asides, Aside(line.span, "literature")))
         yield line
+        before = line
+
+
+def _goes_on(text: str, before: Line, line: Line, topic: Topic) -> bool:
+    """Whether a sentence goes on with another paper's patients: "Ames saw two girls. The first died, ..."."""
+    whole = before.whole()
+    if not whole or whole.role != "literature" or before.sentence.paragraph != line.sentence.paragraph:
+        return False
+    own = "ours" in line.cues or any(ref.kind == "label" or ref.article == "our" for ref in line.refs)
+    return not own and any(turns_in(text, line.span, topic))
 
 
 def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:

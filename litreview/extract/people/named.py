@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from litreview.extract.people.bare_turns import BARE_TURN, turn_word
 from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.labels import ROMAN
@@ -29,11 +30,6 @@ _BRACKETED = re.compile(r"(?<![\w)])\((?P<letter>[ivx]{1,4})\)")
 _LETTERED = re.compile(
     r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
     re.IGNORECASE,
-)
-_BARE_TURN = (
-    r"\b(?:the\s+)?(?:(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|(?:CR|PR|NR)\b|none\b))"
-    r"|(?<=the\s)(?P<gapped><turns>)(?=\s+(?-i:[A-Z]{2,}))"
-    r"|(?P<pair>former|latter)(?=\s+(?:on|in|at|after|from|with|by|within|until|to|for|only|not|never|[a-z]+ed|\d)\b))"
 )
 
 
@@ -94,10 +90,10 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
     counting += [line.span.start] if scene.paired else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
     start = line.span.start if paired else counting[0] if counting else line.span.end
-    turns = list(topic.regex(_BARE_TURN).finditer(text, start, line.span.end))
-    pair = {_turn(match) for match in turns} >= {"former", "latter"}
+    turns = list(topic.regex(BARE_TURN).finditer(text, start, line.span.end))
+    pair = {turn_word(match) for match in turns} >= {"former", "latter"}
     for match in turns:
-        word = _turn(match)
+        word = turn_word(match)
         if match["gapped"] and not _lists_on(text, match, turns):
             continue
         if not counting and not (word in ("former", "latter") and (pair or len(scene.current) == 2)):
@@ -111,16 +107,6 @@ def _set_against(text: str, span: Span, topic: Topic) -> bool:
     """Whether a sentence tells an older patient from a younger one."""
     words = topic.regex("<turns>").finditer(text, span.start, span.end)
     return {meaning(word[0].lower(), "turns", topic) for word in words} >= {"older", "younger"}
-
-
-def turns_in(text: str, span: Span, topic: Topic) -> Iterator[str]:
-    """The values of ordinals that stand like persons: "the first attained CR, the second PR"."""
-    for match in topic.regex(_BARE_TURN).finditer(text, span.start, span.end):
-        yield meaning(_turn(match), "turns", topic)
-
-
-def _turn(match: re.Match[str]) -> str:
-    return (match["turn"] or match["gapped"] or match["pair"]).lower()
 
 
 def _lists_on(text: str, match: re.Match[str], turns: list[re.Match[str]]) -> bool:

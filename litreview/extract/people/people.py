@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, sex_behind, years
+from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, opening_code, sex_behind, years
 from litreview.extract.people.counts import counted, meaning
 from litreview.extract.people.labels import labels
 from litreview.extract.people.phrases import Article, phrase_start, small_words
@@ -81,6 +81,8 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
             ref = _aged_phrase(text, span, age, topic)
             if ref.article in ("a", "the", "this", "our") or ref.sex:
                 yield ref
+    if code := opening_code(text, span):
+        yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
 
 def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:
@@ -125,6 +127,7 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         age=age,
         adult=_adult(hit, age),
         group=group,
+        turn="1" if "first" in hit.tags else "",
         related="sibling" in hit.tags,
     )
     return _with_words(ref, words, topic)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from litreview.extract.people import labels
+from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.cast import Player
 from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.people.lines import Line
-from litreview.extract.people.named import turns_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
 from litreview.extract.people.views import View, evidence_of_one, is_review, tells_of_several, views

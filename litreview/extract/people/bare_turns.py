@@ -1,0 +1,25 @@
+"""Ordinals that stand like persons: "the first attained CR, the second PR"."""
+
+import re
+from collections.abc import Iterator
+
+from litreview.extract.people.counts import meaning
+from litreview.model.document import Span
+from litreview.model.topic import Topic
+
+BARE_TURN = (
+    r"\b(?:the\s+)?(?:(?P<turn><turns>)(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|(?:CR|PR|NR)\b|none\b))"
+    r"|(?<=the\s)(?P<gapped><turns>)(?=\s+(?-i:[A-Z]{2,}))"
+    r"|(?P<pair>former|latter)(?=\s+(?:on|in|at|after|from|with|by|within|until|to|for|only|not|never|[a-z]+ed|\d)\b))"
+)
+
+
+def turns_in(text: str, span: Span, topic: Topic) -> Iterator[str]:
+    """The values of ordinals that stand like persons: "the first attained CR, the second PR"."""
+    for match in topic.regex(BARE_TURN).finditer(text, span.start, span.end):
+        yield meaning(turn_word(match), "turns", topic)
+
+
+def turn_word(match: re.Match[str]) -> str:
+    """The ordinal of a match of `BARE_TURN`."""
+    return (match["turn"] or match["gapped"] or match["pair"]).lower()
