@@ -294,7 +294,7 @@ def test_a_published_paper_is_read_whole(read_one):
     assert tops == [
         ("abstract", ("Abstract",)),
         ("case", ("Case presentations",)),
-        ("other", ("Review of literature",)),
+        ("discussion", ("Review of literature",)),
         ("discussion", ("Discussion and conclusions",)),
     ]
     text = running(document)

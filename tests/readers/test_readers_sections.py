@@ -19,7 +19,7 @@ from litreview.readers.sections import bare, load, vocabulary
         ("Statistical analysis", "methods"), ("Introduction", "introduction"), ("1 Background", "introduction"),
         ("OBJECTIVE", "introduction"), ("Rationale", "introduction"), ("Results and discussion", "results"),
         ("Discussion and conclusions", "discussion"), ("Conclusion", "discussion"), ("Lessons", "discussion"),
-        ("Review of literature", "other"), ("Review of the literature", "other"), ("Literature review", "other"),
+        ("Review of literature", "discussion"), ("Review of the literature", "discussion"), ("Literature review", "discussion"),
         ("Abstract", "abstract"), ("References", "back"), ("Acknowledgements", "back"), ("Conflict of interest", "back"),
         ("Authors’ contributions", "back"), ("Data availability statement", "back"), ("Ethics approval and consent", "back"),
         ("Supplementary materials", "back"), ("Funding", "back"), ("Biology of the antigen", "other"),

@@ -37,7 +37,10 @@ def modes(document: Document, lines: tuple[Line, ...], roster: Roster) -> list[M
 
 
 class _State:
-    """What has been seen so far: whether the abstract, or a letter, has come to its patients, or is past them."""
+    """What has been seen so far: whether the abstract, or a letter, has come to its patients, or is past them.
+
+    `told` says that a case section came before: parts with other headings behind it may go on with the only patient.
+    """
 
     def __init__(self, *, letter: bool) -> None:
         self.letter = letter
@@ -46,6 +49,7 @@ class _State:
         self.started = False
         self.closed = False
         self.heading: Mode | None = None
+        self.told = False
 
     def next(self, document: Document, line: Line, roster: Roster) -> Mode:
         section = line.sentence.section
@@ -61,7 +65,10 @@ class _State:
         if section == "abstract":
             return self._abstract(document, line, roster)
         if section in ("case", "results"):
+            self.told = True
             return "running"
+        if section == "other" and self.told and len(roster.own) == 1:
+            return self._letter(document, line, roster)
         if self.letter and section in ("other", "introduction", "methods", "discussion"):
             return self._letter(document, line, roster)
         return "explicit"

@@ -39,7 +39,7 @@ _COMES_TO = (
 _GAVE_TO = re.compile(r"\b(?:donors?|donated|gave)\b[^.;]*\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
 _DONATES = re.compile(
-    r"(?:\s+\([^()]*\))?\s+(?:who\s+)?(?:donated|volunteered|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor"
+    r"(?:\s+\([^()]*\))?,?\s+(?:who\s+)?(?:donated|volunteered|gave\s+(?:(?:his|her|bone|stem|the)\s+)*(?:marrow|cells|graft|progenitors)\b|(?:served|acted)\s+as\s+(?:\w+\s+){0,4}donor"
     r"|was\s+(?:(?!(?:from|by|of|with|without|after|to|given)\b|\w+ed\s+(?:from|by|with))\w+\s+){1,4}donor)\b",
     re.IGNORECASE,
 )
@@ -130,9 +130,11 @@ def _their(text: str, phrase: Span) -> bool:
 def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
     """Whether a hit is a donor or relative, and not "donor cells", nor the sibling of "sibling donor"."""
     if hit.vocabulary == "people":
-        if "one" not in hit.tags or hit.value in ("male", "female"):
+        if "one" not in hit.tags:
             return False
-        return _gives(text, hit, hits) or _DONATES.match(text, hit.span.end) is not None
+        if _DONATES.match(text, hit.span.end):
+            return True
+        return hit.value not in ("male", "female") and _gives(text, hit, hits)
     if hit.vocabulary == "relatives":
         return not any("donor" in other.tags and 0 <= other.span.start - hit.span.end <= 1 for other in hits)
     if "donor" not in hit.tags:

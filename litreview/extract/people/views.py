@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from litreview.extract.people.announced import tells_of_one, tells_of_several
 from litreview.extract.people.cast import Player, cast
 from litreview.extract.people.figures import Figure
 from litreview.extract.people.labels import plain_key
@@ -19,6 +20,7 @@ _IN_FRONT = re.compile(
     r"\(?(?P<number>\d{1,2}|(?<=\()[ivx]{1,4}|(?<=\()[a-h])\)[\s:.]*|(?P<initials>[A-Z]\.\s?-?[A-Z]\.)[\s,(]+"
 )
 _NOBODY = -1
+_LATER = 15  # years by which a patient may have grown older in a report
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
@@ -27,13 +29,14 @@ class View:
     """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
 
     `casts` are the figures, with their place, that a sentence lists with their ages; `several` says that the document
-    announces more than one patient.
+    announces more than one patient, `one` that it announces a single one.
     """
 
     figures: list[Figure] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)
     casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
     several: bool = False
+    one: bool = False
 
 
 def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], topic: Topic) -> tuple[View, View, View]:
@@ -41,7 +44,8 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
     review = is_review(lines)
     abstracts = [section.span for section in document.sections if section.kind == "abstract"]
     several = tells_of_several(lines)
-    parts = {"title": View(several=several), "abstract": View(several=several), "body": View(several=several)}
+    one = not several and not headed and tells_of_one(document, lines)
+    parts = {name: View(several=several, one=one) for name in ("title", "abstract", "body")}
     told_apart = any(line.sentence.section in ("case", "results") for line in lines)
     for before, line in zip((None, *lines), lines, strict=False):
         section = line.sentence.section
@@ -100,7 +104,8 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     section = line.sentence.section
     if ref.count == 1 and not ours and section not in ("case", "results"):
         return False
-    if review or (section not in _INTRODUCING and not ours):
+    enrolled = section == "methods" and ref.age is not None and not line.cued_away()
+    if review or (section not in _INTRODUCING and not ours and not enrolled):
         return False
     if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
         return ref.head in ("patient", "work") and section not in ("introduction", "discussion", "methods")
@@ -114,16 +119,6 @@ def _in_passing(line: Line, *, told_apart: bool) -> bool:
     if "ours" in line.cues or line.sentence.section not in ("other", "abstract"):
         return False
     return line.cited or (told_apart and line.sentence.section == "other")
-
-
-def tells_of_several(lines: tuple[Line, ...]) -> bool:
-    """Whether title or "we report two patients" says that there is more than one."""
-    for line in lines:
-        for ref in line.refs:
-            counted = ref.kind == "many" and "ours" in line.cues and ref.count in range(2, 100)
-            if counted or (ref.kind == "many" and line.sentence.section == "title"):
-                return True
-    return False
 
 
 def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:
@@ -183,6 +178,8 @@ def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> in
     if not here and _another(document, ref, line):
         return None
     fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
+    if not fitting and not here and _older(view, ref):
+        return 0
     if ref.related:
         fitting = _siblings(view, fitting, ref)
     if ref.turn.isdigit() and not here:
@@ -222,9 +219,19 @@ def _of_another_age(document: Document, view: View, ref: Ref, line: Line) -> boo
     """Whether a paragraph opens with somebody whose age nobody had so far: "A 36-year-old woman"."""
     if ref.article != "a" or ref.age is None or any(ref.age in figure.ages for figure in view.figures):
         return False
+    if _older(view, ref):
+        return False
     if any(figure.section != line.sentence.section or not figure.ages for figure in view.figures):
         return False
     return line.sentence.section in ("case", "results", "other") and _leads(document, view, ref, line)
+
+
+def _older(view: View, ref: Ref) -> bool:
+    """Whether the only patient announced comes up again, years later: "a 4-year-old girl ... A 9-year-old girl now"."""
+    if not view.one or len(view.figures) != 1 or ref.age is None or not view.figures[0].ages:
+        return False
+    figure = view.figures[0]
+    return 0 <= ref.age - max(figure.ages) <= _LATER and ref.sex in ("", figure.sex)
 
 
 def _leads(document: Document, view: View, ref: Ref, line: Line) -> bool:
