@@ -12,6 +12,7 @@ from litreview.model.event import Event
 from litreview.model.evidence import Evidence
 from litreview.model.rule import DeriveRule
 from litreview.model.topic import Attribute, Topic
+from litreview.model.written import concept
 
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
 
@@ -168,13 +169,11 @@ def _copy(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Seque
 
 def _group(rule: DeriveRule, kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> _Result | None:
     finding = _one(kept, rule.of)
-    if finding is None:
+    entry = concept(str(finding.value), topic.vocabulary(rule.vocabulary)) if finding else None
+    if finding is None or entry is None:
         return None
-    for entry in topic.vocabulary(rule.vocabulary).entries:
-        if entry.value == finding.value:
-            tags = (tag for tag in entry.tags if tag in rule.map)
-            return next((_from(rule.map[tag], (finding,)) for tag in tags), None)
-    return None
+    tags = (tag for tag in entry.tags if tag in rule.map)
+    return next((_from(rule.map[tag], (finding,)) for tag in tags), None)
 
 
 _HOW = {

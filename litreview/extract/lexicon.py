@@ -76,7 +76,7 @@ class Lexicon:
                 for match in pattern.compiled.finditer(words):
                     if match.end() > match.start():
                         span = Span(base + match.start(), base + match.end())
-                        yield Mention(span, vocabulary.name, entry.value, entry.tags)
+                        yield Mention(span, vocabulary.name, entry.named(match.group()), entry.tags)
 
 
 def _asked(topic: Topic) -> set[str]:

@@ -11,7 +11,8 @@ class Entry(Strict):
 
     `terms` are literal words, matched without regard to case unless they are all capitals of up to four letters;
     `patterns` are regular expressions. `tags` group concepts, so that rules can speak of a class. The name
-    of a class says so by `class_of`, the tag of its members; in a list it gives way to any of them.
+    of a class says so by `class_of`, the tag of its members; in a list it gives way to any of them. `as_printed` is for
+    a family of names that one pattern covers ("RAG1 deficiency"): its value is the words found, and `value` names all.
     """
 
     value: str
@@ -19,7 +20,12 @@ class Entry(Strict):
     patterns: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     class_of: str = ""
+    as_printed: bool = False
     definition: str = ""
+
+    def named(self, words: str) -> str:
+        """The value that these words of the entry stand for."""
+        return " ".join(words.split()) if self.as_printed else self.value
 
 
 class Vocabulary(Strict):

@@ -60,3 +60,11 @@ def test_a_term_is_found_where_its_pattern_says(term, text):
     first = re.compile(term_pattern(term), re.IGNORECASE).search(text)
     assert bool(found) == bool(first)
     assert all(re.compile(term_pattern(term), re.IGNORECASE).match(text, start) for start, _ in found)
+
+
+def test_a_family_of_names_keeps_the_words_of_its_member():
+    family = Entry(value="gene defect", patterns=(r"\b[A-Z]{3}\d\s+deficiency\b",), as_printed=True)
+
+    found = concepts("a boy with ABC1\n deficiency", Vocabulary(name="diseases", entries=(family,)))
+
+    assert [value for value, _, _ in found] == ["ABC1 deficiency"]

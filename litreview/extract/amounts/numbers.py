@@ -49,7 +49,8 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
 
 _FIGURE = re.compile(
     r"""(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<![A-Za-z0-9]\.)(?<!\d[,·'])
-    (?: (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3})(?![\d,]\d?)
+    (?: (?P<mixed>\d{1,3}\s(?:[13]/[24]|\d{1,2}/12)(?![\d/]))
+      | (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3})(?![\d,]\d?)
       | (?P<point>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?)(?!\d)
       | (?P<space>[1-9]\d{0,2}(?:[ ]\d{3})+(?:[.,]\d+)?)(?=\s*(?:/|per\b))
       | (?P<zeros>[1-9]\d{0,2}(?:[ ]000)+)(?!\d)
@@ -94,6 +95,9 @@ def _figure(text: str, match: re.Match[str], habit: Habit) -> Iterator[Number]:
 
 
 def _value(printed: str, kind: str, point_groups: bool, habit: Habit) -> float:
+    if kind == "mixed":
+        whole, upper, lower = map(int, re.split(r"[\s/]", printed))
+        return whole + upper / lower
     if kind == "comma" and habit.decimal_comma and habit.point_groups:
         return float(printed.replace(".", "").replace(",", ".", 1).replace(",", ""))
     if kind == "comma":

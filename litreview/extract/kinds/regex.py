@@ -23,7 +23,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
 
 def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -> Iterator[Match]:
     extent = passage.place(match.start(), match.end())
-    start, end = match.span("value") if "value" in match.re.groupindex else match.span()
+    start, end = _place_of_value(rule, match)
     if start < 0:
         return
     words, span = match.string[start:end], passage.place(start, end)
@@ -40,6 +40,15 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
                 return
     else:
         yield Match(rule.value or " ".join(words.split()), span, extent, passage, rule, rule.qualifier or "=")
+
+
+def _place_of_value(rule: RegexRule, match: re.Match[str]) -> tuple[int, int]:
+    """Where the value stands: its group, or where the pattern has two places for it and no number is added, `more`."""
+    groups = match.re.groupindex
+    if "value" not in groups:
+        return match.span()
+    other = match["value"] is None and "more" in groups and not rule.number
+    return match.span("more" if other else "value")
 
 
 # "Less than 5 %" of one share is more than 95 % of the other.
