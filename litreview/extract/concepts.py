@@ -20,7 +20,9 @@ def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept,
     term is not taken for itself. Terms follow `model.topic.term_pattern`; patterns are used as they stand.
     """
     kept = _kept(text, _index(vocabulary))
-    return tuple((entry.named(text[start:end]), start, end) for start, end, entry in kept if not tag or tag in entry.tags)
+    return tuple(
+        (entry.named(text[start:end]), start, end) for start, end, entry in kept if not tag or tag in entry.tags
+    )
 
 
 # The same few words are asked for by many rules.
