@@ -22,6 +22,7 @@ from litreview.extract.tables import column
 from litreview.extract.timeline import resets, times
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
+from litreview.steps.collector import collect_seldom
 
 # What is kept of texts that were read. Copies of a text must not profit from it.
 KEPT = (
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=3, help="how often the corpus is read")
     parser.add_argument("--growth", action="store_true", help="cost and memory of 10,000 documents beside 100")
     options = parser.parse_args()
+    collect_seldom()  # as every command does
     started = time.process_time()
     topic = rules.load("anti_cd38_cytopenia")
     print(f"rules loaded: {time.process_time() - started:.2f} s")

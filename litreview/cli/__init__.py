@@ -1,11 +1,11 @@
 """The command line: a file per command, loaded when it is called, and one place where errors become sentences."""
 
-import gc
 from importlib import import_module
 
 import click
 
 from litreview.cli.errors import told
+from litreview.steps.collector import collect_seldom
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Build, summarise and serve a knowledge base of fictional reports."),
@@ -35,11 +35,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """A command's name, its module here (which holds it as `command`), and what `--help` says of it."""
 
 
-# Rules, patterns and vocabularies are some hundred thousand objects that stay: a collector that looks through them
-# again and again while they are made takes a tenth of the time to the first document, and finds nothing.
-_SELDOM = (50_000, 20, 100)
-
-
 class Commands(click.Group):
     """A group that imports a command only to run it, and tells errors in two lines."""
 
@@ -62,7 +57,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what litreview, SQLite or the system refuses is told on stderr, with its exit code."""
-        gc.set_threshold(*_SELDOM)
+        collect_seldom()
         with told(ctx):
             return super().invoke(ctx)
 

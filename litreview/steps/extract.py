@@ -16,6 +16,7 @@ from litreview.model.case import Case, DocumentCase
 from litreview.model.document import Document
 from litreview.model.review import Verdict
 from litreview.model.topic import Topic
+from litreview.steps.collector import collect_seldom
 from litreview.steps.processes import main_out_of_sight, stay_with_parent
 from litreview.steps.workspace import Workspace
 
@@ -191,6 +192,7 @@ _topic: Topic | None = None
 def _begin(topic: Topic) -> None:
     global _topic
     stay_with_parent()
+    collect_seldom()
     _topic = topic
 
 
