@@ -1,11 +1,11 @@
 """A pattern of the rules: compiled when it is first needed, tried only where a quick look says that it may match."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from litreview.model.loose import loose, plain
-from litreview.model.quick_look import Ask, asked, filtered
+from litreview.model.quick_look import Ask, alone, asked
 
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -59,12 +59,12 @@ class Pattern:
         return loose(self.template, lambda letter: self._alternatives[letter].loose)
 
     @cached_property
-    def _ask(self) -> Ask:
-        return filtered([self.loose])
+    def _ask(self) -> Callable[[bytes], object]:
+        return alone(self.loose)
 
     @cached_property
-    def _ask_edgeless(self) -> Ask:
-        return filtered([loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False)])
+    def _ask_edgeless(self) -> Callable[[bytes], object]:
+        return alone(loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False))
 
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""

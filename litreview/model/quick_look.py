@@ -21,6 +21,11 @@ _MEMORY = 64 << 20
 _LONG = 2000  # letters of an expression that lists so many words that it has longer ones
 
 
+def alone(expression: str) -> Callable[[bytes], object]:
+    """Ask for one expression, by the words that it cannot do without: what is true where it matches."""
+    return _filter([expression]).Match
+
+
 def asked(expressions: Sequence[str]) -> Ask:
     """Ask for many expressions."""
     if len(expressions) < _MANY:
