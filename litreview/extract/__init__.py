@@ -1,6 +1,6 @@
 """From a document and a topic to cases: who is told of, what is said of them, and the words for it."""
 
-from litreview.extract.build import build
+from litreview.extract.build import build, view_of
 from litreview.extract.carry import carry
 from litreview.extract.derive import derive
 from litreview.extract.of_report import of_report
@@ -21,5 +21,5 @@ def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:
     parsed = parse(document, topic)
     tables = grids(document, topic)
     told = tell(parsed, tables, topic)
-    cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return of_report(carry(cases, told, parsed, tables, topic), told, parsed, topic)
+    views = [view_of(subject, told, parsed, tables, topic) for subject in told.subjects]
+    return of_report(carry([build(view) for view in views], views, topic), told, parsed, topic)

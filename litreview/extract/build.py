@@ -16,14 +16,16 @@ from litreview.model.case import Candidate, DocumentCase, Finding
 from litreview.model.topic import Attribute, Topic
 
 
-def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> DocumentCase:
-    """Everything a document says of one patient."""
+def view_of(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> View:
+    """What a document holds of one patient, with the patient's timeline."""
     tale = story(subject, told, parsed, topic)
-    events = timeline_of(tale)
-    view = View(
-        story=tale.dated(events),
-        people=tuple(tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index),
-    )
+    people = (tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index)
+    return View(story=tale.dated(timeline_of(tale)), people=tuple(people))
+
+
+def build(view: View) -> DocumentCase:
+    """Everything a document says of one patient."""
+    topic, subject, events = view.story.topic, view.story.subject, view.story.events
     findings: list[Finding] = []
     candidates: list[Candidate] = []
     for attribute in topic.attributes:
@@ -33,11 +35,11 @@ def build(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...]
     reasons = [(finding, empty_because(finding, findings, topic)) for finding in findings]
     candidates += [Candidate(finding, reason) for finding, reason in reasons if reason]
     return DocumentCase(
-        document_id=parsed.document.document_id,
+        document_id=view.story.parsed.document.document_id,
         label=subject.label,
         index=subject.index + 1,
         source=subject.source,
-        findings=_beside(len(told.subjects), derive(findings, topic, events)),
+        findings=_beside(len(view.story.told.subjects), derive(findings, topic, events)),
         candidates=tuple(candidates),
         events=events,
         spans=subject.spans,

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litreview.extract.derive import derive
-from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.match import View
+from litreview.extract.parsed import Subject
 from litreview.extract.passages import PHASES
 from litreview.extract.people import labels
 from litreview.extract.people.counts import meaning
-from litreview.extract.story import Story, story
-from litreview.extract.tables.grid import Grid, Person
+from litreview.extract.story import Story
+from litreview.extract.tables.grid import Person
 from litreview.model.case import DocumentCase, Finding
 from litreview.model.evidence import Evidence
 from litreview.model.rule import DeriveRule
@@ -21,10 +22,8 @@ _HARMLESS = {*PHASES, "history", "comparison"}
 _Pointer = tuple[int, tuple[Evidence, ...]]
 
 
-def carry(
-    cases: Sequence[DocumentCase], told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic
-) -> tuple[DocumentCase, ...]:
-    """The cases of one document, one for each subject, with what each takes over from another patient added.
+def carry(cases: Sequence[DocumentCase], views: Sequence[View], topic: Topic) -> tuple[DocumentCase, ...]:
+    """The cases of one document, made from these views, with what each takes over from another patient added.
 
     A value taken over is derived; its evidence is the pointing words, then the other patient's. A list gains the items
     it lacks; another attribute is filled only where it is empty.
@@ -34,13 +33,11 @@ def carry(
         return tuple(cases)
     lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
     result = []
-    for subject, case in zip(told.subjects, cases, strict=True):
-        its_story = story(subject, told, parsed, topic, case.events)
-        people = [tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index]
+    for view, case in zip(views, cases, strict=True):
         added = [
             finding
             for name, rule in rules
-            for other, evidence in list(_pointers(rule, its_story, people))[:1]
+            for other, evidence in list(_pointers(rule, view.story, view.people))[:1]
             for finding in _taken(name, rule, case, cases[other], evidence, several=name in lists)
         ]
         result.append(replace(case, findings=derive((*case.findings, *added), topic)) if added else case)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from litreview.extract.build import build
+from litreview.extract.build import build, view_of
 from litreview.extract.carry import carry
 from litreview.extract.of_report import of_report
 from litreview.extract.parse import parse
@@ -44,8 +44,8 @@ def read_as_report(document: Document, topic: Topic) -> tuple[DocumentCase, ...]
     told = tell(parsed, tables, topic)
     if not told.subjects:
         told = _one_patient(parsed, tables, told)
-    cases = [build(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return of_report(carry(cases, told, parsed, tables, topic), told, parsed, topic)
+    views = [view_of(subject, told, parsed, tables, topic) for subject in told.subjects]
+    return of_report(carry([build(view) for view in views], views, topic), told, parsed, topic)
 
 
 def _one_patient(parsed: Parsed, tables: tuple[Grid, ...], told: Told) -> Told:

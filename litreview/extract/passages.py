@@ -45,6 +45,8 @@ def passage_of(segment: Segment, parsed: Parsed) -> Passage:
 
 def _blanked(document: Document, span: Span, masks: tuple[Span, ...]) -> str:
     """The words at a span with blanks for the masks: neither another's items nor a denial meant for others count."""
+    if not masks:
+        return document[span]
     letters = list(document[span])
     for mask in masks:
         for position in range(max(mask.start, span.start), min(mask.end, span.end)):

@@ -47,6 +47,12 @@ def analytes(topic: Topic) -> Sieve:
     return Sieve([names_of(analyte) for analyte in topic.analytes])
 
 
+@per_topic
+def sieved(topic: Topic) -> frozenset[Pattern]:
+    """All that passages are asked for at once."""
+    return frozenset((*prose(topic).patterns, *analytes(topic).patterns))
+
+
 def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
     """The patterns of a sieve that may match in a text, in the sieve's order."""
     return tuple(sieve.patterns[number] for number in _passing(text, sieve))

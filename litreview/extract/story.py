@@ -13,7 +13,7 @@ from litreview.extract.later_index import later_index
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, rescues
-from litreview.extract.sieves import analytes, may_hold, prose
+from litreview.extract.sieves import analytes, may_hold, prose, sieved
 from litreview.extract.timeline.times import times
 from litreview.extract.turns import Turns, later_course, turns
 from litreview.model.document import Span
@@ -65,7 +65,7 @@ class Story:
     @cached_property
     def held(self) -> set[Pattern | str]:
         """What rules may ask for that is there: patterns that may match, and vocabularies that are mentioned."""
-        return {pattern for pattern, passages in self._where.items() if passages} | set(self._mentions)
+        return {*self._where, *self._mentions}
 
     def amounts(self, analyte: Analyte) -> Sequence[tuple[Passage, Quantity]]:
         """Every amount of an analyte, in the order of the passages."""
@@ -73,7 +73,7 @@ class Story:
             others = rivals(self.topic, analyte)
             self._amounts[analyte.name] = [
                 (passage, amount)
-                for passage in self._where.get(names_of(analyte), self.passages)
+                for passage in self._where.get(names_of(analyte), ())
                 for amount in quantities(passage.text, analyte, self.habit, rivals=others)
             ]
         return self._amounts[analyte.name]
@@ -84,18 +84,19 @@ class Story:
 
     def _holding(self, regex: Pattern) -> Sequence[Passage]:
         """The passages in which a pattern may match."""
-        known = self._where.get(regex)
-        return [one for one in self.passages if regex.may_match(one.text)] if known is None else known
+        if regex in sieved(self.topic):
+            return self._where.get(regex, ())
+        return [one for one in self.passages if regex.may_match(one.text)]
 
     @cached_property
     def _where(self) -> dict[Pattern, list[Passage]]:
-        """The passages in which each of the topic's patterns may match."""
+        """The passages in which the topic's patterns may match, of each that may match in any."""
         prosaic, measured = prose(self.topic), analytes(self.topic)
-        found: dict[Pattern, list[Passage]] = {pattern: [] for pattern in (*prosaic.patterns, *measured.patterns)}
+        found: dict[Pattern, list[Passage]] = {}
         for passage in self.passages:
             text = passage.text
             for pattern in {*may_hold(text, prosaic), *may_hold(fold(text), measured)}:
-                found[pattern].append(passage)
+                found.setdefault(pattern, []).append(passage)
         return found
 
     def tells(self, span: Span) -> bool:
@@ -212,7 +213,7 @@ class Story:
 
     @cached_property
     def _turns(self) -> dict[Part, Turns]:
-        return turns(self)
+        return turns(self, self._later_course)
 
     @cached_property
     def _later_course(self) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from litreview.extract.passages import PHASES, Part, Passage
 from litreview.model.clock import Cue
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from litreview.extract.story import Story
@@ -17,7 +18,7 @@ Turns = tuple[int | None, int | None]
 
 _OPENING = 700  # characters in which a letter says what it is about
 _SURE = 0.7  # strength below which a cue is too weak to turn a story
-_ANNOUNCED = re.compile(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)", re.IGNORECASE)
+_ANNOUNCED = Pattern(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)")
 _REPEATED = re.compile(
     r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
     re.IGNORECASE,
@@ -31,17 +32,20 @@ def counted_from(story: Story, place: int) -> bool:
     return _FROM.search(story.parsed.document.text, max(place - 24, 0), place) is not None
 
 
-def turns(story: Story) -> dict[Part, Turns]:
-    """For abstract and body: where the condition begins to be told, and where the intervention."""
+def turns(story: Story, later: int | None) -> dict[Part, Turns]:
+    """For abstract and body: where the condition begins to be told, and where the intervention.
+
+    `later` is where a report on a later course of the intervention comes to that.
+    """
     clock = story.topic.clock
     found: dict[Part, Turns] = {"title": (None, None)}
     parts: tuple[Part, ...] = ("abstract", "body")
     for part in parts:
         passages = [passage for passage in story.passages if passage.part == part]
-        later = later_course(story) if part == "body" else None
-        start = _start(story, passages) if later is None else later
+        again = later if part == "body" else None
+        start = _start(story, passages) if again is None else again
         before = [passage for passage in passages if start is None or passage.span.start < start]
-        condition = _condition(story, before, first=later is not None) if clock.condition else None
+        condition = _condition(story, before, first=again is not None) if clock.condition else None
         found[part] = (condition, start)
     return found
 

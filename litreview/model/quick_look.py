@@ -23,7 +23,8 @@ _LONG = 2000  # letters of an expression that lists so many words that it has lo
 
 def alone(expression: str) -> Callable[[bytes], object]:
     """Ask for one expression, by the words that it cannot do without: what is true where it matches."""
-    return _filter([expression]).Match
+    match: Callable[[bytes], object] = _filter([expression]).Match
+    return match
 
 
 def asked(expressions: Sequence[str]) -> Ask:

@@ -36,10 +36,14 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All ties between moments and events, and all sightings, in the order of the story."""
+    """All ties between moments and events, and all sightings, in the order of the story.
+
+    `unsure` are the days that would count from the intervention's start if that lay behind them.
+    """
 
     ties: tuple[Tie, ...]
     sightings: tuple[Sighting, ...]
+    unsure: tuple[float, ...] = ()
 
 
 Marked = tuple[Passage, tuple[Moment, ...], tuple[Hit, ...]]
@@ -67,7 +71,7 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     reading = _Reading(story, started_on)
     for passage, found, told in passages:
         reading.read(passage, found, told)
-    return Course(tuple(reading.ties), tuple(reading.sightings))
+    return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
 
 
 _AT_EVENT = re.compile(
@@ -89,6 +93,7 @@ class _Reading:
     ties: list[Tie] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    unsure: list[float] = field(default_factory=list)
     last: Node | None = None
     explicit: Node | None = None
     dated: PartialDate | None = None
@@ -209,7 +214,9 @@ class _Reading:
         return before[-1] if before else None
 
     def _small(self, way: TimeExpression) -> bool:
-        return self.started_on is not None and (way.days or 0) < self.started_on
+        day = way.days or 0
+        self.unsure.append(day)
+        return self.started_on is not None and day < self.started_on
 
     def _started(self, passage: Passage, way: TimeExpression) -> bool:
         """Whether the intervention has begun where a time is told; its agent named before in the sentence will do."""

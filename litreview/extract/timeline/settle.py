@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from litreview.extract.kept import per_topic
 from litreview.extract.timeline.anchors import Node, node
 from litreview.extract.timeline.course import CALENDAR, Course
-from litreview.extract.timeline.ties import Tie, Way, ways
+from litreview.extract.timeline.ties import Tie, Way, Web
 from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Topic
@@ -25,7 +26,7 @@ class Seen:
 class Settled:
     """All ties, and per kind what was seen, the one that counts first."""
 
-    ties: tuple[Tie, ...]
+    web: Web
     seen: dict[str, tuple[Seen, ...]]
 
 
@@ -34,12 +35,12 @@ def settle(read: Course, topic: Topic) -> Settled:
 
     What is dated on the index clock is chosen first, since it may date the rest; what is not dated at all comes last.
     """
-    work = _Work(read, topic, list(read.ties))
+    work = _Work(read, topic, Web(read.ties))
     for anywhere in (False, False, True, True):
         for kind in topic.events:
-            work.ties += work.series_ties(kind) if kind.series else work.event_tie(kind, anywhere=anywhere)
+            work.add(work.series_ties(kind) if kind.series else work.event_tie(kind, anywhere=anywhere))
     seen = {kind.kind: work.series(kind) if kind.series else work.events(kind) for kind in topic.events}
-    return Settled(tuple(work.ties), seen)
+    return Settled(work.web, seen)
 
 
 Dated = tuple[Seen, Way]
@@ -47,14 +48,20 @@ Dated = tuple[Seen, Way]
 
 @dataclass
 class _Work:
-    """The ties so far."""
+    """The ties so far; what is dated by them is kept until another comes in."""
 
     read: Course
     topic: Topic
-    ties: list[Tie]
+    web: Web
     tied: set[str] = field(default_factory=set)
-    known_ways: dict[tuple[Node, int], dict[Node, Way]] = field(default_factory=dict)
+    known_dates: dict[tuple[Node, str], list[Dated]] = field(default_factory=dict)
     known_sights: dict[str, list[Seen]] = field(default_factory=dict)
+
+    def add(self, ties: list[Tie]) -> None:
+        """Take in further ties."""
+        if ties:
+            self.web.add(ties)
+            self.known_dates.clear()
 
     def event_tie(self, kind: EventKind, *, anywhere: bool) -> list[Tie]:
         """The tie of an event to the sighting that counts, unless there is one already or none is dated yet."""
@@ -83,7 +90,7 @@ class _Work:
         dated = self._dated(kind, anywhere=True)
         opening = Node(kind.first_is)
         for origin in self._clocks(kind):
-            reached = self._ways(origin)
+            reached = self.web.ways(origin)
             if opening in reached and any(one.place in reached for one, _ in dated):
                 own = Seen(kind, opening, _nearest_words(reached[opening]))
                 dated = [
@@ -100,7 +107,7 @@ class _Work:
     def series_ties(self, kind: EventKind) -> list[Tie]:
         """Number the members of a dated series, so that "after the second dose" has a day."""
         clock = self.topic.clock
-        known = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
+        known = {place for name in (clock.index, clock.start) for place in self.web.ways(Node(name))}
         members = enumerate(self.series(kind), start=1)
         numbered = [(node(kind, number), seen) for number, seen in members]
         return [
@@ -108,13 +115,6 @@ class _Work:
             for place, seen in numbered
             if place != seen.place and place not in known
         ]
-
-    def _ways(self, origin: Node) -> dict[Node, Way]:
-        """The ways from a place, kept as long as no tie comes in."""
-        key = (origin, len(self.ties))
-        if key not in self.known_ways:
-            self.known_ways[key] = ways(origin, self.ties)
-        return self.known_ways[key]
 
     def _sighted(self, kind: EventKind) -> list[Seen]:
         """One sighting per place, the strongest."""
@@ -138,14 +138,14 @@ class _Work:
     def _adrift(self, kind: EventKind) -> list[Seen]:
         """Sightings that nothing ties to the index event, nor to the intervention's start."""
         clock = self.topic.clock
-        reached = {place for name in (clock.index, clock.start) for place in self._ways(Node(name))}
+        reached = {place for name in (clock.index, clock.start) for place in self.web.ways(Node(name))}
         return [seen for seen in self._sighted(kind) if seen.place not in reached]
 
     def _clocks(self, kind: EventKind) -> list[Node]:
         """What days of a kind may count from, the index event first; the index event itself has only the calendar."""
         if kind.kind == self.topic.clock.index:
             return [CALENDAR]
-        return [*(Node(name) for name in clocks(kind, self.topic)), CALENDAR]
+        return [*clocks(kind, self.topic), CALENDAR]
 
     def _dated(self, kind: EventKind, *, anywhere: bool) -> list[Dated]:
         """The sightings on the first clock that has any."""
@@ -154,14 +154,21 @@ class _Work:
         return next((dated for dated in found if dated), [])
 
     def _dated_on(self, origin: Node, kind: EventKind) -> list[Dated]:
-        """The sightings that have a day on a clock, and the event itself where times refer to it."""
+        """The sightings that have a day on a clock."""
+        key = (origin, kind.kind)
+        if key not in self.known_dates:
+            self.known_dates[key] = self._on(origin, kind)
+        return self.known_dates[key]
+
+    def _on(self, origin: Node, kind: EventKind) -> list[Dated]:
+        """The same, with the event itself where times refer to it."""
         own = Node(kind.kind)
-        reached = self._ways(origin)
+        reached = self.web.ways(origin)
         found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
-        found = [(one, way) for one, way in found if not self._too_early(kind, way, reached)]
-        return [(one, way) for one, way in found if not self._anothers(kind, one)]
+        limits = [reached[place] for place in map(Node, kind.after) if place in reached]
+        return [(one, way) for one, way in found if not _too_early(way, limits) and not self._anothers(kind, one)]
 
     def _anothers(self, kind: EventKind, one: Seen) -> bool:
         """Whether the moment is rather that of an event which must have come first."""
@@ -169,7 +176,7 @@ class _Work:
         if not earlier:
             return False
         counts = [
-            {tie.earlier, tie.later} for tie in self.ties if not tie.days and one.place in (tie.earlier, tie.later)
+            {tie.earlier, tie.later} for tie in self.web.ties if not tie.days and one.place in (tie.earlier, tie.later)
         ]
         if any(Node(name) in pair for name in earlier for pair in counts):
             return True
@@ -178,27 +185,33 @@ class _Work:
             for other in self.read.sightings
         )
 
-    def _too_early(self, kind: EventKind, way: Way, reached: dict[Node, Way]) -> bool:
-        """Whether the day lies before an event that must have come first."""
-        limits = [reached[Node(name)] for name in kind.after if Node(name) in reached]
-        return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
+
+def _too_early(way: Way, limits: Sequence[Way]) -> bool:
+    """Whether the day lies before an event that must have come first."""
+    return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
 
 
 def _nearest_words(way: Way) -> tuple[Evidence, ...]:
     return tuple(replace(words, role="value") for words in way.ties[-1].evidence) if way.ties else ()
 
 
-def clocks(kind: EventKind, topic: Topic) -> list[str]:
-    """The event kinds that days of a kind may count from: what begins the story, the condition and the intervention.
+def clocks(kind: EventKind, topic: Topic) -> tuple[Node, ...]:
+    """The events that days of a kind may count from: what begins the story, the condition and the intervention.
 
     Kinds without cues of their own, to which times only refer, come last.
     """
+    return _clocks(topic)[kind.kind]
+
+
+@per_topic
+def _clocks(topic: Topic) -> dict[str, tuple[Node, ...]]:
     turns = [topic.clock.index, topic.clock.condition, topic.clock.start]
-    earlier = turns[: turns.index(kind.kind)] if kind.kind in turns else turns
-    referred = [
-        one.kind for one in topic.events if one.anchors and not one.cues and kind.kind not in (one.kind, *turns)
-    ]
-    return [name for name in dict.fromkeys((*earlier, *referred)) if name]
+    referred = [kind.kind for kind in topic.events if kind.anchors and not kind.cues]
+    found: dict[str, tuple[Node, ...]] = {}
+    for name in (kind.kind for kind in topic.events):
+        names = turns[: turns.index(name)] if name in turns else [*turns, *(one for one in referred if one != name)]
+        found[name] = tuple(Node(one) for one in dict.fromkeys(names) if one)
+    return found
 
 
 _SURE = 0.7

@@ -29,32 +29,44 @@ class Way:
     ties: tuple[Tie, ...] = ()
 
 
-def ways(origin: Node, ties: Iterable[Tie]) -> dict[Node, Way]:
-    """The surest way from `origin` to every place that is tied to it: exact days before weeks before months.
+class Web:
+    """Ties, with the surest ways between the places that they tie: each found once, until another tie comes in."""
 
-    Of ways that leave equally much open the one with fewest ties is taken, then the one told first.
-    """
-    steps = _steps(ties)
-    found: dict[Node, Way] = {}
-    waiting: list[tuple[float, int, int, Node, float, tuple[Tie, ...]]] = [(0.0, 0, 0, origin, 0.0, ())]
-    order = 0
-    while waiting:
-        exact, length, _, place, days, gone = heapq.heappop(waiting)
-        if place in found:
-            continue
-        found[place] = Way(days, exact, gone)
-        for following, more, tie in steps.get(place, ()):
-            if following not in found:
-                order += 1
-                step = (exact + tie.exact, length + 1, order, following, days + more, (*gone, tie))
-                heapq.heappush(waiting, step)
-    return found
+    def __init__(self, ties: Iterable[Tie]) -> None:
+        self.ties: list[Tie] = []
+        self._steps: dict[Node, list[tuple[Node, float, Tie]]] = defaultdict(list)
+        self._known: dict[Node, dict[Node, Way]] = {}
+        self.add(ties)
 
+    def add(self, ties: Iterable[Tie]) -> None:
+        """Take in further ties; each can be gone along both ways."""
+        for tie in ties:
+            self.ties.append(tie)
+            self._steps[tie.earlier].append((tie.later, tie.days, tie))
+            self._steps[tie.later].append((tie.earlier, -tie.days, tie))
+        self._known.clear()
 
-def _steps(ties: Iterable[Tie]) -> dict[Node, list[tuple[Node, float, Tie]]]:
-    """Each tie can be gone along both ways."""
-    steps: dict[Node, list[tuple[Node, float, Tie]]] = defaultdict(list)
-    for tie in ties:
-        steps[tie.earlier].append((tie.later, tie.days, tie))
-        steps[tie.later].append((tie.earlier, -tie.days, tie))
-    return steps
+    def ways(self, origin: Node) -> dict[Node, Way]:
+        """The surest way from `origin` to every place that is tied to it: exact days before weeks before months.
+
+        Of ways that leave equally much open the one with fewest ties is taken, then the one told first.
+        """
+        if origin not in self._known:
+            self._known[origin] = self._search(origin)
+        return self._known[origin]
+
+    def _search(self, origin: Node) -> dict[Node, Way]:
+        found: dict[Node, Way] = {}
+        waiting: list[tuple[float, int, int, Node, float, tuple[Tie, ...]]] = [(0.0, 0, 0, origin, 0.0, ())]
+        order = 0
+        while waiting:
+            exact, length, _, place, days, gone = heapq.heappop(waiting)
+            if place in found:
+                continue
+            found[place] = Way(days, exact, gone)
+            for following, more, tie in self._steps.get(place, ()):
+                if following not in found:
+                    order += 1
+                    step = (exact + tie.exact, length + 1, order, following, days + more, (*gone, tie))
+                    heapq.heappush(waiting, step)
+        return found

@@ -8,7 +8,7 @@ from litreview.extract.story import Story, story
 from litreview.extract.timeline.anchors import Node
 from litreview.extract.timeline.course import Course, course, marked
 from litreview.extract.timeline.settle import Seen, clocks, settle
-from litreview.extract.timeline.ties import Way, ways
+from litreview.extract.timeline.ties import Way, Web
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Topic
@@ -42,11 +42,14 @@ def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Ev
 def timeline_of(tale: Story) -> tuple[Event, ...]:
     """The events that a story tells."""
     topic, passages = tale.topic, marked(tale)
-    first = _events(course(tale, passages), topic)
+    read = course(tale, passages)
+    first = _events(read, topic)
     start = next(
         (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
     )
-    return first if start is None else _events(course(tale, passages, started_on=start), topic)
+    if start is None or not any(day < start for day in read.unsure):
+        return first
+    return _events(course(tale, passages, started_on=start), topic)
 
 
 def days_between(events: Sequence[Event], kind: str, since: str, *, direct: bool = False) -> Difference | None:
@@ -89,11 +92,10 @@ def _from(event: Event, events: Sequence[Event], since: str) -> Difference | Non
 
 def _events(read: Course, topic: Topic) -> tuple[Event, ...]:
     settled = settle(read, topic)
-    reached = {kind.kind: ways(Node(kind.kind), settled.ties) for kind in topic.events if not kind.series}
     made: list[Event] = []
     for kind in topic.events:
         for position, seen in enumerate(settled.seen[kind.kind]):
-            made += _dated(seen, reached, topic, kept=position == 0 and not kind.series)
+            made += _dated(seen, settled.web, topic, kept=position == 0 and not kind.series)
     return tuple(_merged(made))
 
 
@@ -107,16 +109,18 @@ def _merged(events: Iterable[Event]) -> Iterator[Event]:
         yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
 
 
-def _dated(seen: Seen, reached: dict[str, dict[Node, Way]], topic: Topic, *, kept: bool) -> list[Event]:
+def _dated(seen: Seen, web: Web, topic: Topic, *, kept: bool) -> list[Event]:
     """The event on the index clock, or the surest other; one that counts on every clock that is surer."""
-    if seen.place == Node(topic.clock.index):
-        return [Event(seen.kind.kind, 0.0, topic.clock.index, evidence=seen.evidence)]
-    found = {name: reached[name][seen.place] for name in clocks(seen.kind, topic) if seen.place in reached[name]}
-    index = found.pop(topic.clock.index, None)
-    made = [_event(seen, index, topic.clock.index)] if index is not None else []
+    zero = Node(topic.clock.index)
+    if seen.place == zero:
+        return [Event(seen.kind.kind, 0.0, zero.kind, evidence=seen.evidence)]
+    reached = ((clock, web.ways(clock).get(seen.place)) for clock in clocks(seen.kind, topic))
+    found = {clock: way for clock, way in reached if way}
+    index = found.pop(zero, None)
+    made = [_event(seen, index, zero.kind)] if index is not None else []
     for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
-        if not made or (kept and _is_surer(way, index, reached[topic.clock.index].get(Node(clock)))):
-            made.append(_event(seen, way, clock))
+        if not made or (kept and _is_surer(way, index, web.ways(zero).get(clock))):
+            made.append(_event(seen, way, clock.kind))
     return made or [Event(seen.kind.kind, evidence=seen.evidence)]
 
 
