@@ -20,6 +20,7 @@ from litreview.extract import concepts, context, extract, sieves
 from litreview.extract.amounts import numbers
 from litreview.extract.tables import column
 from litreview.extract.timeline import resets, times
+from litreview.model import loose
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
 from litreview.steps.collector import collect_seldom
@@ -31,6 +32,7 @@ KEPT = (
     sieves.may_hold_within,
     concepts._kept,
     column._fits,
+    loose.plain,
     numbers.numbers,
     times.times,
     context._scopes,

@@ -1,6 +1,6 @@
 """Choose the value of an attribute among the matches that hold; keep the others with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from litreview.extract.judge import Judged
 from litreview.extract.signs import signs
@@ -16,29 +16,40 @@ CERTAIN = 0.99  # no rule is surer than this
 def choose(judged: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
     """The attribute's findings (one, or one per item of a list) and the candidates that lost."""
     holding = [item for item in judged if not item.reason]
-    lost = [Candidate(_finding(item, attribute, ()), item.reason) for item in judged if item.reason]
+    lost = [_lost(item, attribute, item.reason) for item in judged if item.reason]
     if not holding:
         return (), tuple(lost)
-    values = dict.fromkeys(item.match.value for item in holding)
-    if attribute.type == "list":
-        chosen = {value: _best(_of(value, holding)) for value in values}
-    else:
-        winner = _winner(holding, attribute)
-        chosen = {winner.match.value: winner}
-        others = [item for item in holding if item.match.value != winner.match.value]
-        lost += [Candidate(_finding(item, attribute, ()), f"{_why(attribute)} was chosen") for item in others]
-    findings = tuple(_chosen(item, holding, attribute) for item in chosen.values())
-    return findings, tuple(lost)
+    saying = _by_value(holding)
+    if attribute.type == "list":  # items of a list do not compete with each other
+        return tuple(_chosen(_best(same), same, _support(same), attribute) for same in saying.values()), tuple(lost)
+    finding = _one(holding, saying, attribute)
+    beaten = [item for item in holding if item.match.value != finding.value]
+    return (finding,), (*lost, *(_lost(item, attribute, f"{_why(attribute)} was chosen") for item in beaten))
 
 
-def _chosen(item: Judged, holding: Sequence[Judged], attribute: Attribute) -> Finding:
-    """The finding with what can be seen of it; items of a list do not compete with each other."""
-    same = _of(item.match.value, holding)
-    others = () if attribute.type == "list" else [other for other in holding if other.match.value != item.match.value]
-    support = _support(same)
-    rivals = [_support(_of(value, others)) - support for value in {other.match.value for other in others}]
-    doubt = _doubt(holding, attribute) if others else ""
-    return _finding(item, attribute, same, signs=signs(item, same, rivals), doubts=(doubt,) if doubt else ())
+def _one(holding: Sequence[Judged], saying: Mapping[object, Sequence[Judged]], attribute: Attribute) -> Finding:
+    support = {value: _support(same) for value, same in saying.items()}
+    winner = _winner(holding, support, attribute)
+    value = winner.match.value
+    rivals = [other - support[value] for rival, other in support.items() if rival != value]
+    doubt = _doubt(holding, attribute) if rivals else ""
+    return _chosen(winner, saying[value], support[value], attribute, rivals, doubt)
+
+
+def _lost(item: Judged, attribute: Attribute, reason: str) -> Candidate:
+    return Candidate(_finding(item, attribute, round(item.strength, 3)), reason)
+
+
+def _chosen(
+    item: Judged,
+    same: Sequence[Judged],
+    support: float,
+    attribute: Attribute,
+    rivals: Sequence[float] = (),
+    doubt: str = "",
+) -> Finding:
+    """The finding with what can be seen of it."""
+    return _finding(item, attribute, support, signs=signs(item, same, rivals), doubts=(doubt,) if doubt else ())
 
 
 def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
@@ -46,7 +57,23 @@ def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
     tellings: dict[str, list[Judged]] = {}
     for item in holding:
         tellings.setdefault(telling(item), []).append(item)
-    return disagreement({who: _winner(items, attribute).match.value for who, items in tellings.items()}, attribute)
+    if len(tellings) < 2:
+        return ""
+    return disagreement({who: _value(items, attribute) for who, items in tellings.items()}, attribute)
+
+
+def _value(items: Sequence[Judged], attribute: Attribute) -> str | int | float:
+    """What would be chosen if there were no others."""
+    support = {value: _support(same) for value, same in _by_value(items).items()}
+    return _winner(items, support, attribute).match.value
+
+
+def _by_value(holding: Sequence[Judged]) -> dict[object, list[Judged]]:
+    """The matches by what they say, in the order in which it is said first."""
+    found: dict[object, list[Judged]] = {}
+    for item in holding:
+        found.setdefault(item.match.value, []).append(item)
+    return found
 
 
 def _of(value: object, holding: Sequence[Judged]) -> list[Judged]:
@@ -58,8 +85,7 @@ def _best(items: Sequence[Judged]) -> Judged:
     return min(items, key=lambda item: (-item.strength, item.match.span))
 
 
-def _winner(holding: Sequence[Judged], attribute: Attribute) -> Judged:
-    supported = {item.match.value: _support(_of(item.match.value, holding)) for item in holding}
+def _winner(holding: Sequence[Judged], supported: Mapping[object, float], attribute: Attribute) -> Judged:
     top = max(supported.values())
     running = [item for item in holding if supported[item.match.value] >= top - NEAR_BEST]
     # Equal values stand side by side, so the sort decides between values and then shows the best words for it.
@@ -103,7 +129,7 @@ def _why(attribute: Attribute) -> str:
 def _finding(
     item: Judged,
     attribute: Attribute,
-    agreeing: Sequence[Judged],
+    confidence: float,
     signs: tuple[str, ...] = (),
     doubts: tuple[str, ...] = (),
 ) -> Finding:
@@ -113,7 +139,7 @@ def _finding(
         evidence=item.evidence,
         qualifier=item.match.qualifier,
         unit=attribute.unit,
-        confidence=_support(agreeing) if agreeing else round(item.strength, 3),
+        confidence=confidence,
         rule_id=item.match.rule.id,
         signs=signs,
         doubts=doubts,

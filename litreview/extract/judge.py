@@ -1,7 +1,6 @@
 """Which matches hold: role, context, place in the course, what is near, and whether the value can be one."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from litreview.extract.concepts import concepts
@@ -83,7 +82,7 @@ def _strength(match: Match) -> float:
 
 
 def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[Evidence, ...]]:
-    for reason in _objections(match, passage, story):
+    if reason := _objection(match, passage, story):
         return reason, ()
     anchors = []
     for condition in match.rule.near:
@@ -97,18 +96,19 @@ def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[
     return "", tuple(anchors)
 
 
-def _objections(match: Match, passage: Passage, story: Story) -> Iterator[str]:
+def _objection(match: Match, passage: Passage, story: Story) -> str:
     rule = match.rule
     role = story.role_at(match.span)
     if role not in rule.roles:
-        yield f"told of a {role.replace('_', ' ')}"
+        return f"told of a {role.replace('_', ' ')}"
     if rule.sections and passage.sentence.section not in rule.sections:
-        yield f"stands in the {passage.sentence.section}"
-    cancelling = story.contexts_at(passage, match.span) - _HARMLESS
-    if cancelling := cancelling.difference(rule.ignore_context):
-        yield " and ".join(sorted(cancelling))
+        return f"stands in the {passage.sentence.section}"
+    contexts = story.contexts_at(passage, match.span)
+    if contexts and (cancelling := contexts.difference(_HARMLESS, rule.ignore_context)):
+        return " and ".join(sorted(cancelling))
     if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
-        yield f"told of the time {phase} the intervention"
+        return f"told of the time {phase} the intervention"
+    return ""
 
 
 def normalise(value: str | int | float, attribute: Attribute, topic: Topic) -> str | int | float:

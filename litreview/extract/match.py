@@ -1,6 +1,6 @@
 """What a rule finds: a value, its words, and the words that made the rule fire."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from litreview.extract.passages import Passage
@@ -46,9 +46,8 @@ class View:
         return ((person, entry) for person in self.people for entry in person.entries)
 
     def entries_under(self, header: str) -> Iterable[tuple[Person, Entry]]:
-        """The entries that may stand under a header, a pattern; all others do not."""
-        known = self._under.get(self.story.topic.regex(header))
-        return self.entries() if known is None else known
+        """The entries that may stand under a rule's header, a pattern; all others do not."""
+        return self._under.get(self.story.topic.regex(header), ())
 
     def cell_telling(self, pattern: str, person: Person) -> Span | None:
         """The first cell of a person that, behind its header, holds a pattern."""
@@ -63,25 +62,32 @@ class View:
     def _cells(self) -> dict[tuple[str, int], Span | None]:
         return {}
 
-    def rules_of(self, attribute: Attribute) -> Iterator[Rule]:
+    def rules_of(self, attribute: Attribute) -> Sequence[Rule]:
         """The rules of an attribute that may find something here; no other does."""
-        for rule, needed in needs(self.story.topic)[attribute.name]:
-            if needed is None or needed in self._there:
-                yield rule
+        return self._rules.get(attribute.name, ())
+
+    @cached_property
+    def _rules(self) -> dict[str, list[Rule]]:
+        """For each attribute the rules whose need is there, in their order."""
+        asking = needs(self.story.topic)
+        there = (need for needed in (None, *self._there) for need in asking.get(needed, ()))
+        found: dict[str, list[Rule]] = {}
+        for need in sorted(there):
+            found.setdefault(need.attribute, []).append(need.rule)
+        return found
 
     @cached_property
     def _there(self) -> set[Pattern | str]:
         """What there is of all that rules need: patterns that may match, headers, vocabularies that are mentioned."""
-        headed = {pattern for pattern, entries in self._under.items() if entries}
-        return headed | self.story.held
+        return self.story.held.union(self._under)
 
     @cached_property
     def _under(self) -> dict[Pattern, list[tuple[Person, Entry]]]:
         sieve = headers(self.story.topic)
-        found: dict[Pattern, list[tuple[Person, Entry]]] = {pattern: [] for pattern in sieve.patterns}
+        found: dict[Pattern, list[tuple[Person, Entry]]] = {}
         for person, entry in self.entries():
             for pattern in {pattern for words in headers_of(entry) for pattern in may_hold(words, sieve)}:
-                found[pattern].append((person, entry))
+                found.setdefault(pattern, []).append((person, entry))
         return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
@@ -71,16 +72,26 @@ def may_hold_within(text: str, pattern: Pattern) -> bool:
     return pattern.may_match_within(text)
 
 
+class Needing(NamedTuple):
+    """A rule of an attribute; in their order rules stand as in the topic."""
+
+    place: int
+    attribute: str
+    rule: Rule
+
+
 @per_topic
-def needs(topic: Topic) -> dict[str, list[tuple[Rule, Pattern | str | None]]]:
-    """For each attribute the rules that look at texts, each with what must be there for it to find anything.
+def needs(topic: Topic) -> dict[Pattern | str | None, list[Needing]]:
+    """The rules that look at texts by what must be there for them to find anything.
 
     That is a pattern, or the name of a vocabulary; `None` where nothing can be said.
     """
-    return {
-        attribute.name: [(rule, _need(rule, topic)) for rule in attribute.rules if not isinstance(rule, DeriveRule)]
-        for attribute in topic.attributes
-    }
+    found: dict[Pattern | str | None, list[Needing]] = {}
+    rules = ((attribute, rule) for attribute in topic.attributes for rule in attribute.rules)
+    for place, (attribute, rule) in enumerate(rules):
+        if not isinstance(rule, DeriveRule):
+            found.setdefault(_need(rule, topic), []).append(Needing(place, attribute.name, rule))
+    return found
 
 
 def _need(rule: Rule, topic: Topic) -> Pattern | str | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from litreview.model.loose import loose, plain
 from litreview.model.quick_look import Ask, alone, asked
 
+_FEW = 16
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
 
 
@@ -76,15 +77,19 @@ class Pattern:
         form = plain(text)
         return form is None or bool(self._ask_edgeless(form))
 
+    def _is_worth(self, text: str) -> bool:
+        """Whether to search a text: one of few letters is searched in less time than a quick look takes."""
+        return ("compiled" in vars(self) and len(text) < _FEW) or self.may_match(text)
+
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
         end = len(text) if end is None else end
-        return self.compiled.finditer(text, start, end) if self.may_match(text[start:end]) else iter(())
+        return self.compiled.finditer(text, start, end) if self._is_worth(text[start:end]) else iter(())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a text, or in a part of it."""
         end = len(text) if end is None else end
-        return self.compiled.search(text, start, end) if self.may_match(text[start:end]) else None
+        return self.compiled.search(text, start, end) if self._is_worth(text[start:end]) else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The match that begins at `start`."""

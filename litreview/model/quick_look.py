@@ -14,7 +14,7 @@ Ask = Callable[[bytes], Sequence[int]]
 # in nearly every text, so expressions without longer words are asked as one automaton. Of many it would grow beyond
 # measure.
 _ALPHABET = b"a b c d e f g h i j k l m n o p q r s t u v w x y z"
-_TOGETHER = 10
+_TOGETHER = 20
 _MANY = 16  # below it the automata would hardly spare what it takes to find out what belongs in them
 # What RE2 may keep of one expression's states; with less it forgets those of long vocabularies again and again.
 _MEMORY = 64 << 20
