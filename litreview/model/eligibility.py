@@ -28,7 +28,7 @@ class Exclusion(Strict):
     unless: tuple[str, ...] = ()
     unless_types: tuple[str, ...] = ()
     unless_mesh: tuple[str, ...] = ()
-    where: Literal["title", "abstract", "abstract_or_text", "anywhere"] = "abstract"
+    where: Literal["title", "abstract", "abstract_or_text", "own_story", "anywhere"] = "abstract"
     most_cases: int | None = None
 
 
