@@ -27,6 +27,7 @@ _DEPARTMENT = re.compile(
 
 
 _CITES = "one report cites the other"
+_APART = "no hospital in common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Bonds:
         found = sorted(self._found(one, other), reverse=True)
         bits = min(found[0][0] + self._ties.both * (len(found) - 1), self._ties.most) if found else 0.0
         reasons = tuple(reason for _, reason in found)
+        if found and self._apart(one, other):
+            bits -= self._ties.apart
+            reasons = (*reasons, _APART)
         follow_up = _CITES in reasons and bool(self.people[one.record_id] & self.people[other.record_id])
         return Bond(bits - self._ties.years * max(years.between - 3, 0), reasons, years, follow_up)
 
@@ -82,6 +86,11 @@ class Bonds:
             yield min(weight, ties.hospital), f"shared place {sorted(spots)[0]}"
         if other.record_id in one.cites or one.record_id in other.cites:
             yield ties.cited, _CITES
+
+    def _apart(self, one: Profile, other: Profile) -> bool:
+        """Whether the two come from other hospitals, as far as both name theirs."""
+        here, there = self.places[one.record_id], self.places[other.record_id]
+        return bool(here and there) and not here & there
 
     def _rare(self, reports: int, names: float) -> float:
         """Bits of a name that so many reports have; the two that are compared do not count."""

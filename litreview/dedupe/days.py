@@ -8,7 +8,9 @@ _UNITS = (7.0, MONTH, 365.0)
 _SHARES = {7.0: 0.35, MONTH: 0.35, 365.0: 0.1, 10.0: 0.1, 30.0: 0.1}
 """Days of the units that reports round to, round numbers of days among them, and the share of each in all rounding."""
 _ROUNDED = 0.6  # of a day
-_SLIP = 3.5  # days to either side, of another clock or another reading of the same chart
+_SLIPS = {3.5: 0.65, 7.5: 0.35}
+"""Days to either side, of another clock or another reading of the same chart, or of another sign of the same beginning;
+and the share of each in all days that are off."""
 Piece = tuple[float, float, float]
 Shares = tuple[float, float, float]
 
@@ -45,7 +47,8 @@ def _multiple(days: float, units: Iterable[float]) -> Iterator[float]:
 def _days(told: float, shares: Shares) -> tuple[Piece, ...]:
     """From where to where the day itself may be, and how likely the number then is."""
     exact, slip, rounded = shares
-    pieces = [(told - 0.5, told + 0.5, exact), (told - _SLIP, told + _SLIP, slip / (2 * _SLIP))]
+    pieces = [(told - 0.5, told + 0.5, exact)]
+    pieces += [(told - days, told + days, slip * share / (2 * days)) for days, share in _SLIPS.items()]
     pieces += [(told - unit / 2, told + unit / 2, rounded * _SHARES[unit]) for unit in _multiple(told, _SHARES)]
     return tuple(pieces)
 

@@ -60,6 +60,7 @@ class Ties(Strict):
     hospital: float = 4
     cited: float = 6
     both: float = Field(default=2, description="added for each further tie")
+    apart: float = Field(default=2, description="taken off where both reports name their hospitals and share none")
     most: float = 10
     names: float = Field(default=1000, description="an author's name is had by one group of authors in so many")
     cohort: float = Field(default=2, description="added where other patients of both reports are the same")
@@ -74,11 +75,11 @@ class Sameness(Strict):
     start.
     """
 
-    any: float = -13
+    any: float = -12
     alike: float = Field(
-        default=0, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
+        default=0.75, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
     )
-    alike_cited: float = Field(default=-3, description="the same where a report of the same authors cites the other")
+    alike_cited: float = Field(default=-1.5, description="the same where a report of the same authors cites the other")
     same: float = Field(default=2.5, description="a wrong join is as bad as six questions too many")
     row_same: float = 3
     possible: float = -5
@@ -86,7 +87,7 @@ class Sameness(Strict):
         default=0, description="the same where two reports share no people, place or citation"
     )
     margin: float = Field(default=3, description="bits by which a row must fit one patient better than any other")
-    others: float = Field(default=30, description="cases of a knowledge base that weigh as much as `chance`")
+    others: float = Field(default=20, description="cases of a knowledge base that weigh as much as `chance`")
     label: tuple[float, float] = Field(
         default=(6, -3), description="bits for the same number of a register, and for another"
     )

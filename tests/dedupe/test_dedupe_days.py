@@ -23,10 +23,12 @@ def bits(left: float, right: float, density: float = DENSITY) -> float:
         ((118, 118), (122, 122)),
         ((118, 118), (120, 120)),
         ((152, 147), (152, 170)),
+        ((178, 185), (178, 199)),
     ],
     ids=[
         "the day", "a day off", "within five months", "within twelve weeks", "a day that is no month",
         "a day that is no round number", "a week and a month that overlap",
+        "another sign of the same beginning",
     ],
 )  # fmt: skip
 def test_one_day_is_likelier_of_what_rounding_explains(likelier: tuple[int, int], less: tuple[int, int]) -> None:

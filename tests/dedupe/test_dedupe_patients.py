@@ -222,6 +222,15 @@ def test_a_pair_that_only_a_person_may_join_says_so_first() -> None:
     assert pair.reasons[0] == "another sex, which only a person may overlook"
 
 
+def test_namesakes_of_other_hospitals_are_the_less_one_patient_for_it() -> None:
+    little = {"sex": "male", "onset_day": 58}
+    here = profile("a", little, hospitals=("Viper Hospital, Adder",))
+    (apart,), _ = patients((here, profile("b", little, hospitals=("Cobra Clinic, Boa",))), TOPIC)
+    (unknown,), _ = patients((here, profile("b", little)), TOPIC)
+    assert "no hospital in common" in apart.reasons
+    assert apart.score < unknown.score
+
+
 @pytest.mark.parametrize(
     ("label", "other", "bits"),
     [

@@ -53,6 +53,20 @@ def test_under_noise_most_are_joined_and_hardly_any_wrongly(scenes: ModuleType, 
     assert total.waiting + total.idle <= 3 * SEEDS * len(told.same)
 
 
+@pytest.mark.parametrize("name", SETS)
+def test_where_both_reports_are_spoiled_more_waits_and_hardly_any_is_joined_wrongly(
+    scenes: ModuleType, topic: Topic, name: str
+) -> None:
+    told = scenes.read(name)
+    total = scenes.Score(0, 0, 0, 0, 0)
+    for seed in range(SEEDS):
+        noisy = scenes.spoiled(told, seed, topic, both=True)
+        total += scenes.score(*patients(noisy.cases, topic), noisy)
+    assert total.right >= 0.95 * (total.right + total.wrong)
+    assert total.right + total.waiting >= 0.95 * SEEDS * len(told.same)
+    assert total.waiting + total.idle <= 3 * SEEDS * len(told.same)
+
+
 def test_there_are_sixty_pairs_and_more(scenes: ModuleType) -> None:
     sets = [scenes.read(name) for name in SETS]
     assert sum(len(each.same) + len(each.different) for each in sets) >= 60
