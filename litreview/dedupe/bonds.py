@@ -9,6 +9,7 @@ from math import log2
 
 from litreview.dedupe.authors import folded, surname
 from litreview.dedupe.levels import Years
+from litreview.dedupe.titles import Title, likeness, title
 from litreview.dedupe.words import plain
 from litreview.model.linkage import Profile
 from litreview.model.sameness import Ties
@@ -27,6 +28,7 @@ _DEPARTMENT = re.compile(
 
 
 _CITES = "one report cites the other"
+_TITLED = "one title"
 _APART = "no hospital in common"
 
 
@@ -34,13 +36,14 @@ _APART = "no hospital in common"
 class Bond:
     """How much likelier a shared patient is for what two reports share, with the reasons.
 
-    A `follow_up` cites the other, and is by some of the same people.
+    A `follow_up` cites the other, and is by some of the same people; `like_named` ones of theirs bear one title.
     """
 
     bits: float
     reasons: tuple[str, ...]
     years: Years
     follow_up: bool = False
+    like_named: bool = False
 
     @property
     def near_by(self) -> bool:
@@ -72,8 +75,11 @@ class Bonds:
         if found and self._apart(one, other):
             bits -= self._ties.apart
             reasons = (*reasons, _APART)
-        follow_up = _CITES in reasons and bool(self.people[one.record_id] & self.people[other.record_id])
-        return Bond(bits - self._ties.years * max(years.between - 3, 0), reasons, years, follow_up)
+        bits -= self._ties.years * max(years.between - 3, 0)
+        by_some = bool(self.people[one.record_id] & self.people[other.record_id])
+        like_named = by_some and one_title(one.title, other.title)
+        reasons = (*reasons, _TITLED) if like_named else reasons
+        return Bond(bits, reasons, years, follow_up=by_some and _CITES in reasons, like_named=like_named)
 
     def _found(self, one: Profile, other: Profile) -> Iterable[tuple[float, str]]:
         ties = self._ties
@@ -100,6 +106,17 @@ class Bonds:
 def people(case: Profile) -> frozenset[str]:
     """Authors by family name and first initial."""
     return frozenset(filter(None, map(person, case.authors)))
+
+
+def one_title(one: str, other: str) -> bool:
+    """Whether two titles that say something are one, but for a misprint, a subtitle or an end that was cut off."""
+    left, right = _title(one), _title(other)
+    return left.telling and right.telling and likeness(left, right)[0] in ("same", "alike", "part")
+
+
+@lru_cache(maxsize=65_536)
+def _title(text: str) -> Title:
+    return title(text)
 
 
 @lru_cache(maxsize=65_536)

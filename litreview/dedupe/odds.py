@@ -8,7 +8,7 @@ from litreview.dedupe.days import likelihood
 from litreview.dedupe.levels import How, Scale
 from litreview.dedupe.rarity import Rarity
 from litreview.model.case import Value
-from litreview.model.sameness import LEVELS
+from litreview.model.sameness import LEVELS, Trait
 
 _LEAST, _MOST = -8.0, 10.0  # bits that one attribute may say
 _LEFT_OVER = 0.02
@@ -43,13 +43,23 @@ def _shares(scale: Scale, how: How, one: Value, other: Value, rarity: Rarity) ->
     trait, name = scale.trait, scale.attribute.name
     if how in LEVELS:
         place = LEVELS.index(how)
-        return trait.agree[place], rarity.chance(name, one, other, place), trait.alike[place]
+        by_chance = rarity.chance(name, one, other, place)
+        return trait.agree[place], by_chance, trait.alike[place] * _usual(trait, by_chance, place)
     same, by_chance = 1 - sum(trait.agree), 1 - rarity.chance(name, one, other, 0) - sum(trait.chance[1:])
     by_chance = max(by_chance, _LEFT_OVER)
     if trait.changes not in ("grows", "forward"):
         return same, by_chance, 0.0
     back = min(trait.back, same / 2)
     return back if how == "other" else same - back, by_chance / 2, 0.0
+
+
+def _usual(trait: Trait, by_chance: float, place: int) -> float:
+    """How far being alike explains that two agree: on a mark wholly, on anything else as far as the value is usual.
+
+    Two patients of one hospital have four infusions each since all there have four; seven and seven is no custom.
+    """
+    guess = trait.chance[place]
+    return 1.0 if trait.excludes or by_chance >= guess else by_chance / guess
 
 
 def _held(bits: float) -> float:

@@ -70,7 +70,7 @@ class Scales:
     def _compared(self, left: Profile, right: Profile, bond: Bond) -> tuple[tuple[Comparison, ...], float]:
         """Every attribute that both tell, and the bits of all of them against two patients who are alike."""
         both = left.values.keys() & right.values.keys()
-        alike = -(self.sameness.alike_cited if bond.follow_up else self.sameness.alike)
+        alike = -self._alike(bond)
         compared: list[Comparison] = []
         agreed: set[str] = set()
         for name, scale in self.scales.items():
@@ -88,6 +88,12 @@ class Scales:
             compared += labels
             alike += sum(each.bits for each in labels)
         return tuple(compared), alike
+
+    def _alike(self, bond: Bond) -> float:
+        """How much more often than one patient twice two reports so tied tell of two who are alike."""
+        if bond.like_named:
+            return self.sameness.alike_titled
+        return self.sameness.alike_cited if bond.follow_up else self.sameness.alike
 
     def _labels(self, left: Profile, right: Profile) -> Iterator[Comparison]:
         """The number under which a register has the patient."""

@@ -48,9 +48,9 @@ class Cluster:
 class Profile:
     """A case as it is compared with others: whose report it is in, and its values (a list attribute's as a tuple).
 
-    `record_id` is the report; `authors`, `hospitals` (affiliations as printed), `published` and the reports it `cites`
-    are the report's. `citation` is what a cited case points to. `decided` are the attributes that people decided on,
-    and those that follow from these.
+    `record_id` is the report; `authors`, `title`, `hospitals` (affiliations as printed), `published` and the reports it
+    `cites` are the report's. `citation` is what a cited case points to. `decided` are the attributes that people
+    decided on, and those that follow from these.
     """
 
     case_id: str
@@ -67,3 +67,4 @@ class Profile:
     published: PartialDate | None = None
     cites: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
+    title: str = ""

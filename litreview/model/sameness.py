@@ -77,10 +77,11 @@ class Sameness(Strict):
 
     any: float = -12
     alike: float = Field(
-        default=0.75, description="of reports with a tie, how much rarer two patients are who are easily taken for one"
+        default=0.75, description="how much more often two reports with a tie tell of two who are alike than of one"
     )
-    alike_cited: float = Field(default=-1.5, description="the same where a report of the same authors cites the other")
-    same: float = Field(default=2.5, description="a wrong join is as bad as six questions too many")
+    alike_cited: float = Field(default=0, description="the same where a report of the same authors cites the other")
+    alike_titled: float = Field(default=-3, description="the same where they tell both under one title")
+    same: float = Field(default=2.75, description="a wrong join is as bad as seven questions too many")
     row_same: float = 3
     possible: float = -5
     possible_untied: float = Field(

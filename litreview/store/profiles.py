@@ -36,6 +36,7 @@ _MANY = 500  # names that one statement takes
 class _Report:
     """What all records of a report say of it, the leading one first."""
 
+    title: str
     authors: tuple[str, ...]
     hospitals: tuple[str, ...]
     published: PartialDate | None
@@ -103,6 +104,7 @@ def _reports(db: Database, where: str, given: Sequence[str]) -> dict[str, _Repor
 def _report(entries: Sequence[dict[str, Any]], known: dict[str, str]) -> _Report:
     dates = [PartialDate(**entry["published"]) for entry in entries if entry["published"]]
     return _Report(
+        title=entries[0]["title"],
         authors=_united(entry["authors"] for entry in entries),
         hospitals=_united(entry.get("affiliations", ()) for entry in entries),
         published=dates[0] if dates else None,
@@ -144,6 +146,7 @@ def _profile(row: dict[str, Any], report: _Report, names: list[str], lists: set[
         case_id=row["case_id"],
         record_id=row["record_id"],
         source=row["case_source"],
+        title=report.title,
         authors=report.authors,
         year=row["year"],
         full_text=row["full_text"] == "yes",

@@ -231,6 +231,25 @@ def test_namesakes_of_other_hospitals_are_the_less_one_patient_for_it() -> None:
     assert apart.score < unknown.score
 
 
+def test_the_same_people_under_one_title_tell_of_one_patient_the_likelier() -> None:
+    said = "Serum for a boy bitten by an adder in a garden"
+    titles = (f"{said}: a case report", "Serum for two boys and a girl whom adders bit in the hills")
+    first = profile("a", {"sex": "male", "age_years": 11.0, "onset_day": 58}, title=said)
+    ((one,), _), ((another,), _) = (
+        patients((first, profile("b", first.values, title=title)), TOPIC) for title in titles
+    )
+    assert "one title" in one.reasons
+    assert one.score > another.score
+
+
+def test_a_number_that_is_no_custom_tells_two_of_one_hospital_apart() -> None:
+    usual, rare = {"sex": "male", "vials": 4}, {"sex": "male", "vials": 7}
+    others = tuple(profile(f"x{n}", usual, authors=(f"Other{n} A",)) for n in range(60))
+    pairs = [patients((profile("a", each), profile("b", each), *others), TOPIC)[0] for each in (usual, rare)]
+    (by_custom,), (by_itself,) = ([pair for pair in each if {pair.left, pair.right} == {"a", "b"}] for each in pairs)
+    assert by_itself.score > by_custom.score
+
+
 @pytest.mark.parametrize(
     ("label", "other", "bits"),
     [
