@@ -23,7 +23,7 @@ from litreview.steps.demo import demo
 from litreview.steps.workspace import workspace
 
 TOPIC = "anti_cd38_cytopenia"
-SETS = ("development", "heldout", "third", "fourth")
+SETS = ("development", "heldout", "third", "fourth", "fifth")
 GOLD = Path(__file__).parents[1] / "litreview" / "corpus" / "gold" / "duplicates.csv"
 
 
