@@ -65,7 +65,7 @@ class Lexicon:
             for key, start, end in matcher(doc):
                 span = Span(places[start][0], sum(places[end - 1]))
                 for vocabulary, entry in self._entries[strings[key]]:
-                    yield Mention(span, vocabulary.name, entry.value, entry.tags)
+                    yield Mention(span, vocabulary.name, entry.named(doc.text[span.start : span.end]), entry.tags)
 
     def _patterned(self, text: str) -> Iterator[Mention]:
         """Concepts by their patterns, in each stretch between empty lines those that it may hold."""

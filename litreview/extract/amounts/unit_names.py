@@ -11,7 +11,7 @@ _PREFIXES = {"K": 3, "k": 3, "M": 6, "G": 9, "Gpt": 9, "T": 12, "giga": 9, "thou
 _POWER = r"[x×*·]?\s*10\s*(?:\^|\*\*|[eE])?\s*[(\[{]?\s*(?P<power>\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*[)\]}]?\s*"
 _VOLUME = (
     r"(?P<volume>(?i:100\s?ml|dl|deci-?lit(?:er|re)|ml|[uµ]l|mcl|micro-?lit(?:er|re)|nl|l(?:it(?:er|re))?"
-    r"|mm\s?\^?[3³]|cu\.?\s?mm|c\.?mm|cubic\s+millimet(?:er|re)s?))(?![A-Za-z0-9])"
+    r"|mm\s?\^?[3³]|cu\.?\s?mm|c\.?mm|mmc|cubic\s+millimet(?:er|re)s?))(?![A-Za-z0-9])"
 )
 _PER = r"\s*(?:/|\bper\s|\bin\s(?=1\s?[uµ]?l))\s*"
 _COUNT = re.compile(

@@ -24,7 +24,8 @@ _small: dict[int, tuple[Topic, dict[str, frozenset[str]]]] = {}
 def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, Article, list[str]]:
     """Where the phrase of a noun begins, its article, and the words between.
 
-    Goes back from the noun to an article, a small word that no noun phrase holds, or a break in punctuation.
+    Goes back from the noun to an article, a small word that no noun phrase holds, a bracket that opens, or a break in
+    punctuation.
     """
     classes = small_words(topic)
     left = text[max(floor, noun - _REACH) : noun]
@@ -41,12 +42,16 @@ def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, A
             break
         if ending == "," and comma_at is None:
             comma_at = start
+        if not word and _opens(left, match):
+            break
         if article := _article(tags):
             return base + match.start() + _opening(match[0]), article, [word, *words]
         if tags & {"stop"}:
             break
         start = base + match.start() + _opening(match[0])
         words.insert(0, word)
+        if _opens(left, match):
+            break
     if comma_at is not None:
         start = comma_at
         words = [word.strip("(),").lower() for word in text[start:noun].split()]
@@ -55,6 +60,11 @@ def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, A
 
 def _opening(word: str) -> int:
     return len(word) - len(word.lstrip("(["))
+
+
+def _opens(left: str, word: re.Match[str]) -> bool:
+    """Whether a bracket opens with the word and the noun stands inside it: "for leukemia (donor: his sister)"."""
+    return word[0][0] in "([" and not re.search(r"[)\]]", left[word.start() :])
 
 
 def _article(tags: frozenset[str]) -> Article:

@@ -9,6 +9,7 @@ from litreview.extract.timeline.anchors import Node
 from litreview.extract.timeline.cues import Hit
 from litreview.extract.timeline.moments import Moment
 from litreview.extract.timeline.statements import statement_at
+from litreview.model.clock import EventKind
 
 MENTION = 0.5  # strength below which a cue is a mere mention,
 CLOSE = 40  # which only a time this near dates
@@ -27,14 +28,23 @@ class Placed:
 def pairs(told: Sequence[Hit], here: Sequence[Placed], text: str, index: str) -> Iterator[tuple[Hit, Placed | None]]:
     """Each cue of a passage with its moment, `None` where there is none.
 
-    A moment outside a cue's statement is free for it where no cue of its own statement has taken it.
+    A moment outside a cue's statement is free for it where no cue of its own statement has taken it; one that tells of
+    the same event shares it ("on 30 May platelets were 9; the disease was diagnosed").
     """
     own = [(hit, _nearest(text, hit, _usable(hit, here, index))) for hit in told]
-    taken = [one for _, near in own if near is not None for one in series(near, here)]
+    taken = [(hit.kind, one) for hit, near in own if near is not None for one in series(near, here)]
     for hit, near in own:
         if near is None and hit.cue.reach != "clause":
-            near = _closest(text, hit, [one for one in _usable(hit, here, index) if one not in taken])
+            near = _closest(text, hit, list(_free(hit, _usable(hit, here, index), taken)))
         yield hit, near
+
+
+def _free(hit: Hit, usable: Sequence[Placed], taken: Sequence[tuple[EventKind, Placed]]) -> Iterator[Placed]:
+    """The moments that no cue of another event has taken, of a series none that is taken at all."""
+    for one in usable:
+        takers = [kind for kind, other in taken if other == one]
+        if all(kind == hit.kind and not kind.series for kind in takers):
+            yield one
 
 
 def series(near: Placed, here: Sequence[Placed]) -> list[Placed]:
