@@ -17,7 +17,7 @@ _HEAD = re.compile(
     r"(?P<first>\d{1,4}(?:\.\d)?)(?![\d.,]*\d|\s?(?:%|mg|g/|×|x\s?10|µ))",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w.,+\d)-])\s?\(?\+(?P<first>\d{2,4})(?![\d.,]*\d|\s?(?:%|mg|[A-Za-z/]))")
+_BARE = re.compile(r"(?<![\w.,+\d)-])\s?\(?\+(?P<first>\d{2,4})(?![\d.,]*\d|\s?(?:%|mg|(?!d(?:ays?)?\b)[A-Za-z/]))")
 _MORE = re.compile(
     r"(?P<joint>\s*(?:,\s*and|,|/|and|&|or|to|-|through|until|und|as well as)\s*)"
     r"(?P<sign>[+-])?(?P<n>\d{1,4})(?![\d%]|[.,]\d)"
@@ -29,7 +29,7 @@ _ORDINAL = re.compile(
 # Whatever counts as an ordinal ends in one of these, and texts without are spared the reading of their numbers.
 _ANY_ORDINAL = re.compile(rf"(?i:st|nd|rd|th){_ORDINAL.pattern}")
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
-_BEHIND = re.compile(rf"\)?\s*(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
+_BEHIND = re.compile(rf"\)?\s*(?:d(?:ays?)?\s+)?(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?|(?P<clock>treatment|therapy|hospital|admission))\s+$",
