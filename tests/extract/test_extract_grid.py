@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
-from extract_tables import ACROSS, DOWN, document, lines, topic
+from extract_tables import ACROSS, DOWN, document, lines, topic, vocabulary
 from hypothesis import given
 from hypothesis import strategies as st
 
 from litreview.extract.tables.layout import grids
+from litreview.model.clock import Clock, EventKind
 from litreview.model.document import Cell, Document, Span, Table
 
 TOPIC = topic()
@@ -255,6 +258,7 @@ def test_tables_about_no_single_patient_have_no_people(table):
         ("Age, y/sex", "4,2/M", [("Age, y", "4,2"), ("sex", "M")]),
         ("Age/sex", "11F", [("Age", "11"), ("sex", "F")]),
         ("Sex and age", "F, 11", [("Sex", "F"), ("age", "11")]),
+        ("Donor/HLA/Graft", "MUD/10/10/BM", [("Donor", "MUD"), ("HLA", "10/10"), ("Graft", "BM")]),
         ("Type, day", "ES, 171", [("Type", "ES"), ("day", "171")]),
         ("Type, day", "ES, 171; AIN, 200", [("Type", "ES"), ("day", "171"), ("Type", "AIN"), ("day", "200")]),
         ("Donor (HLA)", "MUD (10/10)", [("Donor", "MUD"), ("HLA", "10/10")]),
@@ -378,3 +382,108 @@ def test_any_table_is_read_without_harm(rows, foot, heads):
         for entry in person.entries:
             spans = [entry.span, *(part[2] for part in entry.parts), *(item[2] for item in entry.legend)]
             assert all(0 <= span.start <= span.end <= len(made.text) for span in spans)
+
+
+def told(rows, **more):
+    """Label, and header with words of every entry, of each person of a table; the topic knows one intervention."""
+    drugs = vocabulary("drugs", theremab=["theremab"])
+    start = EventKind(kind="start", name="start", definition="", agents="drugs", cues=())
+    made = topic(drugs).model_copy(update={"events": (start,), "clock": Clock(index="graft", start="start")})
+    (grid,) = grids(lines(rows, **more), made)
+    return [(person.label, [(entry.header, entry.words) for entry in person.entries]) for person in grid.people]
+
+
+COURSE = """
+Line | Treatment | Dose | Response
+1 | Prednisone | 1 mg/kg | PR
+2 | Ritumab | 375 mg/m2 x 4 | CR
+3 | Theremab | 16 mg/kg x 8 | CR
+4 | Splenectomy | - | NR
+"""
+
+
+def test_a_table_of_treatments_tells_of_the_intervention_and_of_what_came_before():
+    assert told(COURSE) == [
+        (
+            "",
+            [
+                ("Earlier | Treatment", "Prednisone"),
+                ("Earlier | Treatment", "Ritumab"),
+                ("Theremab | Line", "3"),
+                ("Theremab | Treatment", "Theremab"),
+                ("Theremab | Dose", "16 mg/kg x 8"),
+                ("Theremab | Response", "CR"),
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "label"), [("Treatments of patient 2", ["patient 2"]), ("Treatments of all patients", []), ("", [""])]
+)
+def test_a_table_of_treatments_is_of_one_patient(caption, label):
+    assert [person for person, _ in told(COURSE, caption=caption)] == label
+
+
+def test_of_a_patient_whose_rows_are_treatments_the_other_treatments_responses_are_not_told():
+    table = """
+Patient | Age | Drug | Response
+1 | 33 | Ritumab | CR
+^^ | ^^ | Theremab | PR
+2 | 41 | Theremab | NR
+"""
+    assert [entries for _, entries in told(table)] == [
+        [
+            ("Patient", "1"),
+            ("Age", "33"),
+            ("Earlier | Drug", "Ritumab"),
+            ("Theremab | Drug", "Theremab"),
+            ("Theremab | Response", "PR"),
+        ],
+        [("Patient", "2"), ("Age", "41"), ("Drug", "Theremab"), ("Response", "NR")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            " | Baseline | Day 14\nHb | 6.8 | 8.9\nPlatelets | 9 | 34",
+            [
+                ("Hb | Baseline", "6.8"),
+                ("Hb | Day 14", "8.9"),
+                ("Platelets | Baseline", "9"),
+                ("Platelets | Day 14", "34"),
+            ],
+        ),
+        (
+            "Time | Hb | Platelets\nBefore theremab | 6.8 | 9\n2 weeks after | 8.9 | 34",
+            [
+                ("Hb | Before theremab", "6.8"),
+                ("Platelets | Before theremab", "9"),
+                ("Hb | 2 weeks after", "8.9"),
+                ("Platelets | 2 weeks after", "34"),
+            ],
+        ),
+    ],
+    ids=["times above", "times at the side"],
+)
+def test_values_over_time_are_the_one_patients(table, expected):
+    assert told(table) == [("", expected)]
+
+
+def test_values_of_several_patients_over_time_are_nobodys():
+    assert told(" | Baseline | Day 14\nHb | 6.8 ± 1.1 | 8.9 ± 2.0\nPlatelets | 9 | 34") == []
+    assert told(" | Baseline | Day 14\nHb | 6.8 | 8.9\nPlatelets | 9 | 34", caption="Means of all patients") == []
+
+
+def test_short_headers_beside_labels_are_no_patients():
+    assert [label for label, _ in told("Patient | AE | TI\n1 | rash | yes\n2 | none | no")] == ["1", "2"]
+
+
+def test_a_table_that_only_numbers_its_rows_has_the_patients_of_another():
+    first = lines("Patient | Age | Sex\n1 | 33 | F\n2 | 41 | M")
+    second = lines("No. | Time to response | Outcome\n1 | 14 | CR\n2 | 28 | PR", text=first.text)
+    both = replace(second, tables=(*first.tables, *second.tables))
+    assert [[person.label for person in grid.people] for grid in grids(both, topic())] == [["1", "2"], ["1", "2"]]
+    assert grids(second, topic())[0].people == ()

@@ -36,6 +36,8 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
     whole, left = text.before + text.words + _ORDINAL.sub("", text.after), len(text.before)
     right = left + len(text.words)
     found = [number for number in numbers(whole, _habit(text)) if left <= number.start and number.end <= right]
+    if not found and text.words.isdigit():  # "x8"
+        left, found = 0, list(numbers(text.words, _habit(text)))
     number = next((number for number in found if number.kind != "ratio"), None)
     if number is None or _is_share(text.words):
         return
@@ -46,7 +48,7 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
 
 
 _ORDINAL = re.compile(r"^(?:st|nd|rd|th)\b")
-_FRACTION = re.compile(r"(?<![\d./])(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?![\d/]|\.\d)")
+_FRACTION = re.compile(r"(?<![\d.])(?<!\d/)(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?!\d|/\d|\.\d)")
 
 
 def _fraction(words: str) -> Iterator[CellNumber]:

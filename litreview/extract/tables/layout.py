@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.extract.tables.legend import Definitions, Legend, definitions, read_legend
+from litreview.extract.tables.marks import clean
 from litreview.extract.tables.parts import Split, split
-from litreview.extract.tables.squares import Square, layout
+from litreview.extract.tables.squares import BLANK, Square, layout
 from litreview.extract.tables.table_people import Slot, Someone, people
 from litreview.extract.tables.table_words import TableWords
 from litreview.model.document import Document, Span
@@ -19,13 +20,19 @@ def grids(document: Document, topic: Topic) -> tuple[Grid, ...]:
 
     The topic's vocabularies `table_headers` and `table_cells` say what a header or cell is. A person told in several
     rows has the entries of all of them. A group row ("Outcome" over the whole width) goes before the headers of the
-    parameters after it; over patients' rows it is an entry with an empty header.
+    parameters after it; over patients' rows it is an entry with an empty header. Of one patient's treatments, a row
+    each, what is told of the intervention stands under its name, and those before it under "Earlier".
     """
-    words = TableWords(topic)
-    common = _running_words(document) if document.tables else frozenset()
-    defined = definitions(document.text) if document.tables else {}
+    if not document.tables:
+        return ()
+    tables = _Tables(document, TableWords(topic), _running_words(document), definitions(document.text))
+    numbers = range(len(document.tables))
+    found = [tables.persons(number) for number in numbers]
+    # A table that only numbers its rows is about patients where another has them under the same numbers.
+    labels = frozenset(person.label for persons in found for person in persons if not person.cites) - {""}
     return tuple(
-        Grid(number, _persons(document, number, words, common, defined)) for number in range(len(document.tables))
+        Grid(number, persons or (tables.persons(number, labels) if len(labels) > 1 else ()))
+        for number, persons in zip(numbers, found, strict=True)
     )
 
 
@@ -35,16 +42,25 @@ def _running_words(document: Document) -> frozenset[str]:
     )
 
 
-def _persons(
-    document: Document, number: int, words: TableWords, common: frozenset[str], defined: Definitions
-) -> tuple[Person, ...]:
-    table = document.tables[number]
-    printed = read_legend(document, table, more=defined)
-    laid = layout(document, table, printed.letters, common)
-    found = people(laid, words, document[table.caption] if table.caption else "")
-    legend = replace(printed, headers=_headers(found))
-    columns = _Columns(found, legend, words)
-    return tuple(columns.person(someone) for someone in found)
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """A document's tables with what it takes to read each of them."""
+
+    document: Document
+    words: TableWords
+    common: frozenset[str]
+    defined: Definitions
+
+    def persons(self, number: int, labels: frozenset[str] = frozenset()) -> tuple[Person, ...]:
+        """The people of a table; `labels` are those that other tables give theirs."""
+        table = self.document.tables[number]
+        printed = read_legend(self.document, table, more=self.defined)
+        laid = layout(self.document, table, printed.letters, self.common)
+        caption = clean(self.document[table.caption], table.caption.start) if table.caption else BLANK.clean
+        found = people(laid, self.words, caption, labels)
+        legend = replace(printed, headers=_headers(found))
+        columns = _Columns(found, legend, self.words)
+        return tuple(columns.person(someone) for someone in found)
 
 
 def _headers(found: Iterable[Someone]) -> tuple[str, ...]:

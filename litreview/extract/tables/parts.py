@@ -96,9 +96,10 @@ def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Spl
 
 def _pieces(separator: re.Pattern[str], count: int) -> Callable[[str], list[list[Piece]]]:
     def pieces(cell: str) -> list[list[Piece]]:
-        whole = _cut(cell, separator)
-        if len(whole) == count:
-            return [whole]
+        for ratios in (False, True):  # "MUD/10/10/BM" has three pieces
+            whole = _cut(cell, separator, ratios=ratios)
+            if len(whole) == count:
+                return [whole]
         groups = [_cut(cell, separator, begin, end) for begin, end in _cut(cell, _SEMICOLON)]
         return groups if len(groups) > 1 and all(len(group) == count for group in groups) else []
 
@@ -110,6 +111,7 @@ _UNIT_SLASH = re.compile(
     r"(?:\b[dcmµμn]?g|\bmmol|µmol|\bk?I?U|\bcells?|\bG|\bK|\bGpt|10\s?\^?\d{1,2}|10[⁰-⁹]{1,2}|\bkg|\bmL|\bh|\bdose|%)\s?/\s?"
     r"(?=(?:[dmµμun]?[lL]|mm|cmm|kg|m2|m²|day|d|week|wk|h|dose)\b)"
 )
+_RATIO_SLASH = re.compile(r"(?<![\d.])(?<!\d/)\d{1,2}(/)\d{1,2}(?![\d.])")
 _UNIT_TAIL = re.compile(
     r"\s*,\s*(?=(?:in\s+)?(?:y|yr|yrs|years?|mo|mos|months?|wk|wks|weeks?|d|days?|h|hours?|%|n|no\.?|g/d?L|mg/d?L|[×x]?\s?10\s?\^?9/L)"
     r"\s*(?:$|[/;(]|post\b|after\b|from\b|since\b))",
@@ -117,10 +119,16 @@ _UNIT_TAIL = re.compile(
 )
 
 
-def _cut(text: str, separator: re.Pattern[str], begin: int = 0, end: int | None = None) -> list[Piece]:
-    """The stretches between separators that stand outside brackets and are neither decimal commas nor unit slashes."""
+def _cut(
+    text: str, separator: re.Pattern[str], begin: int = 0, end: int | None = None, *, ratios: bool = False
+) -> list[Piece]:
+    """The stretches between separators that stand outside brackets and are neither decimal commas nor unit slashes.
+
+    With `ratios`, the slash of "10/10" parts nothing either.
+    """
     end = len(text) if end is None else end
     closed = {slash.end() - 1 for slash in _UNIT_SLASH.finditer(text)}
+    closed |= {slash.start(1) for slash in _RATIO_SLASH.finditer(text)} if ratios else set()
     pieces, depth, position = [], 0, begin
     left = begin
     while position < end:

@@ -16,7 +16,7 @@ def columns_of_people(laid: Layout, words: TableWords) -> Columns | None:
         named = tuple(column for column in range(1, laid.width) if _names_person(laid, row, column, words))
         persons = {squares[column].cell for column in named}
         others = {square.cell for square in squares[1:] if square.words} - persons
-        if words.heads("reference", squares[0].words):
+        if words.heads("reference", squares[0].words) or _are_labels(laid, row, words):
             continue
         if len(persons) > 1 and len(persons) >= len(others):
             return row, named
@@ -24,6 +24,14 @@ def columns_of_people(laid: Layout, words: TableWords) -> Columns | None:
         if len(single) == 1 and len(others) <= 2 and _is_beside_parameters(squares[0].words, words):
             return row, single
     return None
+
+
+def _are_labels(laid: Layout, row: int, words: TableWords) -> bool:
+    """Whether patients stand at the side, below a header for them: then "AE" and "TI" above are no patients."""
+    if not words.heads("person", laid.rows[row][0].words):
+        return False
+    stubs = [squares[0].words for squares in laid.rows[max(laid.heads, row + 1) :] if squares[0].words]
+    return 2 * sum(words.says("person", stub) or words.says("bare label", stub) for stub in stubs) > len(stubs)
 
 
 def _names_person(laid: Layout, row: int, column: int, words: TableWords) -> bool:

@@ -18,11 +18,11 @@ class Roles:
     traits: tuple[int, ...]
 
 
-def roles(laid: Layout, words: TableWords, caption: str = "") -> Roles | None:
-    """What the columns are; `None` where the rows are not single patients."""
+def roles(laid: Layout, words: TableWords, caption: str = "", labels: frozenset[str] = frozenset()) -> Roles | None:
+    """What the columns are; `None` where the rows are not single patients. `labels` are other tables' patients."""
     if not 0 < laid.heads < len(laid.rows) or laid.width < 2:
         return None
-    view = _View(laid, words, caption)
+    view = _View(laid, words, caption, labels)
     traits = tuple(column for column in range(laid.width) if view.headed("trait", column))
     count = next((column for column in range(laid.width) if view.headed("count", column)), -1)
     reference, person = view.reference(), view.person()
@@ -42,8 +42,8 @@ _PEOPLE = re.compile(r"\b(?:patients?|cases?|recipients?|children|subjects?|indi
 class _View:
     """A layout's headers and body, column by column."""
 
-    def __init__(self, laid: Layout, words: TableWords, caption: str) -> None:
-        self._laid, self._words, self._caption = laid, words, caption
+    def __init__(self, laid: Layout, words: TableWords, caption: str, labels: frozenset[str]) -> None:
+        self._laid, self._words, self._caption, self._labels = laid, words, caption, labels
         self._heads = [[square.words for square in laid.head(column)] for column in range(laid.width)]
         self._body = [row for row in range(laid.heads, len(laid.rows)) if not laid.is_group(row)]
 
@@ -60,7 +60,8 @@ class _View:
         """The column of labels: one whose header says so, or one of the first two that looks so."""
         for column in range(min(self._laid.width, 4)):
             cells = self.cells(column)
-            headed = self.headed("person", column) or (self.headed("number", column) and self._is_about_people())
+            numbered = self.headed("number", column) and (self._is_about_people() or set(cells) <= self._labels)
+            headed = self.headed("person", column) or numbered
             if cells and headed and self._may_be_labels(cells):
                 return column
             if cells and column < 2 and self._share(cells, "person") >= 0.6:

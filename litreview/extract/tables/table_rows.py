@@ -3,6 +3,7 @@
 import re
 
 from litreview.extract.tables.squares import Layout, Square
+from litreview.extract.tables.table_courses import course, course_column
 from litreview.extract.tables.table_roles import Roles, is_one, roles
 from litreview.extract.tables.table_slots import Slot, Someone, cited
 from litreview.extract.tables.table_words import TableWords
@@ -16,6 +17,7 @@ def down(laid: Layout, columns: Roles, words: TableWords) -> list[Someone]:
     """The people of the rows, each with its squares under the columns' headers; sums and medians are left out."""
     paths = [laid.head(column) for column in range(laid.width)]
     found: list[Someone] = []
+    printed: list[list[Squares]] = []
     group: Square | None = None
     last: Squares = ()
     for row in range(laid.heads, len(laid.rows)):
@@ -30,10 +32,30 @@ def down(laid: Layout, columns: Roles, words: TableWords) -> list[Someone]:
             continue
         if not last or _is_new(squares, last, columns):
             found.append(_someone(squares, found[-1] if last else None, group, columns, words))
+            printed.append([])
         _fill(found[-1], squares, paths, group)
+        printed[-1].append(squares)
         last = squares if squares[_naming(columns)].words or not last else _carried(squares, last, columns)
     _tell_apart(found, columns)
+    _by_course(found, printed, paths, course_column(laid, words), words)
     return found
+
+
+def _by_course(
+    found: list[Someone], printed: list[list[Squares]], paths: list[Squares], column: int, words: TableWords
+) -> None:
+    """Of somebody whose rows are treatments: what is told of the intervention, and what is the same in all rows."""
+    for someone, rows in zip(found, printed, strict=True):
+        told = course(rows, paths, column, words) if column >= 0 and len(rows) > 1 else []
+        if told:
+            same = {at for at in range(len(paths)) if at != column and _is_one_cell([row[at] for row in rows])}
+            someone.slots = [slot for slot in someone.slots if slot.key[0] < 0 or slot.key[1] in same]
+            someone.slots += [slot for slot in told if slot.key[0] != -3 or slot.key[1] not in same]
+
+
+def _is_one_cell(squares: list[Square]) -> bool:
+    """Whether a column holds one cell, or one with blanks below it."""
+    return len({square.cell for square in squares if square.words}) == 1 and bool(squares[0].words)
 
 
 def _naming(columns: Roles) -> int:

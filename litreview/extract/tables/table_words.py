@@ -2,6 +2,7 @@
 
 import re
 
+from litreview.extract.concepts import concepts
 from litreview.model.topic import Topic
 
 
@@ -11,6 +12,8 @@ class TableWords:
     def __init__(self, topic: Topic) -> None:
         self._patterns: dict[tuple[str, str], list[re.Pattern[str]]] = {}
         self._known: dict[tuple[str, str, str], bool] = {}
+        agents = next((kind.agents for kind in topic.events if kind.kind == topic.clock.start), "")
+        self._agents = topic.vocabularies.get(agents)
         for name in ("table_headers", "table_cells"):
             for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
                 patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
@@ -23,6 +26,12 @@ class TableWords:
     def says(self, kind: str, words: str) -> bool:
         """Whether a body cell's words are of a kind: person, bare label, own, reference, summary, aggregate."""
         return self._is("table_cells", kind, words)
+
+    def agent(self, words: str) -> tuple[int, int] | None:
+        """Where a cell names the intervention, `None` where it does not."""
+        if self._agents is None or len(words) > _LONGEST:
+            return None
+        return next(((start, end) for _, start, end in concepts(words, self._agents)), None)
 
     def _is(self, vocabulary: str, kind: str, words: str) -> bool:
         if not words or len(words) > _LONGEST:

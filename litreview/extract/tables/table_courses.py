@@ -1,0 +1,84 @@
+"""Tables of one patient's treatments, a row each: what came before the intervention, and what is told of it."""
+
+import re
+from collections.abc import Sequence
+
+from litreview.extract.tables.marks import Clean
+from litreview.extract.tables.squares import Layout, Square
+from litreview.extract.tables.table_slots import Slot, Someone
+from litreview.extract.tables.table_words import TableWords
+
+Squares = tuple[Square, ...]
+Paths = Sequence[Squares]
+
+_EARLIER = "Earlier"  # what rules look for over treatments that came before
+_COLUMNS = 3  # among the first of which the treatments are named
+_LEAST_ROWS = 2
+
+
+def course_column(laid: Layout, words: TableWords) -> int:
+    """The column that names treatments, one of them the intervention; -1 where there is none."""
+    for column in range(min(laid.width, _COLUMNS)):
+        head = laid.head(column)
+        if head and words.heads("treatment", head[-1].words):
+            rows = [row for row in laid.rows[laid.heads :] if row[column].words]
+            if len(rows) >= _LEAST_ROWS and any(words.agent(row[column].words) for row in rows):
+                return column
+    return -1
+
+
+def treatments(laid: Layout, words: TableWords, caption: Clean) -> list[Someone]:
+    """The one patient whose treatments a table lists; nobody where it sums up several patients."""
+    column = course_column(laid, words)
+    if column < 0 or counts_people(laid, words):
+        return []
+    person = one_patient(caption, laid.rows[laid.heads][column])
+    if person is None:
+        return []
+    rows = [row for number, row in enumerate(laid.rows) if number >= laid.heads and not laid.repeats_header(number)]
+    person.slots = course(rows, [laid.head(number) for number in range(laid.width)], column, words)
+    return [person]
+
+
+def course(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords) -> list[Slot]:
+    """The squares of the row of the intervention, under its name, and the names of the treatments before it."""
+    named = [row for row in rows if row[column].words]
+    at = next((number for number, row in enumerate(named) if words.agent(row[column].words)), -1)
+    if at < 0:
+        return []
+    earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
+    before = [Slot((earlier, *paths[column]), row[column], (-2, 0)) for row in named[:at]]
+    return [*before, *_of_intervention(named[at], paths, column, words)]
+
+
+def _of_intervention(row: Squares, paths: Paths, column: int, words: TableWords) -> list[Slot]:
+    start, end = words.agent(row[column].words) or (0, 0)
+    agent = Square(Clean(row[column].words[start:end], row[column].clean.at(start, end)), row[column].cell)
+    return [
+        Slot((agent, *paths[number]), square, (-3, number))
+        for number, square in enumerate(row)
+        if square.words and (number == column or square.cell != row[column].cell)
+    ]
+
+
+def counts_people(laid: Layout, words: TableWords) -> bool:
+    """Whether a table names or counts several patients, or sums up their values."""
+    heads = [square.words for column in range(laid.width) for square in laid.head(column)]
+    if any(words.heads(kind, head) for kind in ("count", "person", "reference") for head in heads):
+        return True
+    cells = [square.words for row in laid.rows[laid.heads :] for square in row if square.words]
+    return any(words.says("aggregate", cell) for cell in cells)
+
+
+_ONE = re.compile(r"\b(?:patient|case)\s*(?:no\.?\s*|#\s*)?(?:\d{1,4}|[A-H])\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:patients|cases|children|recipients|studies|reports|literature|review)\b", re.IGNORECASE)
+
+
+def one_patient(caption: Clean, first: Square) -> Someone | None:
+    """The patient that a caption names, or the only one there can be; `None` where it speaks of several."""
+    named = list(_ONE.finditer(caption.words))
+    if len(named) > 1 or (not named and _MANY.search(caption.words)):
+        return None
+    if named:
+        return Someone(named[0][0], caption.at(*named[0].span()))
+    return Someone("", first.clean.at(0, 0))
