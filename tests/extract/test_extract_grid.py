@@ -487,3 +487,21 @@ def test_a_table_that_only_numbers_its_rows_has_the_patients_of_another():
     both = replace(second, tables=(*first.tables, *second.tables))
     assert [[person.label for person in grid.people] for grid in grids(both, topic())] == [["1", "2"], ["1", "2"]]
     assert grids(second, topic())[0].people == ()
+
+
+def test_a_letter_is_a_mark_on_a_word_that_heads_columns():
+    made = lines("Patient | Agea, sex | Relapseb\n1 | 4, F | no\n2 | 5, M | no", foot=["a Years. b After the drug."])
+    assert [header for header, _ in entries(people(made)[0])] == ["Patient", "Age, sex", "Relapse"]
+
+
+def test_of_several_episodes_in_rows_of_their_own_the_first_counts():
+    table = """
+Patient | Age | Episode | Cytopenia | Response
+1 | 12 | 1 | AIHA | PR
+ | | 2 | ITP | CR
+2 | 30 | 1 | ITP | NR
+"""
+    assert [entries(person)[2:] for person in people(lines(table))] == [
+        [("Episode", "1"), ("Cytopenia", "AIHA"), ("Response", "PR")],
+        [("Episode", "1"), ("Cytopenia", "ITP"), ("Response", "NR")],
+    ]

@@ -112,6 +112,7 @@ def test_the_foot_stands_above_the_running_text():
         (["$ one", "$$ comedication unknown"], "$$", "comedication unknown"),
         (["a Given late."], "a", "Given late."),
         (["aGiven late."], "a", "Given late."),
+        (["a Years at grafting. b As tested at high resolution."], "b", "As tested at high resolution."),
         (["A) ATG, ibrutinib B) danazol"], "B", "danazol"),
         (["A) ATG, ibrutinib (not concomitant) B) danazol"], "A", "ATG, ibrutinib (not concomitant)"),
     ],

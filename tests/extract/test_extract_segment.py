@@ -319,6 +319,9 @@ def test_a_relative_who_had_died_is_told_of_apart():
     ("words", "whom"),
     [
         ("Two patients with refractory anemia were treated.", {0, 1}),
+        ("Characteristics of the two patients who were treated.", {0, 1}),
+        ("None of the two patients was treated.", {0, 1}),
+        ("One of the two patients was treated.", set()),
         ("Three patients with refractory anemia were treated.", set()),
         ("Two patients with refractory anemia were treated by Oduya et al. [4].", set()),
         ("Patients with refractory anemia are rarely treated.", set()),

@@ -36,7 +36,9 @@ _TOTAL = re.compile(
 # Figures of a whole series, and counts that are one only where patients are counted.
 _SERIES = Pattern(
     r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
-    r"|\bof\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:patients|cases|children)\b"
+    r"|(?:[\d%)]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|several|many|few|half|majority|either|any))"
+    r"\s+(?:out\s+)?of\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"\s+(?:patients|cases|children)\b"
     r"|\bincluding\s+one\b|(?<!both\s)(?<!all\s)(?<!none\s)(?<!neither\s)(?<!each\s)\bof\s+whom\b"
     r"|\bone\s+of\s+(?:them|(?:the|these|those|our)\s+(?:[\w-]+\s+){0,2}(?:patients|cases|children|adults|recipients|(?:non-?)?responders))\b"
     r"|\b(?:one|the\s+other)\s+(?:of\s+(?:the|these|our)\s+(?:\w+\s+){1,3})?(?:responded|died|relapsed|had|has|achieved|attained|reached|showed"

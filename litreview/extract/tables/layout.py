@@ -1,7 +1,7 @@
 """From a document's tables to people: who stands where, under which headers, with which abbreviations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from litreview.extract.tables.grid import Entry, Grid, Person
@@ -25,7 +25,8 @@ def grids(document: Document, topic: Topic) -> tuple[Grid, ...]:
     """
     if not document.tables:
         return ()
-    tables = _Tables(document, TableWords(topic), _running_words(document), definitions(document.text))
+    words = TableWords(topic)
+    tables = _Tables(document, words, _Known(_running_words(document), words), definitions(document.text))
     numbers = range(len(document.tables))
     found = [tables.persons(number) for number in numbers]
     # A table that only numbers its rows is about patients where another has them under the same numbers.
@@ -43,12 +44,23 @@ def _running_words(document: Document) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """Words, in lower case, that are whole: those of the running text, and those that headers commonly begin with."""
+
+    running: frozenset[str]
+    words: TableWords
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self.running or self.words.heads("observation", word))
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
     """A document's tables with what it takes to read each of them."""
 
     document: Document
     words: TableWords
-    common: frozenset[str]
+    common: Container[str]
     defined: Definitions
 
     def persons(self, number: int, labels: frozenset[str] = frozenset()) -> tuple[Person, ...]:

@@ -108,6 +108,7 @@ _NOTE = re.compile(
     r"|(?P<raised>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ])\s*)(?=\S)|(?<=\s)(?P<rung>[B-Hb-h])\)\s*(?=\S)"
 )
 _LETTER = re.compile(r"\s*(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
+_NEXT_LETTER = re.compile(r"(?<=[.;])\s+(?P<letter>[b-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)|\n+")
 
 
@@ -115,7 +116,7 @@ def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
     """A foot paragraph in chunks: what belongs to a mark, with the mark, and what does not, with none."""
     notes = _notes(text)
     if (match := _LETTER.match(text)) and not notes:
-        notes = [(match.start(), match.end(), match["letter"])]
+        notes = [(match.start(), match.end(), match["letter"]), *_next_letters(text, match)]
     if not notes:
         yield Span(start, start + len(text)), ""
         return
@@ -127,6 +128,15 @@ def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
         yield _trimmed(text, begin, stop, start), mark
         if stop < end:
             yield Span(start + stop, start + end), ""
+
+
+def _next_letters(text: str, first: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Notes that follow in the same paragraph, each after the letter before ("a Years. b As tested.")."""
+    letter = first["letter"]
+    for match in _NEXT_LETTER.finditer(text, first.end()):
+        if match["letter"] == chr(ord(letter) + 1):
+            letter = match["letter"]
+            yield match.start(), match.end(), letter
 
 
 def _notes(text: str) -> list[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from litreview.model.document import Span
@@ -30,7 +31,7 @@ class Clean:
         return Span(self.places[start], self.places[end - 1] + 1)
 
 
-def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: frozenset[str] = frozenset()) -> Clean:
+def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: Container[str] = frozenset()) -> Clean:
     """Take footnote marks off a cell that begins at `start` in the document.
 
     `letters` are the letters that the table's foot uses as marks; a letter glued to a word is one of them unless the
@@ -57,7 +58,7 @@ def _positions(found: list[re.Match[str]]) -> set[int]:
     return {position for match in found for position in range(match.start(), match.end())}
 
 
-def _letter_marks(raw: str, letters: frozenset[str], common: frozenset[str]) -> list[re.Match[str]]:
+def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> list[re.Match[str]]:
     if not letters:
         return []
     kind = "".join(sorted(re.escape(letter) for letter in letters))
@@ -72,7 +73,7 @@ _WORD_BEFORE = re.compile(r"[A-Za-z0-9)%]+$")
 _TIME_UNITS = frozenset("dmywh")
 
 
-def _is_glued(raw: str, match: re.Match[str], common: frozenset[str]) -> bool:
+def _is_glued(raw: str, match: re.Match[str], common: Container[str]) -> bool:
     """Whether the letters stand on a word that is whole without them ("Donora", "12b", "CRa")."""
     before = _WORD_BEFORE.search(raw, 0, match.start())
     stem = before.group() if before else ""

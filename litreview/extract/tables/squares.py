@@ -1,5 +1,6 @@
 """A table's printed cells laid out as a full grid: spans filled, header rows, group rows and footnote marks known."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from litreview.extract.tables.marks import Clean, clean
@@ -60,7 +61,7 @@ class Layout:
 
 
 def layout(
-    document: Document, table: Table, letters: frozenset[str] = frozenset(), common: frozenset[str] = frozenset()
+    document: Document, table: Table, letters: frozenset[str] = frozenset(), common: Container[str] = frozenset()
 ) -> Layout:
     """Lay a table out; cells whose spans or places are not possible are left out."""
     cells = [cell for cell in table.cells if _is_possible(cell, document)]
@@ -78,7 +79,7 @@ def _is_possible(cell: Cell, document: Document) -> bool:
 
 
 def _filled(
-    document: Document, cells: list[Cell], letters: frozenset[str], common: frozenset[str]
+    document: Document, cells: list[Cell], letters: frozenset[str], common: Container[str]
 ) -> tuple[tuple[Square, ...], ...]:
     """Every place of the grid; a printed cell wins its own place, spans fill what is left."""
     if not cells:

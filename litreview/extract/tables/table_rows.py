@@ -44,8 +44,13 @@ def down(laid: Layout, columns: Roles, words: TableWords) -> list[Someone]:
 def _by_course(
     found: list[Someone], printed: list[list[Squares]], paths: list[Squares], column: int, words: TableWords
 ) -> None:
-    """Of somebody whose rows are treatments: what is told of the intervention, and what is the same in all rows."""
+    """Of somebody whose rows are episodes the first; of treatments the intervention, and what all rows share."""
+    episodes = next((at for at, path in enumerate(paths) if path and words.heads("episode", path[-1].words)), -1)
     for someone, rows in zip(found, printed, strict=True):
+        if episodes >= 0 and len(rows) > 1 and not _is_one_cell([row[episodes] for row in rows]):
+            first = {square.cell for square in rows[0]}
+            someone.slots = [slot for slot in someone.slots if slot.square.cell in first or slot.key[0] < 0]
+            continue
         told = course(rows, paths, column, words) if column >= 0 and len(rows) > 1 else []
         if told:
             same = {at for at in range(len(paths)) if at != column and _is_one_cell([row[at] for row in rows])}
