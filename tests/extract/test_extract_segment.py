@@ -1,5 +1,5 @@
 import pytest
-from extract_told import assignments, case, document, roles, told, whose
+from extract_told import assignments, case, document, roles, sexes, told, whose
 
 LETTER = (
     ("other", "", "To the Editor: Thrombocytopenia after transplantation is rare."),
@@ -330,3 +330,68 @@ def test_a_relative_who_had_died_is_told_of_apart():
 def test_as_many_patients_with_something_as_are_told_of_are_all_of_them(words, whom):
     given = document(("case", "Cases", f"{words} {TWO}"))
     assert whose(given, told(given), words.split()[-1]) == whom
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "whom"),
+    [
+        ("Patient 1 got one dose; the remaining three got four.", "got four", {1, 2, 3}),
+        ("Patient 1 had a rash, patient 2 fever; the remaining two tolerated it.", "tolerated", {2, 3}),
+        ("Patient 1 had a rash; the remaining two doses were tolerated.", "doses were", {0}),
+        ("Platelets normalized in all (complete response).", "normalized", {0, 1, 2, 3}),
+    ],
+)
+def test_those_who_are_left_need_no_noun(words, said, whom):
+    given = case(FOUR + words)
+    assert whose(given, told(given), said) == whom
+
+
+def test_the_other_eleven_are_not_the_one_who_is_told_of():
+    given = case(
+        "One of them, a 17-year-old girl, had the drug. The other eleven responded to it, and three died. She is well."
+    )
+    answer = told(given)
+    assert whose(given, answer, "three died") == set()
+    assert whose(given, answer, "She is well") == {0}
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "whom"),
+    [
+        ("It was begun on day 160 in the former and on day 98 in the latter.", "day 98", {1}),
+        ("It was given to both. The latter died.", "died", {1}),
+    ],
+)
+def test_former_and_latter_are_the_two_who_are_told_of(words, said, whom):
+    given = case(f"A 14-year-old boy and a 9-year-old girl had ITP. {words}")
+    assert whose(given, told(given), said) == whom
+
+
+def test_ordinals_without_a_noun_bring_in_the_next_patient():
+    given = case(
+        "The drug was used in three children. The first child, a 7-year-old girl, responded. The second, a 9-year-old "
+        "girl, relapsed. The third was a 4-year-old boy who died. All three had failed steroids."
+    )
+    answer = told(given)
+    assert sexes(answer) == ["female", "female", "male"]
+    assert [whose(given, answer, words) for words in ("relapsed", "died", "failed")] == [{1}, {2}, {0, 1, 2}]
+
+
+def test_labels_of_another_paper_are_no_patients_of_this_one():
+    given = document(
+        ("case", "Case report", "A 6-month-old boy with SCID was given the drug."),
+        ("other", "Comparison", "In the series of Driouk et al., patient 2 died and patient 3 relapsed."),
+    )
+    assert sexes(told(given)) == ["male"]
+
+
+def test_letters_beside_labels_are_patients():
+    given = case(
+        "Patients A, B, C and D were treated. Patient A was 60 and patient D 67 years old; B and C were women."
+    )
+    assert whose(given, told(given), "women") == {1, 2}
+
+
+def test_what_a_response_means_is_told_of_nobody():
+    given = case(TWO + "Response criteria of the two patients were as follows: CR, platelets above 100. Both are well.")
+    assert whose(given, told(given), "platelets above") == set()

@@ -11,7 +11,7 @@ from litreview.extract.people.labels import ROMAN
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.share import Named
-from litreview.extract.people.whom import Scene, after, resolve
+from litreview.extract.people.whom import Scene, Whom, after, resolve
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
@@ -22,13 +22,19 @@ _BEFORE = 70  # characters in which words of comparing have to stand
 _OTHER_THAN = re.compile(r"\bother\s+than\s+(?:in\s+|for\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _LETTER = re.compile(
-    r"(?:(?<=[:(,])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|$))",
+    r"(?:(?<=[:(,;])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|were\b|had\b|$))",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
 _BRACKETED = re.compile(r"(?<![\w)])\((?P<letter>[ivx]{1,4})\)")
 _LETTERED = re.compile(
-    r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
+    r"\b(?:group|type|hepatitis|influenza|vitamin|grade|stage|class|arm|factor|HLA|antigen|Ig)s?\s+(?:[A-H]\W+(?:and\W+)?)*$",
+    re.IGNORECASE,
+)
+# What only a person does, at the beginning of a sentence: "The latter died"; "the latter was stopped" is a drug.
+_PERSONAL_TURN = re.compile(
+    r"(?:In\s+)?the\s+(?:former|latter)\s+(?:died|relapsed|required|received|developed|responded|reached|achieved|attained"
+    r"|experienced|suffered|recovered|is\s+alive|remains|underwent)\b",
     re.IGNORECASE,
 )
 
@@ -47,11 +53,20 @@ def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic
     for place, ref in enumerate(mentions):
         if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
             continue
-        whom = resolve(ref, local, roster, line, document)
+        whom = resolve(ref, local, roster, line, document) or _left(ref, found, roster)
         if whom:
             found.append(Named(ref, whom))
             local = after(local, whom)
     return tuple(found)
+
+
+def _left(ref: Ref, found: list[Named], roster: Roster) -> Whom:
+    """Those whom a sentence has not named before "the remaining two", if they are as many."""
+    if ref.group != "remaining" or not found:
+        return ()
+    before = {index for one in found for index in one.whom}
+    rest = tuple(index for index in roster.own if index not in before)
+    return rest if ref.count in (None, len(rest)) else ()
 
 
 def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
@@ -68,7 +83,8 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
         for match in _INITIALS.finditer(text, line.span.start, line.span.end)
         if re.sub(r"\W", "", match["letter"]) in roster.keys
     ]
-    for match in (letters if len(letters) > 1 and not line.refs else []) + initials:
+    alone = all(ref.kind == "label" or (ref.kind == "many" and not ref.article) for ref in line.refs)
+    for match in (letters if len(letters) > 1 and alone else []) + initials:
         key = re.sub(r"\W", "", match["letter"])
         yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
 
@@ -96,7 +112,9 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
         word = turn_word(match)
         if match["gapped"] and not _lists_on(text, match, turns):
             continue
-        if not counting and not (word in ("former", "latter") and (pair or len(scene.current) == 2)):
+        known = pair or len(scene.current) == 2
+        known = known or (len(roster.own) == 2 and _PERSONAL_TURN.match(text, line.span.start) is not None)
+        if not counting and not (word in ("former", "latter") and known):
             continue
         value = meaning(word, "turns", topic)
         if not any(ref.span.overlaps(Span(*match.span())) for ref in line.refs):

@@ -61,6 +61,7 @@ def refs(text: str, span: Span, hits: Iterable[Hit], topic: Topic) -> tuple[Ref,
     """The people a sentence names, in order; of phrases that overlap the one that says more is kept."""
     hits = tuple(hits)
     found = [*_labelled(text, span, topic), *_phrases(text, span, hits, topic), *_pronouns(hits)]
+    found += _left_over(text, span, topic)
     return _without_nested(sorted(found, key=lambda ref: (ref.span.start, -ref.span.end)))
 
 
@@ -83,6 +84,19 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
                 yield ref
     if code := opening_code(text, span):
         yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
+
+
+_LEFT_OVER = (
+    r"\bthe\s+(?P<word>remaining|other)\s+(?P<count>\d{1,2}|<counts>)"
+    r"(?=\s+(?:<clauses#verb>|<clauses#personal>|had|have|did|do|all|each|never|not)\b|\s*(?:[.,;:)]|$))"
+)
+
+
+def _left_over(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
+    """Counts without a noun of those who are left: "the remaining three received four doses", "the other eleven"."""
+    for match in topic.regex(_LEFT_OVER).finditer(text, span.start, span.end):
+        count = counted(match["count"].lower(), topic)
+        yield Ref(Span(*match.span()), "many", "left over", "the", count=count, group="remaining")
 
 
 def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:

@@ -26,7 +26,7 @@ _GROUP_FIRST = (
     r"(?P<group>all|both|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
 _GROUP_LAST = re.compile(
-    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;)]|$))", re.IGNORECASE
+    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;()]|$))", re.IGNORECASE
 )
 _ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose|(?:for|in|to|of)\s+(?:whom|him|her))\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"

@@ -67,7 +67,8 @@ def _keys(
     """All keys that surely are patients' labels, in their order."""
     if is_review(lines):
         return []
-    told = [ref for line in lines if line.sentence.section in _LABELLING for ref in line.refs if ref.kind == "label"]
+    telling = [line for line in lines if line.sentence.section in _LABELLING and not _on_others(line)]
+    told = [ref for line in telling for ref in line.refs if ref.kind == "label"]
     sure = list(dict.fromkeys(headed.values()))
     sure += [key for ref in told if not ref.bare for key in ref.keys]
     for grid in grids:
@@ -79,6 +80,11 @@ def _keys(
         likely = 2 * len(set(bare))
         sure += [key for key in bare if not sure or key in acting or (key.isdigit() and int(key) <= likely)]
     return _sorted(dict.fromkeys(sure))
+
+
+def _on_others(line: Line) -> bool:
+    """Whether a sentence is on another paper's patients: "in the series of X, patient 2 died"."""
+    return "others" in line.cues and "ours" not in line.cues
 
 
 def _among_people(lines: tuple[Line, ...]) -> bool:

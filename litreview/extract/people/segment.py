@@ -144,7 +144,7 @@ def _several(
     text = document.text
     everyone = everyone_in(text, line, roster, topic)
     aggregate = is_aggregate(text, line)
-    if aggregate:
+    if aggregate or "definition" in line.cues:
         everyone = None if everyone is None else ()
         named = tuple(one for one in named if one.ref.kind != "many")
     if RESPECTIVELY.search(text, line.span.start, line.span.end):

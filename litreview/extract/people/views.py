@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from litreview.extract.people.announced import tells_of_one, tells_of_several
 from litreview.extract.people.cast import Player, cast
+from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Figure
 from litreview.extract.people.labels import plain_key
 from litreview.extract.people.lines import Line
@@ -19,6 +20,8 @@ _JOINT = re.compile(r"(?:[,;:]|\b(?:and|or|whereas|while))\s*$", re.IGNORECASE)
 _IN_FRONT = re.compile(
     r"\(?(?P<number>\d{1,2}|(?<=\()[ivx]{1,4}|(?<=\()[a-h])\)[\s:.]*|(?P<initials>[A-Z]\.\s?-?[A-Z]\.)[\s,(]+"
 )
+# "The second, a boy", "the other was a man": the ordinal stands for a person.
+_TURN_BEFORE = r"(?:^|[.;,]\s+(?:and\s+)?|\band\s+)the\s+(?P<turn><turns>)(?:\s+one)?\s*(?:,|\s(?:was|is))\s*\Z"
 _NOBODY = -1
 _LATER = 15  # years by which a patient may have grown older in a report
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
@@ -57,7 +60,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
             passing = view.figures and _in_passing(line, told_apart=told_apart)
             if _brings(ref, line, review=review) and not passing:
                 key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
-                _enter(document, view, ref, line, key)
+                _enter(document, view, ref, line, key, topic)
     return parts["title"], parts["abstract"], parts["body"]
 
 
@@ -150,12 +153,12 @@ def _key_behind(document: Document, line: Line, ref: Ref) -> str:
     return ""
 
 
-def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> None:
-    index = _known(document, view, ref, line, key)
+def _enter(document: Document, view: View, ref: Ref, line: Line, key: str, topic: Topic) -> None:
+    index = _known(document, view, ref, line, key, topic)
     if index == _NOBODY:
         return
     if index is None:
-        if view.figures and not _may_be_new(document, view, ref, line, key):
+        if view.figures and not _may_be_new(document, view, ref, line, key, topic):
             return
         index = len(view.figures)
         view.figures.append(
@@ -167,7 +170,7 @@ def _enter(document: Document, view: View, ref: Ref, line: Line, key: str) -> No
     figure.words += " " + document[line.span]
 
 
-def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> int | None:
+def _known(document: Document, view: View, ref: Ref, line: Line, key: str, topic: Topic) -> int | None:
     """The figure of this view that a phrase describes again."""
     if key:
         keyed = next((index for index, figure in enumerate(view.figures) if key in figure.keys), None)
@@ -175,7 +178,7 @@ def _known(document: Document, view: View, ref: Ref, line: Line, key: str) -> in
     here = [start for start in view.starts if line.span.start <= start < ref.span.start]
     if here and not _COPULA.fullmatch(document.text, _phrase_end(view, here[-1]), ref.span.start):
         return None
-    if not here and _another(document, ref, line):
+    if not here and _another(document, ref, line, topic):
         return None
     fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
     if not fitting and not here and _older(view, ref):
@@ -205,9 +208,12 @@ def _phrase_end(view: View, start: int) -> int:
     return next(span.end for figure in view.figures for span in figure.spans if span.start == start)
 
 
-def _another(document: Document, ref: Ref, line: Line) -> bool:
+def _another(document: Document, ref: Ref, line: Line, topic: Topic) -> bool:
     """Words that say that somebody new comes: "another girl", "the second patient, a man"."""
     if document[ref.span].lower().startswith("another ") or (ref.turn.isdigit() and ref.turn != "1"):
+        return True
+    turn = topic.regex(_TURN_BEFORE).search(document.text[line.span.start : ref.span.start])
+    if turn and meaning(turn["turn"].lower(), "turns", topic) not in ("1", ""):
         return True
     return any(
         other.turn not in ("", "1") and other.kind == "noun" and other.span.end + 3 >= ref.span.start
@@ -241,12 +247,12 @@ def _leads(document: Document, view: View, ref: Ref, line: Line) -> bool:
     return early and (opening or view.several or line.sentence.section == "abstract")
 
 
-def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str) -> bool:
+def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str, topic: Topic) -> bool:
     """A new patient comes with a label, in a list, at a paragraph's beginning, or with words that say so."""
     listed = any(line.span.start <= start < ref.span.start for start in view.starts)
     listed = listed and _JOINT.search(document.text, line.span.start, ref.span.start) is not None
     leads = _leads(document, view, ref, line)
-    return bool(key) or listed or leads or ref.related or "ours" in line.cues or _another(document, ref, line)
+    return bool(key) or listed or leads or ref.related or "ours" in line.cues or _another(document, ref, line, topic)
 
 
 def evidence_of_one(lines: tuple[Line, ...]) -> Iterator[Ref]:
