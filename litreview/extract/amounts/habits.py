@@ -34,7 +34,7 @@ _POINT_GROUPS = Pattern(
     r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d)|(?<![\d.,])[1-9]\d{0,2}\.\d00(?=\s*(?:/|per\b|to\b|-|$|[a-z]))"
     r"|(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?=\s*(?:/|per\s)\s*(?:[uµ]l|mm|cmm))"
 )
-_NUMERIC_DATE = Pattern(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2(?:\d{4}|\d\d)(?!\d)")
+_NUMERIC_DATE = Pattern(r"(?<!\d)(\d\d?)(?:(/)(\d\d?)/|(\.)(\d\d?)\.|(-)(\d\d?)-)(?:\d{4}|\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=16)
@@ -51,6 +51,6 @@ def habit(text: str) -> Habit:
 def _day_first(text: str) -> bool | None:
     """Dates with a part above 12 decide; dates with points are day first."""
     votes = 0
-    for first, separator, second in (match.groups() for match in _NUMERIC_DATE.finditer(text)):
+    for first, separator, second in (filter(None, match.groups()) for match in _NUMERIC_DATE.finditer(text)):
         votes += (int(first) > 12) - (int(second) > 12) + (separator == ".")
     return votes > 0 if votes else None

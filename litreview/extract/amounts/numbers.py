@@ -12,6 +12,7 @@ from litreview.extract.amounts.number_words import WORDS, word_value
 from litreview.extract.amounts.powers import power_at
 from litreview.extract.amounts.qualifiers import qualifier_at
 from litreview.model.case import Qualifier
+from litreview.model.pattern import Pattern
 from litreview.model.values import dataclass
 
 Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
@@ -62,10 +63,10 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
-_CITATION = re.compile(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")
-_DATE = re.compile(r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))(?!\d)")
-_UNIT_PART = re.compile(
-    r"\b(?:mm|cm|m)\s[23](?!\d)|(?<![\d\s])\s?[x×]\s?10\s?[\^(]?\s?\d{1,2}\)?(?=\s?/)", re.IGNORECASE
+_CITATION = Pattern(r"\[\s*\d{1,3}(?:\s*[,;-]\s*\[?\d{1,3}\]?){0,40}\s*\]")
+_DATE = Pattern(r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))(?!\d)")
+_UNIT_PART = Pattern(
+    r"\b(?:mm|cm|m)\s[23](?!\d)|(?<![\d\s])\s?[x×]\s?10\s?[\^(]?\s?\d{1,2}\)?(?=\s?/)",
 )
 _UNIT_AHEAD = re.compile(
     r"\s?(?:%|‰|[a-zµ]{1,5}\s?/|g\b|mg|kg|mmol|year|month|Jahr|Monat|años|ans\b|[x×]\s?10)", re.IGNORECASE
@@ -77,7 +78,8 @@ def _figures(text: str, habit: Habit) -> Iterator[Number]:
         return
     open_text = text
     for pattern in (_CITATION, _DATE, _UNIT_PART):
-        open_text = pattern.sub(lambda match: " " * len(match.group()), open_text)
+        if pattern.may_match(open_text):
+            open_text = pattern.compiled.sub(lambda match: " " * len(match.group()), open_text)
     for match in _FIGURE.finditer(open_text):
         yield from _figure(text, match, habit)
 

@@ -228,16 +228,14 @@ def _scale(number: Number, unit: str, printed: bool, analyte: Analyte) -> float 
     return next((scale for scale in tries if low <= number.low * scale and number.high * scale <= high), None)
 
 
-_REFERENCE_BEFORE = re.compile(
+_REFERENCE_BEFORE = Pattern(
     r"\b(?:reference|ref\.|range for|normal (?:range|values?|limits?)|limits? of normal|thresholds?|targets?|targeted"
     r"|goal|triggers?|cut-?off|defin(?:ed|ition|ing)|criteri(?:on|a)|if|unless|aim(?:ed|ing)?|in order to|so as to"
     r"|maintain|in case|transfus\w+ (?:was |were )?(?:given |indicated )?(?:when(?:ever)?|at|for|below))\b[^.;]{0,60}$"
     r"|\(\s*normal\b[^()]{0,20}$",
-    re.IGNORECASE,
 )
-_NEVER = re.compile(
+_NEVER = Pattern(
     r"\b(?:no|never|not|without|always|prevent\w*)\b[^.;,]{0,50}(?:\b(?:above|below|exceed\w*|over|under|reach\w*)|[<>])\s*$",
-    re.IGNORECASE,
 )
 _GRADED = re.compile(r"\b(?:response|remission|responder|CR|PR|recovery)\w*\s*\([^()]*$", re.IGNORECASE)
 _NORMAL_IN_BRACKET = re.compile(r"\d[^()]{0,12}[(\[]\s*[<>≤≥]?\s*$")

@@ -1,6 +1,5 @@
 """Lines: each sentence with the people it names, the stretches about others, and what it says of its own standing."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,12 +11,13 @@ from litreview.extract.people.roles import Kin, kin_asides, literature_asides
 from litreview.extract.people.siblings import as_patients, sibling_patients
 from litreview.extract.people.words import Hit, lexicon
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 
-_CITED = re.compile(
-    r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:\d{1,2}(?:\s?[,–-]\s?\d{1,2})*)\)(?!\s*(?:doses|mg))"
-    r"|(?<=[a-z)][.,;])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|(?<=\bal)\.?\s?\d{1,2}\b"
+_CITED = Pattern(
+    r"(?-i:\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:\d{1,2}(?:\s?[,–-]\s?\d{1,2})*)\)(?!\s*(?:doses|mg))"
+    r"|[a-z)][.,;]\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|\bal\.?\s?\d{1,2}\b)"
 )
 _TOLD_HERE = ("case", "results", "abstract", "other", "title")
 

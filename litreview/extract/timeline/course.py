@@ -20,6 +20,7 @@ from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.model.bibliography import PartialDate
 from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
+from litreview.model.pattern import Pattern
 
 CALENDAR = Node("*calendar")
 
@@ -74,9 +75,8 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
 
 
-_AT_EVENT = re.compile(
+_AT_EVENT = Pattern(
     r"\b(?:at|upon|with|after|following)\s+(?=(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last)\s)",
-    re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(r"(?:\w+\s+)?(?:follow|observation|surveillance|f/u)", re.IGNORECASE)
 _NEIGHBOUR = re.compile(

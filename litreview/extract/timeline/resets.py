@@ -39,9 +39,10 @@ _COUNTED = Pattern(
     r"(?:from|after|since|relative\s+to|in\s+relation\s+to|with\s+respect\s+to|as\s+days\s+(?:from|after))"
     r"|refer(?:s|red)?\s+to|run\s+from)\s+(?P<words>[^.;()]{3,60})",
 )
-_BEFORE = Pattern(rf"(?P<words>[^.;,()]{{3,60}}?)\s*[(=]\s*(?:=\s*)?{_ZERO}\b(?!\s*(?:=|:|\())")
-# What it cannot do without begins with a sign, and is looked for in a tenth of the time.
-_MAY_BE_BEFORE = re.compile(rf"[(=]\s*(?:=\s*)?{_ZERO}\b", re.IGNORECASE)
+_AT_ZERO = rf"[(=]\s*(?:=\s*)?{_ZERO}\b"
+_MARKED_ZERO = re.compile(rf"{_AT_ZERO}(?!\s*(?:=|:|\())", re.IGNORECASE)
+_FARTHEST = 60
+_BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,{_FARTHEST}}}?)\s*{_AT_ZERO}", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?=\w)")
@@ -78,11 +79,20 @@ def _told(text: str) -> tuple[_Behind, _Before]:
     """What stands behind a day 0, or a first day, with its place and that day's number; and what before a day 0."""
     named = [(match, int(match["first"])) for match in _IS.finditer(text)]
     named += [(match, 0) for match in _COUNTED.finditer(text)] + [(match, 1) for match in _FIRST_OF.finditer(text)]
-    before = _BEFORE.finditer(text) if _MAY_BE_BEFORE.search(text) else ()
     return (
         tuple((match.start(), _RESERVED.split(match["words"])[0], first) for match, first in named),
-        tuple((match.start(), match["words"]) for match in before),
+        tuple(_before(text)),
     )
+
+
+def _before(text: str) -> Iterator[tuple[int, str]]:
+    """What stands before "(day 0)". The days are looked for first: before most words of a text there is none."""
+    reached = 0
+    for zero in _MARKED_ZERO.finditer(text):
+        start = len(text[: zero.start()].rstrip()) - _FARTHEST
+        if match := _BEFORE.search(text, max(start, reached), zero.end()):
+            yield match.start(), match["words"]
+            reached = match.end()
 
 
 def _length(words: str) -> int:

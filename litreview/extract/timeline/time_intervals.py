@@ -13,6 +13,7 @@ from litreview.extract.timeline.time_anchors import AFTER, BEFORE, words_behind
 from litreview.extract.timeline.time_expression import Form, TimeExpression
 from litreview.extract.timeline.time_units import UNIT, Unit, in_days, left_open, unit_name
 from litreview.model.case import Qualifier
+from litreview.model.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|
 # Without a figure before a unit, or a number in words, no number of a text counts time.
 _COUNTED = re.compile(r"[\d)]" + _UNIT.pattern, re.IGNORECASE)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])", re.IGNORECASE
+_ARTICLE = Pattern(
+    r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])",
 )
 _RATE = re.compile(r"(?:\b(?:once|twice|thrice|times|mg|µg|g|mL|kg|units?|doses?|tablets?)|\d|/)\s*$", re.IGNORECASE)
 _AND_MORE = re.compile(r"\s*(?:and|,)\s*$")
@@ -187,15 +188,13 @@ def _made(
 _STEPS: dict[str, tuple[Unit, float]] = {
     "day": ("days", 1), "morning": ("days", 1), "week": ("weeks", 1), "month": ("months", 1), "year": ("years", 1)
 }  # fmt: skip
-_BESIDE = re.compile(
+_BESIDE = Pattern(
     rf"\bthe\s+(?:very\s+)?(?P<unit>day|week|month)\s+(?:(?P<before>{BEFORE})|(?P<after>after|following)|of)\s+(?=\w)",
-    re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = Pattern(
     r"\b(?:the\s+)?(?P<which>next|following|subsequent|same|very|previous|preceding|ensuing)\s+"
     r"(?P<unit>day|morning|week|month|year)\b"
     r"|\bthat\s+(?P<that>day)\b",
-    re.IGNORECASE,
 )
 
 

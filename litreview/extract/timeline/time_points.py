@@ -10,12 +10,12 @@ from litreview.extract.amounts.numbers import numbers
 from litreview.extract.timeline.time_anchors import AFTER, BEFORE, words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.extract.timeline.time_units import UNIT, Unit, in_days, left_open, unit_name
+from litreview.model.pattern import Pattern
 
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"(?<![A-Za-z0-9/])(?<!\bper )(?<!\beach )(?<!\bevery )(?<!\ba )(?<!\d )"
     r"(?P<unit>days?|weeks?|wks?|w|months?|mos?|years?|d\.?)\s*(?:no\.?\s*|#\s*|\()?(?P<sign>[+-])?\s?"
     r"(?P<first>\d{1,4}(?:\.\d)?)(?![\d.,]*\d|\s?(?:%|mg|g/|×|x\s?10|µ))",
-    re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w.,+\d)-])\s?\(?\+(?P<first>\d{2,4})(?![\d.,]*\d|\s?(?:%|mg|(?!d(?:ays?)?\b)[A-Za-z/]))")
 _MORE = re.compile(
@@ -45,7 +45,7 @@ def points(text: str, habit: Habit) -> Iterator[TimeExpression]:
     for series, match in enumerate(sorted(heads, key=lambda match: (match.start("first"), -len(match.group())))):
         if match.start("first") >= reached:
             members, reached = _members(folded, match)
-            unit = unit_name(match["unit"].rstrip(".")) if match.re is _HEAD else "days"
+            unit = unit_name(match["unit"].rstrip(".")) if match.re is _HEAD.compiled else "days"
             yield from _listed(folded, match, members, unit, reached, series)
     yield from _ordinals(folded, habit)
 
@@ -63,10 +63,10 @@ class _Member:
 
 def _members(text: str, match: re.Match[str]) -> tuple[list[_Member], int]:
     """The numbers that a head is followed by, and where the list ends."""
-    sign = (match["sign"] or "") if match.re is _HEAD else "+"
-    start = match.start() if match.re is _HEAD else match.start("first") - 1
+    sign = (match["sign"] or "") if match.re is _HEAD.compiled else "+"
+    start = match.start() if match.re is _HEAD.compiled else match.start("first") - 1
     members = [_Member(start, match.end("first"), float(match["first"]), sign, "")]
-    plural = match.re is _HEAD and match["unit"].lower().endswith("s")
+    plural = match.re is _HEAD.compiled and match["unit"].lower().endswith("s")
     end = match.end("first")
     while more := _goes_on(text, end, plural, bool(sign)):
         members.append(
