@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from litreview.model.loose import loose, plain
 from litreview.model.quick_look import Ask, alone, asked
@@ -14,18 +15,29 @@ _LETTER = re.compile("[\U000f0000-\U0010ffff]")
 class Alternatives:
     """Expressions of which any may stand at a place in a pattern."""
 
-    def __init__(self, expression: str) -> None:
-        self.expression = expression
+    def __init__(self, ways: Sequence[str]) -> None:
+        self._ways = ways
+
+    @cached_property
+    def expression(self) -> str:
+        """The expression of them all.
+
+        Those side by side that begin at the edge of a word are put together: `re` then looks for the edge once for
+        them all, and inside of words, where most letters stand, for none of them.
+        """
+        together = groupby(self._ways, key=lambda way: way.startswith(r"\b"))
+        groups = ("|".join(ways) for _, ways in together)
+        return f"(?:{'|'.join(f'(?:{group})' for group in groups)})"
 
     @cached_property
     def loose(self) -> str:
         """The looser expression of them all."""
-        return f"(?:{loose(self.expression)})"
+        return f"(?:{loose('|'.join(self._ways))})"
 
     @cached_property
     def edgeless(self) -> str:
         """The looser expression of them all, wherever in a text they stand."""
-        return f"(?:{loose(self.expression, edges=False)})"
+        return f"(?:{loose('|'.join(self._ways), edges=False)})"
 
 
 class Pattern:

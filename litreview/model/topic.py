@@ -284,4 +284,4 @@ def _alternatives(vocabulary: Vocabulary, tag: str) -> Alternatives:
         raise KeyError(f"{vocabulary.name}#{tag}")
     words = sorted({term for entry in entries for term in entry.terms}, key=lambda word: (-len(word), word))
     patterns = [pattern for entry in entries for pattern in entry.patterns]
-    return Alternatives("(?:" + "|".join([*([any_of(words)] if words else ()), *patterns]) + ")")
+    return Alternatives((*([any_of(words)] if words else ()), *patterns))
