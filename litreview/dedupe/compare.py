@@ -75,6 +75,13 @@ def same_abstract(one: Entry, other: Entry) -> bool:
     return ratio(short, long[: len(short)], score_cutoff=_SAME_ABSTRACT) > 0
 
 
+def same_words(found: Comparison) -> bool:
+    """Whether title and abstract are the same, whoever is said to have written them."""
+    one, other = found.one, found.other
+    told = same_abstract(one, other) or (one.abstract != "" and plain(one.abstract) == plain(other.abstract))
+    return found.title in ("same", "alike") and found.telling and told
+
+
 def _facts(one: Entry, other: Entry, pages: places.PageAgreement) -> dict[str, bool | None]:
     """What both state, alike or not; `None` where it tells nothing."""
     naming = journals.naming(one.journal, other.journal)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from litreview.dedupe.authors import within
-from litreview.dedupe.compare import Comparison, compare, same_abstract
+from litreview.dedupe.compare import Comparison, compare, same_abstract, same_words
 from litreview.dedupe.entry import Entry
 from litreview.dedupe.grounds import (
     TOGETHER,
@@ -48,7 +48,9 @@ def judge(one: Entry, other: Entry) -> Verdict:
         if left and left == right:
             return Verdict("same", 1.0, (f"same {scheme}",))
     found = compare(one, other)
-    return next((answer for rule in _RULES if (answer := rule(found)) is not None), NEITHER)
+    answer = next((answer for rule in _RULES if (answer := rule(found)) is not None), NEITHER)
+    doubtful = answer.outcome == "different" and not answer.apart and same_words(found)
+    return _verdict("possible", found, "the same words by others") if doubtful else answer
 
 
 def may_be_apart(one: Entry, other: Entry) -> bool:

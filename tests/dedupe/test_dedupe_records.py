@@ -142,6 +142,17 @@ def test_what_may_be_one_paper_is_left_to_a_person(like: Record) -> None:
     assert outcome(PAPER, like) == outcome(like, PAPER) == "possible"
 
 
+@pytest.mark.parametrize("abstract", [ABSTRACT, "A man was bitten."], ids=["long", "short"])
+def test_the_same_words_under_other_names_are_put_to_a_person(abstract: str) -> None:
+    elsewhere = other(authors=("Krait B",), volume="8", pages="99", abstract=abstract)
+    (pair,), _ = records({"a": replace(PAPER, abstract=abstract), "b": elsewhere})
+    assert pair.outcome == "possible"
+    assert pair.reasons[0] == "the same words by others"
+    assert (
+        outcome(replace(PAPER, abstract=abstract), replace(elsewhere, abstract="Sea snakes eat eels.")) == "different"
+    )
+
+
 @pytest.mark.parametrize("relative", RELATED.values(), ids=RELATED.keys())
 def test_what_is_about_a_paper_or_went_before_it_is_linked_and_never_joined(relative: Record) -> None:
     assert outcome(PAPER, relative) == outcome(relative, PAPER) == "related"

@@ -46,6 +46,11 @@ def test_each_record_quotes_its_own_document(work: Workspace, tmp_path: Path) ->
     assert list(work.db.execute("SELECT * FROM documents").fetchall()) == before
 
 
+def test_the_same_words_under_another_name_wait_for_a_person(work: Workspace, tmp_path: Path) -> None:
+    given(work, tmp_path, article("101", title=TITLE), article("102", title=TITLE, author="Boa"))
+    assert "duplicate record" in [row["kind"] for row in store.waiting(work.db)]
+
+
 def test_a_patient_told_twice_by_the_same_people_waits_for_a_person(work: Workspace, tmp_path: Path) -> None:
     given(work, tmp_path, article("101", title=TITLE), article("102", title=TITLE))
     waiting = [row["kind"] for row in store.waiting(work.db)]
