@@ -2,8 +2,19 @@
 
 from litreview.dedupe.cluster import clusters
 from litreview.dedupe.found import found
+from litreview.dedupe.found_records import FoundRecords, found_records
 from litreview.dedupe.merge import merge
 from litreview.dedupe.patients import gathered, patients
-from litreview.dedupe.records import records
+from litreview.dedupe.records import gathered_records, records
 
-__all__ = ["clusters", "found", "gathered", "merge", "patients", "records"]
+__all__ = [
+    "FoundRecords",
+    "clusters",
+    "found",
+    "found_records",
+    "gathered",
+    "gathered_records",
+    "merge",
+    "patients",
+    "records",
+]

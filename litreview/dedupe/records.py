@@ -1,15 +1,18 @@
 """Which bibliographic records are one report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
-from litreview.dedupe.block import candidates
 from litreview.dedupe.cluster import clusters
 from litreview.dedupe.decide import judge, may_be_apart
 from litreview.dedupe.entry import Entry, entry
-from litreview.dedupe.recurring import without_columns
+from litreview.dedupe.found_records import FoundRecords, first_of_its_kind, found_records
+from litreview.dedupe.recurring import little_telling
 from litreview.model.bibliography import Record
 from litreview.model.linkage import Cluster, Pair
+
+_COPY = "the same in every field"
 
 
 def records(given: Mapping[str, Record], decided: Iterable[Pair] = ()) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
@@ -19,25 +22,59 @@ def records(given: Mapping[str, Record], decided: Iterable[Pair] = ()) -> tuple[
     one ahead of print, a corrected one that was published anew over the first. The order of the records makes no
     difference to what belongs together.
     """
+    return gathered_records(given, found_records(given), decided)
+
+
+def gathered_records(
+    given: Mapping[str, Record], found: FoundRecords, decided: Iterable[Pair] = ()
+) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
+    """What people have decided and the pairs that were `found` make of the records.
+
+    Records that nothing joins to others, by whatever way, can be gathered without these.
+    """
     told = (*_republished(given), *decided)
-    said = {frozenset((pair.left, pair.right)): pair for pair in told if {pair.left, pair.right} <= given.keys()}
-    first = _first_of_its_kind(given, frozenset[str]().union(*said))
-    entries = without_columns({name: entry(given[name]) for name in dict.fromkeys(first.values())})
-    pairs = [*said.values(), *(pair for pair in _compared(entries) if frozenset((pair.left, pair.right)) not in said)]
+    said = {_key(pair): pair for pair in told if _key(pair) <= given.keys()}
+    first, own = first_of_its_kind(given), frozenset[str]().union(*said)
+    leading = {name: name if name in own else one for name, one in first.items()}
+    pairs = [*said.values(), *(pair for pair in _with_own(found.pairs, first, own) if _key(pair) not in said)]
     place = {name: n for n, name in enumerate(given)}
+
+    @cache
+    def told_of(name: str) -> Entry:
+        each = entry(given[name])
+        return little_telling(each) if first[name] in found.columns else each
 
     def apart(left: str, right: str) -> bool:
         if pair := said.get(frozenset((left, right))):
             return pair.outcome == "different"
-        return may_be_apart(entries[left], entries[right]) and judge(entries[left], entries[right]).apart
+        one, other = told_of(left), told_of(right)
+        return may_be_apart(one, other) and judge(one, other).apart
 
     def strength(pair: Pair) -> tuple[object, ...]:
-        decided = frozenset((pair.left, pair.right)) in said
-        return (not decided, -pair.score, sorted(entries[name].content for name in (pair.left, pair.right)))
+        return (_key(pair) not in said, -pair.score, sorted(told_of(name).content for name in (pair.left, pair.right)))
 
-    groups = clusters(entries, pairs, rank=place.__getitem__, apart=apart, strength=strength)
-    copies = (Pair(one, name, "same", 1.0, ("the same in every field",)) for name, one in first.items() if name != one)
-    return (*_left_open(pairs, groups), *copies), tuple(_led(_with_copies(groups, first), given))
+    names = dict.fromkeys(leading.values())
+    groups = clusters(names, pairs, rank=place.__getitem__, apart=apart, strength=strength)
+    copies = (Pair(one, name, "same", 1.0, (_COPY,)) for name, one in leading.items() if name != one)
+    return (*_left_open(pairs, groups), *copies), tuple(_led(_with_copies(groups, leading), given))
+
+
+def _with_own(pairs: Iterable[Pair], first: Mapping[str, str], own: Collection[str]) -> Iterator[Pair]:
+    """The pairs; a copy of which somebody has said something is the same as the first, and as what that is."""
+    copies: dict[str, list[str]] = {}
+    for name in sorted(own):
+        if first[name] != name:
+            copies.setdefault(first[name], []).append(name)
+            yield Pair(first[name], name, "same", 1.0, (_COPY,))
+    for pair in pairs:
+        yield pair
+        if pair.outcome == "same":
+            yield from (replace(pair, left=name) for name in copies.get(pair.left, ()))
+            yield from (replace(pair, right=name) for name in copies.get(pair.right, ()))
+
+
+def _key(pair: Pair) -> frozenset[str]:
+    return frozenset((pair.left, pair.right))
 
 
 def _republished(given: Mapping[str, Record]) -> Iterator[Pair]:
@@ -47,33 +84,6 @@ def _republished(given: Mapping[str, Record]) -> Iterator[Pair]:
         for pmid in record.superseded_by:
             if pmid in by_pmid and by_pmid[pmid] != name:
                 yield Pair(name, by_pmid[pmid], "same", 1.0, ("corrected and republished",))
-
-
-def _first_of_its_kind(given: Mapping[str, Record], named: frozenset[str]) -> dict[str, str]:
-    """For each record the first that is the same in every field, where that makes them one; `named` ones stay."""
-    known: dict[Record, str] = {}
-    first: dict[str, str] = {}
-    for name, record in given.items():
-        if name in named:
-            first[name] = name
-            continue
-        one = known.setdefault(record, name)
-        alike = one == name or _tells(record)
-        first[name] = one if alike else name
-    return first
-
-
-def _tells(record: Record) -> bool:
-    each = entry(record)
-    return judge(each, each).outcome == "same"
-
-
-def _compared(entries: Mapping[str, Entry]) -> Iterator[Pair]:
-    names, told = tuple(entries), tuple(entries.values())
-    for left, right in candidates(told):
-        verdict = judge(told[left], told[right])
-        if verdict.outcome != "different":
-            yield Pair(names[left], names[right], verdict.outcome, verdict.score, verdict.reasons)
 
 
 def _left_open(pairs: Iterable[Pair], groups: Iterable[Cluster]) -> Iterator[Pair]:

@@ -17,7 +17,9 @@ def without_columns(entries: Mapping[str, Entry]) -> dict[str, Entry]:
             for name in _names(each):
                 places.setdefault((each.title.key, name), set()).add((each.volume, page))
     columns = {key for key, found in places.items() if len(found) >= _AGAIN}
-    return {name: _marked(each) if columns and _is_one(each, columns) else each for name, each in entries.items()}
+    return {
+        name: little_telling(each) if columns and _is_one(each, columns) else each for name, each in entries.items()
+    }
 
 
 def _names(each: Entry) -> Iterator[str]:
@@ -28,5 +30,6 @@ def _is_one(each: Entry, columns: set[tuple[str, str]]) -> bool:
     return any((key, name) in columns for key in (each.title.key, each.title.main) for name in _names(each))
 
 
-def _marked(each: Entry) -> Entry:
+def little_telling(each: Entry) -> Entry:
+    """The entry with its title marked as one that tells little."""
     return replace(each, title=replace(each.title, telling=False))
