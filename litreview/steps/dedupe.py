@@ -24,6 +24,23 @@ def dedupe_records(work: Workspace) -> None:
     work.count("duplicate records", sum(len(cluster.members) - 1 for cluster in clusters))
 
 
+def regather_records(work: Workspace, *record_ids: str) -> frozenset[str]:
+    """Clusters again of the records that a decision on some touches, without comparing any record again; these.
+
+    What is found of records changes with what they say only, and is kept from the last time all were compared.
+    """
+    with store.transaction(work.db):
+        touched = store.touched_records(work.db, record_ids)
+        if touched is None:
+            dedupe_records(work)
+            return frozenset(store.load_records(work.db))
+        records = store.load_records(work.db, touched)
+        found = deduplication.FoundRecords(*store.load_found_records(work.db, records.keys()))
+        gathered = deduplication.gathered_records(records, found, store.decided_pairs(work.db))
+        _save_gathered_records(work, *gathered, among=touched)
+        return touched
+
+
 def dedupe_patients(work: Workspace) -> None:
     """Give every case its patient, as far as people have not said otherwise, and make the table of patients."""
     store.while_unchanged(work.db, lambda: _compared_patients(work), lambda found: _save_patients(work, *found))
@@ -44,18 +61,29 @@ def regather_patients(work: Workspace, *case_ids: str) -> None:
     _count_patients(work)
 
 
-def _compared_records(work: Workspace) -> Compared:
+def _compared_records(work: Workspace) -> tuple[deduplication.FoundRecords, Compared]:
     records = store.load_records(work.db)
     work.progress("comparing records", 0, len(records))
-    compared = deduplication.records(records, store.decided_pairs(work.db))
+    found = deduplication.found_records(records)
     work.progress("comparing records", len(records), len(records))
-    return compared
+    return found, deduplication.gathered_records(records, found, store.decided_pairs(work.db))
 
 
-def _save_records(work: Workspace, pairs: tuple[Pair, ...], clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
-    store.save_links(work.db, "record", pairs)
-    store.save_duplicates(work.db, clusters)
-    return clusters
+def _save_records(work: Workspace, found: deduplication.FoundRecords, gathered: Compared) -> tuple[Cluster, ...]:
+    store.save_found_records(work.db, found.pairs, found.columns)
+    _save_gathered_records(work, *gathered)
+    return gathered[1]
+
+
+def _save_gathered_records(
+    work: Workspace,
+    pairs: tuple[Pair, ...],
+    clusters: tuple[Cluster, ...],
+    *,
+    among: Collection[str] | None = None,
+) -> None:
+    store.save_links(work.db, "record", pairs, among=among)
+    store.save_duplicates(work.db, clusters, among=among)
 
 
 def _compared_patients(work: Workspace) -> tuple[Found, Compared]:

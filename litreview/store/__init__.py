@@ -30,6 +30,7 @@ from litreview.store.documents import (
     save_documents,
 )
 from litreview.store.found import load_found, save_found, touched
+from litreview.store.found_records import load_found_records, save_found_records, touched_records
 from litreview.store.gone import gone, not_gone, note_gone
 from litreview.store.journal import (
     clear_problems,
@@ -121,6 +122,7 @@ from litreview.store.subjects import (
     report_of_case,
     report_of_subject,
     subject_named,
+    tell_of_cases,
     tells,
 )
 from litreview.store.told import Difference, differences, tell
@@ -188,6 +190,7 @@ __all__ = [
     "load_document_cases",
     "load_documents",
     "load_found",
+    "load_found_records",
     "load_links",
     "load_problems",
     "load_profiles",
@@ -245,6 +248,7 @@ __all__ = [
     "save_documents",
     "save_duplicates",
     "save_found",
+    "save_found_records",
     "save_leads",
     "save_links",
     "save_patients",
@@ -266,11 +270,13 @@ __all__ = [
     "start_run",
     "subject_named",
     "tell",
+    "tell_of_cases",
     "tells",
     "title_key",
     "topic_name",
     "touch_report",
     "touched",
+    "touched_records",
     "transaction",
     "typed",
     "undo_blind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 
 from litreview.model.case import Value
@@ -70,12 +71,14 @@ def load_links(db: Database, kind: str) -> tuple[Pair, ...]:
     )
 
 
-def save_duplicates(db: Database, clusters: Iterable[Cluster]) -> int:
-    """Point every record of a cluster at its leader, and all others at nothing; the number of records that changed."""
+def save_duplicates(db: Database, clusters: Iterable[Cluster], *, among: Collection[str] | None = None) -> int:
+    """Point every record of a cluster at its leader, and all others (or those `among` some) at nothing; the number of
+    records that changed.
+    """
     wanted = {member: cluster.leader for cluster in clusters for member in cluster.members if member != cluster.leader}
     changed = 0
     with transaction(db):
-        for record_id, pointed in db.execute("SELECT record_id, duplicate_of FROM records").fetchall():
+        for record_id, pointed in _pointed(db, among):
             if pointed != wanted.get(record_id):
                 db.execute(
                     "UPDATE records SET duplicate_of = ?, reconciled_with = NULL WHERE record_id = ?",
@@ -83,6 +86,16 @@ def save_duplicates(db: Database, clusters: Iterable[Cluster]) -> int:
                 )
                 changed += 1
     return changed
+
+
+def _pointed(db: Database, among: Collection[str] | None) -> list[tuple[str, str | None]]:
+    """Records, and where each points."""
+    query = "SELECT record_id, duplicate_of FROM records"
+    if among is None:
+        return db.execute(query).fetchall()
+    return db.execute(
+        f"{query} WHERE record_id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(among))]
+    ).fetchall()
 
 
 def _shown(value: Value | None) -> Value | None:

@@ -1,6 +1,7 @@
 """Records in the store: known again by their identifiers, joined when a new one shows two to be the same."""
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -50,10 +51,12 @@ def load_record(db: Database, record_id: str) -> Record:
     return record_from_json(row[0])
 
 
-def load_records(db: Database) -> dict[str, Record]:
-    """Every record by its id, in the order they came."""
+def load_records(db: Database, record_ids: Iterable[str] | None = None) -> dict[str, Record]:
+    """Every record by its id, or those of these ids that there are, in the order they came."""
+    among = "" if record_ids is None else "WHERE record_id IN (SELECT value FROM json_each(?))"
     rows = db.execute(
-        "SELECT record_id, entry FROM bibliographies JOIN records USING (record_id) ORDER BY records.rowid"
+        f"SELECT record_id, entry FROM bibliographies JOIN records USING (record_id) {among} ORDER BY records.rowid",
+        [] if record_ids is None else [json.dumps(sorted(record_ids))],
     )
     return {str(record_id): record_from_json(entry) for record_id, entry in rows.fetchall()}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from litreview.errors import UsageError
@@ -21,6 +23,12 @@ def report_of_case(db: Database, case_id: str) -> str:
     if row is None:
         raise UsageError(f"{case_id} is not a case of this database", hint="see: litreview review list DB")
     return report_of(db, str(row[0]))
+
+
+def tell_of_cases(db: Database, record_ids: Iterable[str]) -> bool:
+    """Whether some of the records have a case."""
+    query = "SELECT 1 FROM cases WHERE record_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return db.execute(query, [json.dumps(sorted(record_ids))]).fetchone() is not None
 
 
 def case_named(db: Database, name: str) -> str | None:

@@ -24,12 +24,25 @@ def decide_on_pair(work: Workspace, decision: Decision) -> int:
 def bring_up_to_date(work: Workspace, subject: str, other: str) -> None:
     """Clusters, reports and patients again, as far as they rest on what was said of two records or patients."""
     from litreview.steps.dedupe import regather_patients
-    from litreview.steps.update import update
 
     if store.case_named(work.db, subject):
         regather_patients(work, subject, other)
     else:
-        update(work)
+        _records_again(work, subject, other)
+
+
+def _records_again(work: Workspace, *record_ids: str) -> None:
+    """What belongs together again, and the patients where some of these records tell of any."""
+    from litreview.steps.dedupe import dedupe_patients, regather_records
+    from litreview.steps.extract import extract
+
+    touched = regather_records(work, *record_ids)
+    besides = bool(store.documents_to_extract(work.db, work.rules_hash))
+    besides = besides or not touched >= set(store.reports_to_reconcile(work.db, work.rules_hash))
+    told = store.tell_of_cases(work.db, touched)
+    extract(work)
+    if besides or told or store.tell_of_cases(work.db, touched):
+        dedupe_patients(work)
 
 
 def _on_patients(work: Workspace, decision: Decision, one: str, other: str) -> int:
