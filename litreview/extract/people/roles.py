@@ -182,6 +182,10 @@ def _end_of(match: re.Match[str] | None, otherwise: int) -> int:
     return match.end() if match else otherwise
 
 
+# Between relatives and the word for grafting: it is they who are grafted.
+_TAKES = re.compile(r"(?:[^.;,]{0,60}\s)?\s*(?:were|was|had\s+been|have\s+been)\s+(?:\w+\s+)?", re.IGNORECASE)
+
+
 def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...], donors: set[str]) -> Role:
     near = [other for other in hits if other.vocabulary == "donors_people" and other.span.start in clause]
     if _NONE.search(text[clause.start : hit.span.start]):
@@ -193,6 +197,8 @@ def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...]
     if grafted and "many" not in hit.tags and re.search(r"\b(?:from|of)\s+(?:\w+\s+)?$", before):
         return "donor"
     if any("refused" in other.tags and "," not in text[other.span.end : phrase.start] for other in near):
+        return "relative"
+    if any("grafting" in other.tags and _TAKES.fullmatch(text, phrase.end, other.span.start) for other in near):
         return "relative"
     gives = [other for other in near if "giving" in other.tags]
     if any(other.span in phrase for other in gives) or (gives and phrase.start - clause.start < 40):

@@ -39,6 +39,7 @@ _OTHERS = re.compile(
     r"\b(?:healthy|unaffected|asymptomatic|(?:are|is|were|was)\s+well|HLA|donors?|carriers?|typed|died"
     r"|no\s+(?:affected\s+)?siblings?)\b"
 )
+_FROM_DONOR = re.compile(r"\bfrom\s+(?:(?!his|her|their|whose)[\w/\-–]+\s+){1,6}?donors?\b", re.IGNORECASE)
 _TELLING = ("title", "abstract", "case", "results", "other")
 
 
@@ -70,7 +71,7 @@ def _joined(text: str, topic: Topic) -> Iterator[str]:
     for match in topic.regex(_PAIR).finditer(text):
         yield match["kin"].lower()
     for match in topic.regex(_SEVERAL).finditer(text):
-        if match["kin"].lower().endswith("s") and not _OTHERS.search(text):
+        if match["kin"].lower().endswith("s") and not _OTHERS.search(_FROM_DONOR.sub(" ", text)):
             yield match["kin"].lower()
 
 
