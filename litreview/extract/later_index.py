@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
 from litreview.extract.rescue import begun_again, in_passages
-from litreview.extract.turns import counted_from
 
 if TYPE_CHECKING:
     from litreview.extract.story import Story
@@ -22,11 +21,11 @@ def later_index(story: Story, passages: Sequence[Passage], start: int) -> int | 
     clock = story.topic.clock
     if not clock.later_index:
         return None
-    begun = [place for place in begun_again(story, passages, start) if not counted_from(story, place)]
-    for passage, place in in_passages(story, passages, clock.later_index, start):
+    begun = begun_again(story, passages, start)
+    for passage, span in in_passages(story, passages, clock.later_index, start):
         end = _end_of_section(story, passage)
         if not any(passage.sentence.span.end <= other < end for other in begun):
-            return place
+            return span.start
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
+from litreview.extract.turns import counted_from
 from litreview.model.document import Span
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ def rescues(story: Story, passages: Sequence[Passage], start: int) -> tuple[Stre
     clock = story.topic.clock
     if clock.rescue is None or not passages:
         return ()
-    failures = list(_places(story, passages, clock.rescue.because, start))
-    again = list(begun_again(story, passages, start))
+    failures = [failure.start for _, failure in in_passages(story, passages, clock.rescue.because, start)]
+    again = begun_again(story, passages, start)
     end = passages[-1].span.end
     found: list[Stretch] = []
-    for passage, place in in_passages(story, passages, clock.rescue.begun, start):
-        if not any(failure <= passage.span.end for failure in failures) or _within(place, found):
+    for passage, begun in in_passages(story, passages, clock.rescue.begun, start):
+        if not any(failure <= passage.span.end for failure in failures) or _within(begun.start, found):
             continue
-        found.append((place, next((other for other in again if other > place), end)))
+        found.append((begun.start, next((other for other in again if other > begun.start), end)))
     return tuple(found)
 
 
@@ -38,24 +39,20 @@ def _within(place: int, stretches: Sequence[Stretch]) -> bool:
     return any(begin <= place < end for begin, end in stretches)
 
 
-def begun_again(story: Story, passages: Sequence[Passage], start: int) -> Iterator[int]:
+def begun_again(story: Story, passages: Sequence[Passage], start: int) -> list[int]:
     """Where the intervention is told to be begun, in order."""
     cues = story.topic.event(story.topic.clock.start).cues
-    yield from sorted(place for cue in cues for place in _places(story, passages, cue.pattern, start))
+    told = (span for cue in cues for _, span in in_passages(story, passages, cue.pattern, start))
+    return sorted(span.start for span in told if not counted_from(story, span))
 
 
-def _places(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[int]:
-    for _, place in in_passages(story, passages, pattern, start):
-        yield place
-
-
-def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, int]]:
+def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, Span]]:
     """Where the patient's own words match after a place, unless they deny it or speak of plans."""
     spans = {passage.span for passage in passages}
     for passage, match in story.matches(pattern):
         span = passage.place(match.start(), match.end())
         if passage.span in spans and span.start >= start and _told(story, passage, span):
-            yield passage, span.start
+            yield passage, span
 
 
 def _told(story: Story, passage: Passage, span: Span) -> bool:

@@ -16,7 +16,7 @@ _STOP = re.compile(
 # Abbreviations that something always follows.
 _NEVER = re.compile(
     r"(?:^|[\s(\[/])(?:figs?|dr|prof|mr|mrs|ms|st|vs|v|cf|e\.?g|i\.?e|ca|approx|incl|esp|refs?|eqs?|tabs?|suppl|vol|pp|pts?|pat"
-    r"|nos|viz|sr|jr|resp|aff)$",
+    r"|nos|viz|sr|jr|resp|aff|inj|caps?|syp)$",
     re.IGNORECASE,
 )
 # Abbreviations that may also close a sentence.

@@ -23,13 +23,23 @@ _REPEATED = re.compile(
     r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdose\b|\d{4}", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdoses?\b|\d{4}", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:after|since|from|following)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FROM_THEN = re.compile(
+    r"\b(?:after|since|from|following)\s+(?:the\s+|his\s+|her\s+)?"
+    r"(?:first|second|third|fourth|last|final|start|beginning|initiation|end|completion|(?:\w+\s+){0,2}?dose)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
 
 
-def counted_from(story: Story, place: int) -> bool:
-    """Whether words only say what a time counts from: "15 months after the first dose" tells of no new beginning."""
-    return _FROM.search(story.parsed.document.text, max(place - 24, 0), place) is not None
+def counted_from(story: Story, span: Span) -> bool:
+    """Whether words only say what a time counts from: "15 months after the first dose" tells of no new beginning.
+
+    Nor does "bortezomib was begun 40 days after the first dose of daratumumab".
+    """
+    text = story.parsed.document.text
+    before = _FROM.search(text, max(span.start - 24, 0), span.start)
+    return before is not None or _FROM_THEN.search(text, span.start, span.end) is not None
 
 
 def turns(story: Story, later: int | None) -> dict[Part, Turns]:
@@ -113,7 +123,7 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
         for passage, match in story.matches(cue.pattern):
             span = passage.place(match.start(), match.end())
             told = passage.span in spans and story.role_at(span) == "patient"
-            if told and not counted_from(story, span.start):
+            if told and not counted_from(story, span):
                 found.append((_weight(story, passage, span), span.start))
     return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
 
