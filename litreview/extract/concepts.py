@@ -20,15 +20,15 @@ def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept,
     term is not taken for itself. Terms follow `model.topic.term_pattern`; patterns are used as they stand.
     """
     kept = _kept(text, _index(vocabulary))
-    return tuple(
-        (entry.named(text[start:end]), start, end) for start, end, entry in kept if not tag or tag in entry.tags
-    )
+    return tuple(concept for concept, tags in kept if not tag or tag in tags)
 
 
 # The same few words are asked for by many rules.
 @lru_cache(maxsize=2048)
-def _kept(text: str, index: "_Index") -> tuple["_Match", ...]:
-    return tuple(_longest(index.matches(text)))
+def _kept(text: str, index: "_Index") -> tuple[tuple[Concept, tuple[str, ...]], ...]:
+    """The concepts in a text, each with its tags."""
+    found = _longest(index.matches(text))
+    return tuple(((entry.named(text[start:end]), start, end), entry.tags) for start, end, entry in found)
 
 
 def _index(vocabulary: Vocabulary) -> "_Index":

@@ -48,8 +48,9 @@ def begun_again(story: Story, passages: Sequence[Passage], start: int) -> list[i
 
 def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, Span]]:
     """Where the patient's own words match after a place, unless they deny it or speak of plans."""
-    spans = {passage.span for passage in passages}
-    for passage, match in story.matches(pattern):
+    matches = story.matches(pattern)
+    spans = {passage.span for passage in passages} if matches else set()
+    for passage, match in matches:
         span = passage.place(match.start(), match.end())
         if passage.span in spans and span.start >= start and _told(story, passage, span):
             yield passage, span

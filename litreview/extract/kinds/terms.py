@@ -25,7 +25,7 @@ def _speaks_alone(mention: Mention, view: View) -> bool:
     """Whether the words are the concept by themselves: some are only beside others in a list."""
     vocabulary = view.story.topic.vocabulary(mention.vocabulary)
     found = concepts(view.story.parsed.document[mention.span], vocabulary)
-    return any(value == mention.value for value, *_ in found)
+    return any(value == mention.value for value, _, _ in found)
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.letters import fold
@@ -12,9 +13,10 @@ from litreview.extract.amounts.units import quantities, rivals
 from litreview.extract.tables.cell_text import CellText
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.rule import ColumnRule
 from litreview.model.topic import Analyte, Attribute, Topic
-from litreview.model.vocabulary import term_pattern
+from litreview.model.vocabulary import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,12 @@ def _is_about(text: CellText, analyte: Analyte, topic: Topic) -> bool:
 
 
 def _names(words: str, analyte: Analyte) -> bool:
-    return any(re.search(term_pattern(term), words, re.IGNORECASE) for term in analyte.terms)
+    return bool(analyte.terms) and _any_of(analyte.terms).search(words) is not None
+
+
+@lru_cache(maxsize=256)
+def _any_of(terms: tuple[str, ...]) -> Pattern:
+    return Pattern(any_of(terms))
 
 
 def _with_terms(analyte: Analyte, text: CellText) -> Analyte:
