@@ -36,7 +36,7 @@ class Lexicon:
 
     def mentions(self, doc: Doc, text: str) -> tuple[Mention, ...]:
         """Every concept mentioned in a text (`doc` are its tokens), in order; in a vocabulary the longest words win."""
-        found = [*self._literal(doc), *self._patterned(text)]
+        found = [*self._literal(doc, text), *self._patterned(text)]
         found.sort(key=lambda mention: (mention.vocabulary, mention.span.start, -mention.span.end))
         kept: list[Mention] = []
         for mention in found:
@@ -58,14 +58,14 @@ class Lexicon:
         for pattern in entry.patterns:
             self._patterns.append((vocabulary, entry, topic.regex(pattern)))
 
-    def _literal(self, doc: Doc) -> Iterator[Mention]:
+    def _literal(self, doc: Doc, text: str) -> Iterator[Mention]:
         strings = self.tokens.vocab.strings
         places = doc.to_array([IDX, LENGTH]).tolist()
         for matcher in (self._any_case, self._as_printed):
             for key, start, end in matcher(doc):
                 span = Span(places[start][0], sum(places[end - 1]))
                 for vocabulary, entry in self._entries[strings[key]]:
-                    yield Mention(span, vocabulary.name, entry.named(doc.text[span.start : span.end]), entry.tags)
+                    yield Mention(span, vocabulary.name, entry.named(text[span.start : span.end]), entry.tags)
 
     def _patterned(self, text: str) -> Iterator[Mention]:
         """Concepts by their patterns, in each stretch between empty lines those that it may hold."""
