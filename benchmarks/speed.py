@@ -1,6 +1,6 @@
 """Speed of extraction: kB of text a second on one core, for short and long documents, and what the first one costs.
 
-python benchmarks/speed.py [--copies 3] [--growth]
+python benchmarks/speed.py [--copies 3] [--growth [10000]]
 """
 
 import argparse
@@ -43,7 +43,9 @@ def main() -> None:
     """Print one line per measure; seconds are those of the processor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--copies", type=int, default=3, help="how often the corpus is read")
-    parser.add_argument("--growth", action="store_true", help="cost and memory of 10,000 documents beside 100")
+    parser.add_argument(
+        "--growth", type=int, nargs="?", const=10_000, help="cost and memory of so many documents beside 100"
+    )
     options = parser.parse_args()
     collect_seldom()  # as every command does
     started = time.process_time()
@@ -62,7 +64,7 @@ def main() -> None:
     run("5 kB", list(joined(fulltexts, 5_000)), options.copies, topic)
     run("40 kB", list(joined(fulltexts, 40_000)), options.copies, topic)
     if options.growth:
-        grow(documents, topic)
+        grow(documents, topic, many=options.growth)
     print(f"peak memory: {peak_memory():.0f} MB")
 
 
@@ -75,7 +77,7 @@ def from_start(document: Document) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def grow(documents: Sequence[Document], topic: Topic, few: int = 100, many: int = 10_000) -> None:
+def grow(documents: Sequence[Document], topic: Topic, *, few: int = 100, many: int) -> None:
     """What a document of the corpus costs among a few and among many, each of them another text, and what memory grows.
 
     The few are as many rounds through the corpus as come nearest to their number, so that both are alike.
