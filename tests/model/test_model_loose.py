@@ -1,6 +1,7 @@
 """A looser expression matches, in a text's plain form, wherever the pattern does in the text."""
 
 import re
+import sys
 
 import pytest
 import re2
@@ -106,3 +107,9 @@ def test_an_expression_that_is_too_much_for_re2_passes_everything() -> None:
     with pytest.raises(re2.error):
         re2.compile(loose(nested))
     assert Pattern(nested).may_match("")
+
+
+def test_every_blank_beyond_ascii_is_a_plain_blank() -> None:
+    blanks = [letter for letter in map(chr, range(0x80, sys.maxunicode + 1)) if re.fullmatch(r"\s", letter)]
+
+    assert {plain(letter) for letter in blanks} == {b" "}

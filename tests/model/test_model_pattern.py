@@ -84,6 +84,22 @@ def test_what_vocabularies_stand_for_is_looked_for_too() -> None:
     assert not pattern.may_match("treated with gamma")
 
 
+def test_of_alternatives_that_match_at_a_place_the_first_one_listed_wins() -> None:
+    ways = (r"\balpha", r"\balphabet", "beta", r"\bbetablocker")
+
+    found = [match.group() for match in re.finditer(Alternatives(ways).expression, "alphabet, betablocker, gigabeta")]
+
+    assert found == ["alpha", "beta", "beta"]
+
+
+def test_a_few_letters_are_searched_like_any_text() -> None:
+    pattern = Pattern(r"\bdose\b")
+    assert pattern.search("a dose")
+
+    assert pattern.search("doses") is None
+    assert [match.span() for match in pattern.finditer("dose, dose")] == [(0, 4), (6, 10)]
+
+
 def test_a_pattern_goes_to_another_process_uncompiled() -> None:
     pattern = Pattern("dose")
     assert pattern.search("a dose")
