@@ -8,7 +8,7 @@ from itertools import groupby
 from litreview.model.loose import loose, plain
 from litreview.model.quick_look import Ask, alone, asked
 
-_FEW = 16
+_FEW = 16  # letters, of a text that is searched in less time than it takes to ask whether that is worth while
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
 
 
@@ -90,7 +90,7 @@ class Pattern:
         return form is None or bool(self._ask_edgeless(form))
 
     def _is_worth(self, text: str) -> bool:
-        """Whether to search a text: one of few letters is searched in less time than a quick look takes."""
+        """Whether to search a text: one of few letters at once if the pattern is compiled, else after a quick look."""
         return ("compiled" in vars(self) and len(text) < _FEW) or self.may_match(text)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
