@@ -14,6 +14,7 @@ _MOST_ROWS = 200
 _MOST_ALONE = 6  # lines of a stub that is wrapped, or a heading inside a table
 _INDENT = " " * 10
 _OFTEN = 0.35  # the share of stubs in lower case from which on that is the table's habit
+_GOES_ON = "(→⇒&+/"
 _OPEN = re.compile(r"(?:[,/+&(-]|\b(?:and|or|of|with|at|for|to|after|before|in|by|on|the|from|per))$", re.IGNORECASE)
 
 
@@ -90,7 +91,7 @@ def _is_rest(above: Sequence[str], row: Sequence[str], lower_often: bool) -> boo
     if lower_often and not row[0].startswith("(") and not _OPEN.search(above[0]):
         return False
     return any(above[1:]) and all(
-        before and (cell[0].islower() or cell[0] == "(" or _OPEN.search(before)) for before, cell in pairs
+        before and (cell[0].islower() or cell[0] in _GOES_ON or _OPEN.search(before)) for before, cell in pairs
     )
 
 

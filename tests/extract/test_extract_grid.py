@@ -278,6 +278,7 @@ def test_tables_about_no_single_patient_have_no_people(table):
         ("Type, day/grade", "ES, 171/3", [("Type", "ES"), ("day", "171"), ("grade", "3")]),
         ("Hb before → after (g/L)", "68 → 112", [("Hb before (g/L)", "68"), ("Hb after (g/L)", "112")]),
         ("Hb before/after", "68 → 112", [("Hb before", "68"), ("Hb after", "112")]),
+        ("Response at week 4/12", "PR/CR", [("Response at week 4", "PR"), ("Response at week 12", "CR")]),
         ("Hb (g/dL)", "8.2", []),
         ("LDH (U/L; <615)", "420", []),
         ("Hb, g/dL", "8.2", []),

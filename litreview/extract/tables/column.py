@@ -61,7 +61,7 @@ def _fits(words: str, header: Pattern) -> bool:
 def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
     header = topic.regex(rule.header)
-    fitting = [part for part in entry.parts if _fits(part[0], header)]
+    fitting = [part for part in entry.parts if _fits(part[0], header) and not _is_of_earlier(entry, part[0], header)]
     if len({part[0] for part in fitting}) == 1:
         for name, words, span in fitting:
             yield CellText(entry, name, words, span)
@@ -69,6 +69,16 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
         yield CellText(entry, entry.header, entry.words, entry.span)
     elif rule.vocabulary:
         yield from _marked(entry, header)
+
+
+_EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|earlier|before|preceding|failed)\b", re.IGNORECASE)
+
+
+def _is_of_earlier(entry: Entry, name: str, header: Pattern) -> bool:
+    """Whether a part in brackets tells of what came before: the responses of "Earlier treatments (response)"."""
+    outer = entry.parts[0][0]
+    bracketed = entry.header.endswith(")") and name != outer
+    return bracketed and bool(_EARLIER.search(outer)) and not _fits(outer, header)
 
 
 _ITEM = re.compile(r"[^,;/+]*$")

@@ -160,12 +160,18 @@ def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWor
     """The header's parts; a tail's parts share what comes before it ("DAT (IgG/C3d)")."""
     names = tuple(header[begin:end].strip() for begin, end in _cut(masked, separator))
     if len(names) == 2:
-        return _timed(*_sided(names[0], names[1], words))
+        return _timed(*_sided(names[0], _numbered(*names), words))
     tail = _BRACKET_HEADER.fullmatch(header)
     if len(names) == 1 and tail:
         before, inner = tail.groups()
         return tuple(f"{before} {inner[begin:end].strip()}" for begin, end in _cut(inner, separator))
     return names
+
+
+def _numbered(first: str, second: str) -> str:
+    """ "Response at week 4/12": the second number shares what comes before the first."""
+    head = re.fullmatch(r"(.*\D)\d{1,3}", first)
+    return f"{head.group(1)}{second}" if head and re.fullmatch(r"\d{1,3}", second) else second
 
 
 def _sided(first: str, second: str, words: TableWords) -> tuple[str, str]:
