@@ -395,3 +395,35 @@ def test_letters_beside_labels_are_patients():
 def test_what_a_response_means_is_told_of_nobody():
     given = case(TWO + "Response criteria of the two patients were as follows: CR, platelets above 100. Both are well.")
     assert whose(given, told(given), "platelets above") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "whom"),
+    [
+        ("Patients 1 to 4 were 2, 5, 7 and 12 years old.", "7", {2}),
+        ("All were aged 2, 5, 7 and 12 years.", "12", {3}),
+        ("All four were treated on days 2, 5, 7 and 12.", "12", {0, 1, 2, 3}),
+        ("Patients 1 to 4 received 2, 5 and 7 doses.", "7", {0, 1, 2, 3}),
+    ],
+)
+def test_as_many_numbers_as_patients_are_one_each(words, said, whom):
+    given = case(FOUR + words)
+    assert whose(given, told(given), said) == whom
+
+
+def test_each_alone_is_everybody():
+    given = case(TWO + "Each received the antibody.")
+    assert whose(given, told(given), "the antibody") == {0, 1}
+
+
+def test_two_of_them_are_not_the_only_patient():
+    given = document(
+        ("case", "Case", "We saw a 7-year-old girl with AIHA. Five more were described by others; two of them died."),
+    )
+    answer = told(given)
+    assert whose(given, answer, "two of them died") == set()
+
+
+def test_a_range_of_letters_in_brackets_names_the_patients():
+    given = case("Four patients (A-D) were treated. Patient B died, and patient D relapsed.")
+    assert len(sexes(told(given))) == 4

@@ -28,7 +28,7 @@ _JOIN = (
     r"|\s?/\s?(?=(?:P|\#|<labels#noun>\s)\s?\d))"
 )
 _PATTERN = (
-    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*|<labels#kin>\s(?=\d(?![\d/.]))|(?P<upn>UPN)(?=\d)"
+    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*(?:\((?=(?-i:[A-H]\s?[-–]\s?[A-H])\)))?|<labels#kin>\s(?=\d(?![\d/.]))|(?P<upn>UPN)(?=\d)"
     rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|no\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
     rf"(?P<list>(?:{_PLACE}|\b<counts>)(?:{_JOIN}{_ITEM})*+)"
 )
@@ -49,6 +49,7 @@ _PIECE = re.compile(
 # "The sister (J.)", "Older boy (M.K.)": whoever stands before the brackets is the one they name.
 _IN_BRACKETS = r"(?:\w+\s+){0,3}?(?:<people>|<relatives>)\s*\((?P<id>(?-i:[A-Z](?:\.\s?-?[A-Z]){0,2}\.?))\)"
 _LONGEST_RANGE = 60
+_LETTERS = tuple("ABCDEFGH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,18 @@ def _keys(listed: str, topic: Topic) -> Iterator[str]:
         current = plain_key(piece["id"]) if piece["id"] else str(counted(piece["word"].lower(), topic) or "")
         if not current:
             continue
-        if ranging and previous.isdigit() and current.isdigit() and 0 < int(current) - int(previous) <= _LONGEST_RANGE:
-            yield from (str(number) for number in range(int(previous) + 1, int(current)))
+        yield from _between(previous, current) if ranging else ()
         ranging = False
         previous = current
         yield current
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The keys between the ends of a range of numbers or of letters."""
+    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+        yield from (str(number) for number in range(int(first) + 1, int(last)))
+    elif first in _LETTERS and last in _LETTERS:
+        yield from _LETTERS[_LETTERS.index(first) + 1 : _LETTERS.index(last)]
 
 
 def plain_key(printed: str) -> str:

@@ -23,7 +23,7 @@ _EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>
 _WHO = re.compile(r"\)?\s*,\s*who\b[^,;]*,", re.IGNORECASE)
 _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
-    r"(?P<group>all|both|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
+    r"(?P<group>all|both|each|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
 _GROUP_LAST = re.compile(
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;()]|$))", re.IGNORECASE

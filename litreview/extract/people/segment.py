@@ -13,8 +13,8 @@ from litreview.extract.people.modes import Mode, modes
 from litreview.extract.people.named import ALSO, named_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
-from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, share_cast
-from litreview.extract.people.some import of_some
+from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
+from litreview.extract.people.some import of_others, of_some
 from litreview.extract.people.whom import Scene, Whom, after
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
@@ -43,7 +43,9 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
 
 
 def _some(text: str, share: Share, topic: Topic) -> tuple[Span, ...]:
-    return of_some(text, share.span, len(share.whom), topic) if len(share.whom) > 1 else ()
+    if len(share.whom) > 1:
+        return of_some(text, share.span, len(share.whom), topic)
+    return of_others(text, share.span, topic)
 
 
 def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
@@ -151,6 +153,8 @@ def _several(
         members = everyone or (scene.current if len(scene.current) > 1 and not aggregate else ())
         if shares := distribute(text, line.span, named, members, topic):
             return shares, True
+    elif not aggregate and (shares := in_order(text, line.span, named, everyone or scene.current, topic)):
+        return shares, bool(named or everyone)
     head, behind = _before_the_excepted_come_again(text, line, named, topic)
     left_over = excepted(text, head, _inside(named, head.span), roster, topic)
     if left_over is not None:

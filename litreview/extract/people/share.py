@@ -63,6 +63,24 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
     return tuple(_share(text, span, place, members, chunks, lists) for place in range(len(members)))
 
 
+# After these a list gives each patient one of its numbers; days and intervals in a list are everyone's.
+_EACH_ONE = re.compile(r"\b(?:were|was|are|is|aged|had|received|got|given)\s+(?:about\s+)?$", re.IGNORECASE)
+
+
+def in_order(text: str, span: Span, named: tuple[Named, ...], carried: Whom, topic: Topic) -> tuple[Share, ...]:
+    """The shares of "patients 1, 2 and 3 were 4, 7 and 9 years old", without "respectively"; empty where none fit."""
+    groups = [one.whom for one in named if len(one.whom) > 1]
+    members = groups[0] if len(named) == 1 and groups else carried if not named else ()
+    if len(members) < 2:
+        return ()
+    lists = [
+        items
+        for items in _lists(text, span, span.end, len(members), [], topic)
+        if text[items[0].start].isdigit() and _EACH_ONE.search(text, span.start, items[0].start)
+    ]
+    return tuple(_share(text, span, place, members, [], lists) for place in range(len(members))) if lists else ()
+
+
 def share_cast(text: str, span: Span, players: tuple[tuple[int, Player], ...], topic: Topic) -> tuple[Share, ...]:
     """The shares of a sentence that lists patients, each with its phrase, its age and its values."""
     common = {stretch for _, player in players for stretch in player.common}

@@ -24,6 +24,10 @@ _FIRST = rf"\b{_WHO}\s+(?:\w+\s+)?{_VERB}"
 _BEFORE_FIRST = re.compile(r"(?:^|[;:,]|\b(?:and|but|while|whereas))\s*$", re.IGNORECASE)
 _LABELS = re.compile(r"\d\s*(?:,|,?\s*\band)\s*$")  # "patients 4, 5 and 2 had": the last is a label
 _OF_THEM = r"\b(?P<count>\d{1,2}|<counts>)\s+of\s+(?:them|whom|these|those)\s"
+_OTHERS_DID = (
+    r"\b(?:\d{1,2}|<counts>)\s+of\s+(?:them|whom|these|those)\s+(?:have\s+|had\s+|has\s+)?"
+    r"(?:died|relapsed|responded|recovered|survived|are\s+alive|were\s+transplanted|achieved|developed)\b"
+)
 _THERE = rf"\bthere\s+(?:was|were|have\s+been|had\s+been)\s+(?:also\s+|only\s+)?{_NUMBER}\s"
 _NEXT = (
     rf"{_JOINT}\s+(?:and\s+|in\s+)?(?:the\s+)?(?:\d{{1,2}}\b|<counts>|others?\b|another\b|all\b|both\b|none\b|each\b)"
@@ -33,6 +37,17 @@ _NEXT = (
 def of_some(text: str, span: Span, size: int, topic: Topic) -> tuple[Span, ...]:
     """The stretches of a sentence on `size` patients that tell of fewer of them without naming which."""
     return tuple(sorted({*_up_to(text, span, size, topic), *_from(text, span, size, topic)}))
+
+
+def of_others(text: str, span: Span, topic: Topic) -> tuple[Span, ...]:
+    """The stretches of a sentence on one patient that count others: "...; two of them died"."""
+    found = (match for match in topic.regex(_OTHERS_DID).finditer(text, span.start, span.end))
+    return tuple(Span(match.start(), _clause_end(text, match.end(), span.end)) for match in found)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    stop = re.compile(r"[;.]").search(text, start, end)
+    return stop.start() if stop else end
 
 
 def _up_to(text: str, span: Span, size: int, topic: Topic) -> Iterator[Span]:
