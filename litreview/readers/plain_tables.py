@@ -36,7 +36,8 @@ def table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[Placed, ...]
     columns = _columns(rows)
     if len(columns) < _LEAST_COLUMNS:
         return None
-    grid = _merged([[row[left:right].strip() for left, right in columns] for row in rows])
+    cells = [[row[left:right].strip() for left, right in columns] for row in rows]
+    grid = _by_gaps(cells, [line.gap for line in lines[start:end]]) or _merged(cells)
     full = sum(sum(map(bool, row)) >= _LEAST_COLUMNS for row in grid)
     if full < max(_LEAST_ROWS, 0.6 * len(grid)) or _is_prose(grid):
         return None
@@ -51,11 +52,17 @@ def _alone(lines: Sequence[Line], at: int) -> int:
         line = lines[at + many]
         if _GAP.search(line.text):
             return rests if line.fresh else many
-        if line.gap or line.fresh:
+        if line.fresh or (line.gap and not _leads_on(lines, at + many)):
             return rests
         if line.text.startswith(_INDENT):
             rests = many + 1
     return rests
+
+
+def _leads_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line begins a row whose other cells stand below: nothing but a cell further right."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return lines[at].text.startswith(_INDENT) and below is not None and not below.gap and bool(_GAP.search(below.text))
 
 
 def _columns(rows: Sequence[str]) -> list[tuple[int, int]]:
@@ -64,6 +71,16 @@ def _columns(rows: Sequence[str]) -> list[tuple[int, int]]:
     filled = [any(x < len(row) and row[x] != " " for row in rows) for x in range(width)]
     starts = [x for x in range(width) if filled[x] and not any(filled[max(x - 2, 0) : x])]
     return list(zip(starts, [*starts[1:], width], strict=True))
+
+
+def _by_gaps(rows: list[list[str]], gaps: Sequence[bool]) -> list[list[str]]:
+    """The rows where blank lines part them, wherever in its row a label stands; nothing where they do not."""
+    starts = [at for at, gap in enumerate(gaps) if gap or at == 0]
+    blocks = [rows[left:right] for left, right in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    labelled = [sum(bool(row[0]) for row in block) for block in blocks[1:]]
+    if len(blocks) < _LEAST_ROWS or max(map(len, blocks[1:])) == 1 or any(many != 1 for many in labelled):
+        return []
+    return [[" ".join(filter(None, column)) for column in zip(*block, strict=True)] for block in blocks]
 
 
 def _merged(rows: list[list[str]]) -> list[list[str]]:

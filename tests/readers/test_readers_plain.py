@@ -356,3 +356,22 @@ def test_the_next_patient_of_a_paper_is_a_row_although_its_first_cell_is_blank(r
         ["", "11/M", "steroids"],
         ["Present case", "34/M", "rituximab"],
     ]
+
+
+def test_blank_lines_part_the_rows_of_a_table_whose_labels_stand_in_their_middle(read_one):
+    _, document = read_one(
+        "A report of three patients\n\nTable 1. Course\n\n"
+        "Patient   Age/sex   Prior therapy      Response\n\n"
+        "                    Steroids, IVIG,\n"
+        "1         34/F                         CR\n"
+        "                    rituximab\n\n"
+        "2         51/M      Steroids           NR\n\n"
+        "                    Rituximab,\n"
+        "3         40/F                         PR\n"
+        "                    splenectomy\n"
+    )
+    assert grid_of(document)[1:] == [
+        ["1", "34/F", "Steroids, IVIG, rituximab", "CR"],
+        ["2", "51/M", "Steroids", "NR"],
+        ["3", "40/F", "Rituximab, splenectomy", "PR"],
+    ]
