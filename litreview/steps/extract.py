@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -46,9 +46,13 @@ def extract(work: Workspace, *, everything: bool = False) -> None:
     reconcile(work, everything=everything)
 
 
-def reconcile(work: Workspace, *, everything: bool = False) -> None:
-    """Bring together what the documents of each changed report (or of every one) say, screen it, and save its cases."""
-    reports = store.all_reports(work.db) if everything else store.reports_to_reconcile(work.db, work.rules_hash)
+def reconcile(work: Workspace, *, everything: bool = False, among: Collection[str] | None = None) -> None:
+    """Bring together what the documents of each changed report (or of every one) say, screen it, and save its cases.
+
+    Of the changed ones all, or those `among` some records.
+    """
+    changed = partial(store.reports_to_reconcile, work.db, work.rules_hash, among=among)
+    reports = store.all_reports(work.db) if everything else changed()
     work.count("reports screened", 0)
     for n, report in enumerate(reports):
         work.progress("screening", n, len(reports))

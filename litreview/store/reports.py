@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +49,15 @@ def all_reports(db: Database) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
-def reports_to_reconcile(db: Database, rules_hash: str) -> tuple[str, ...]:
-    """Reports whose records, documents, extraction or rules have changed since their cases were saved."""
-    saved = dict(db.execute("SELECT record_id, reconciled_with FROM records").fetchall())
-    return tuple(report for report in all_reports(db) if saved[report] != inputs_of(db, report, rules_hash))
+def reports_to_reconcile(db: Database, rules_hash: str, *, among: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Reports whose records, documents, extraction or rules have changed since their cases were saved, of all or of
+    those `among` some records.
+    """
+    query = "SELECT record_id, reconciled_with FROM records WHERE duplicate_of IS NULL"
+    some = "" if among is None else " AND record_id IN (SELECT value FROM json_each(?))"
+    given = [] if among is None else [json.dumps(sorted(among))]
+    saved = db.execute(f"{query}{some} ORDER BY rowid", given).fetchall()
+    return tuple(report for report, before in saved if before != inputs_of(db, report, rules_hash))
 
 
 def inputs_of(db: Database, report: str, rules_hash: str) -> str:

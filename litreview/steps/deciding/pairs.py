@@ -34,14 +34,12 @@ def bring_up_to_date(work: Workspace, subject: str, other: str) -> None:
 def _records_again(work: Workspace, *record_ids: str) -> None:
     """What belongs together again, and the patients where some of these records tell of any."""
     from litreview.steps.dedupe import dedupe_patients, regather_records
-    from litreview.steps.extract import extract
+    from litreview.steps.extract import reconcile
 
     touched = regather_records(work, *record_ids)
-    besides = bool(store.documents_to_extract(work.db, work.rules_hash))
-    besides = besides or not touched >= set(store.reports_to_reconcile(work.db, work.rules_hash))
     told = store.tell_of_cases(work.db, touched)
-    extract(work)
-    if besides or told or store.tell_of_cases(work.db, touched):
+    reconcile(work, among=touched)
+    if told or store.tell_of_cases(work.db, touched):
         dedupe_patients(work)
 
 
