@@ -419,6 +419,17 @@ def test_a_table_of_treatments_tells_of_the_intervention_and_of_what_came_before
     ]
 
 
+def test_what_was_given_for_another_purpose_is_no_earlier_treatment():
+    table = """
+Drug | Purpose | Day
+Cyclosporin | GVHD prophylaxis | -1
+Ritumab | anemia | 60
+Theremab | anemia | 90
+"""
+    ((_, found),) = told(table)
+    assert [words for header, words in found if header.startswith("Earlier")] == ["Ritumab"]
+
+
 @pytest.mark.parametrize(
     ("caption", "label"), [("Treatments of patient 2", ["patient 2"]), ("Treatments of all patients", []), ("", [""])]
 )

@@ -12,6 +12,7 @@ Squares = tuple[Square, ...]
 Paths = Sequence[Squares]
 
 _EARLIER = "Earlier"  # what rules look for over treatments that came before
+_BEFORE, INTERVENTION = -2, -3  # first half of the keys of such slots
 _COLUMNS = 3  # among the first of which the treatments are named
 _LEAST_ROWS = 2
 
@@ -47,7 +48,8 @@ def course(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords
     if at < 0:
         return []
     earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
-    before = [Slot((earlier, *paths[column]), row[column], (-2, 0)) for row in named[:at]]
+    meant = [row for row in named[:at] if not any(words.says("other purpose", square.words) for square in row)]
+    before = [Slot((earlier, *paths[column]), row[column], (_BEFORE, 0)) for row in meant]
     return [*before, *_of_intervention(named[at], paths, column, words)]
 
 
@@ -55,7 +57,7 @@ def _of_intervention(row: Squares, paths: Paths, column: int, words: TableWords)
     start, end = words.agent(row[column].words) or (0, 0)
     agent = Square(Clean(row[column].words[start:end], row[column].clean.at(start, end)), row[column].cell)
     return [
-        Slot((agent, *paths[number]), square, (-3, number))
+        Slot((agent, *paths[number]), square, (INTERVENTION, number))
         for number, square in enumerate(row)
         if square.words and (number == column or square.cell != row[column].cell)
     ]

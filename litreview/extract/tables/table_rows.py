@@ -3,7 +3,7 @@
 import re
 
 from litreview.extract.tables.squares import Layout, Square
-from litreview.extract.tables.table_courses import course, course_column
+from litreview.extract.tables.table_courses import INTERVENTION, course, course_column
 from litreview.extract.tables.table_roles import Roles, is_one, roles
 from litreview.extract.tables.table_slots import Slot, Someone, cited
 from litreview.extract.tables.table_words import TableWords
@@ -55,7 +55,7 @@ def _by_course(
         if told:
             same = {at for at in range(len(paths)) if at != column and _is_one_cell([row[at] for row in rows])}
             someone.slots = [slot for slot in someone.slots if slot.key[0] < 0 or slot.key[1] in same]
-            someone.slots += [slot for slot in told if slot.key[0] != -3 or slot.key[1] not in same]
+            someone.slots += [slot for slot in told if slot.key[0] != INTERVENTION or slot.key[1] not in same]
 
 
 def _is_one_cell(squares: list[Square]) -> bool:
