@@ -671,3 +671,10 @@ def test_an_age_at_the_treatment_leads_over_one_at_diagnosis():
         cases("A woman had ITP, diagnosed at age 19; she was 31 when daratumumab was given."),
         {"age_years": ["31"]},
     )
+
+
+def test_an_age_at_the_treatment_leads_over_one_in_the_noun():
+    check(
+        cases("A 3-month-old infant with SCID had AIHA at 7 months. Daratumumab was given at 9 months of age."),
+        {"age_years": ["0.75"]},
+    )
