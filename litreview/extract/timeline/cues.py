@@ -72,7 +72,9 @@ def _known(topic: Topic) -> list[_Known]:
     for kind in topic.events:
         found += [_Known(kind, cue, topic.regex(cue.pattern), kind.ignore_context) for cue in kind.cues]
         if kind.agents and not kind.series:
-            mention = Cue(pattern=f"<{kind.agents}>", reach="clause", strength=0.4)
+            # "His last transfusion before the drug was on day +140" does not date the drug.
+            earlier = r"\b(?:before|prior\s+to|until)\s+(?:the\s+)?"
+            mention = Cue(pattern=f"<{kind.agents}>", unless_before=earlier, reach="clause", strength=0.4)
             found.append(_Known(kind, mention, topic.regex(mention.pattern), ()))
     return found
 
