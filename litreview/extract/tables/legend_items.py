@@ -44,8 +44,8 @@ def items_in(text: str, start: int) -> Iterator[Item]:
             yield from _segment(text, begin, end, start)
 
 
-# A full stop ends a definition where another one begins after it, or nothing; not in "n.a. Not available".
-_ENDS = r";|(?<!\.[A-Za-z])\.(?=\s+[^\s,;]{1,12}\s?[,:(=]|\s*$)|\n"
+# A full stop ends a definition where another, or a sentence, begins after it, or nothing; not in "n.a. Not available".
+_ENDS = r";|(?<!\.[A-Za-z])\.(?=\s+[^\s,;]{1,12}\s?[,:(=]|\s+[A-Z][a-z][\w-]*\s+[a-z]|\s*$)|\n"
 _SIGNED = (
     r"(?:^|[,;.]\s*|\s\s|\n)\s*(?:and\s+)?(?P<short>[^\s,;=:]{{1,15}}(?:\s[^\s,;=:]{{1,8}}){{0,2}}?)"
     r"(?:\s*\((?P<context>[^()]{{2,40}})\))?\s*{sign}\s*"
