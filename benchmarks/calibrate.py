@@ -20,7 +20,13 @@ from litreview.evaluate.reliability import Judged, brier, sure
 from litreview.model.confidence import Confidence
 
 OBSERVATIONS = Path(__file__).parent / "observations"
-FIRST_RUN, IN_VIEW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), ("first", "rules")
+FIRST_RUN, IN_VIEW = (
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    (
+        "first",
+        "rules",
+    ),
+)
 TRUST = {name: Trust() for name in FIRST_RUN} | {name: Trust(0.5, in_view=True) for name in IN_VIEW}
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 GROUPS = ("signs", "kinds", "attributes", "rules")
