@@ -35,7 +35,7 @@ _FROM_THEN = re.compile(
 def counted_from(story: Story, span: Span) -> bool:
     """Whether words only say what a time counts from: "15 months after the first dose" tells of no new beginning.
 
-    Nor does "bortezomib was begun 40 days after the first dose of daratumumab".
+    Nor does "another drug was begun 40 days after the first dose of the antibody".
     """
     text = story.parsed.document.text
     before = _FROM.search(text, max(span.start - 24, 0), span.start)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from litreview.model.linkage import Comparison, Pair
 from litreview.store.database import Database, insert, transaction
-from litreview.store.decisions import decided_pairs
+from litreview.store.reached import reached, some
 
 _COLUMNS = ("left_id", "right_id", "outcome", "score", "reasons", "compared")
-_MANY = 400  # names that one statement takes
 # A pair that is the same joins; and a cited case belongs to the likeliest of all that its citation may mean.
 _JOINING = "(outcome = 'same' OR (SELECT source FROM case_identities WHERE case_id = left_id) = 'cited')"
 
@@ -26,7 +26,7 @@ def save_found(db: Database, pairs: Iterable[Pair]) -> None:
 def load_found(db: Database, case_ids: Iterable[str]) -> tuple[Pair, ...]:
     """The pairs of which both cases are among these."""
     wanted = frozenset(case_ids)
-    rows = (row for some in _some(sorted(wanted)) for row in _of_left(db, some))
+    rows = (row for part in some(sorted(wanted)) for row in _of_left(db, part))
     return tuple(_pair(row) for row in rows if row["right_id"] in wanted)
 
 
@@ -36,30 +36,19 @@ def touched(db: Database, case_ids: Iterable[str]) -> frozenset[str] | None:
     """
     if db.execute("SELECT 1 FROM found_links LIMIT 1").fetchone() is None:
         return None
-    said: dict[str, set[str]] = {}
-    for pair in decided_pairs(db):
-        said.setdefault(pair.left, set()).add(pair.right)
-        said.setdefault(pair.right, set()).add(pair.left)
-    known: set[str] = set()
-    new = set(case_ids)
-    while new:
-        known |= new
-        beside = {other for name in new for other in said.get(name, ())}
-        new = (beside | set(_joined(db, sorted(new)))) - known
-    return frozenset(known)
+    return reached(db, case_ids, partial(_joined, db))
 
 
 def _joined(db: Database, names: Sequence[str]) -> Iterator[str]:
-    for some in _some(names):
-        places = ", ".join("?" * len(some))
-        for one, other in (("left_id", "right_id"), ("right_id", "left_id")):
-            query = f"SELECT {other} FROM found_links WHERE {one} IN ({places}) AND {_JOINING}"
-            yield from (row[0] for row in db.execute(query, some))
-        query = (
-            "SELECT case_id FROM case_identities WHERE patient_id IN "
-            f"(SELECT patient_id FROM case_identities WHERE case_id IN ({places}))"
-        )
-        yield from (row[0] for row in db.execute(query, some))
+    places = ", ".join("?" * len(names))
+    for one, other in (("left_id", "right_id"), ("right_id", "left_id")):
+        query = f"SELECT {other} FROM found_links WHERE {one} IN ({places}) AND {_JOINING}"
+        yield from (row[0] for row in db.execute(query, list(names)))
+    query = (
+        "SELECT case_id FROM case_identities WHERE patient_id IN "
+        f"(SELECT patient_id FROM case_identities WHERE case_id IN ({places}))"
+    )
+    yield from (row[0] for row in db.execute(query, list(names)))
 
 
 def _of_left(db: Database, names: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -67,10 +56,6 @@ def _of_left(db: Database, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     yield from db.query(
         f"SELECT * FROM found_links WHERE left_id IN ({places}) ORDER BY left_id, right_id", list(names)
     )
-
-
-def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield from (names[start : start + _MANY] for start in range(0, len(names), _MANY))
 
 
 def _row(pair: Pair) -> tuple[object, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from litreview.model.linkage import Pair
 from litreview.store.database import Database, insert, transaction
-from litreview.store.decisions import decided_pairs
+from litreview.store.reached import reached, some
 
 _PAIRS = ("left_id", "right_id", "outcome", "score", "reasons")
-_MANY = 400  # names that one statement takes
 
 
 def save_found_records(db: Database, pairs: Iterable[Pair], columns: Iterable[str]) -> None:
@@ -27,11 +27,11 @@ def load_found_records(db: Database, record_ids: Collection[str]) -> tuple[tuple
     """The pairs of which both records are among these, and those of them whose titles come again and again."""
     pairs: list[Pair] = []
     columns: set[str] = set()
-    for some in _some(sorted(record_ids)):
-        places = ", ".join("?" * len(some))
+    for part in some(sorted(record_ids)):
+        places = ", ".join("?" * len(part))
         query = f"SELECT * FROM found_records WHERE left_id IN ({places}) ORDER BY left_id, right_id"
-        pairs += (_pair(row) for row in db.query(query, list(some)) if row["right_id"] in record_ids)
-        found = db.execute(f"SELECT record_id FROM found_columns WHERE record_id IN ({places})", list(some))
+        pairs += (_pair(row) for row in db.query(query, list(part)) if row["right_id"] in record_ids)
+        found = db.execute(f"SELECT record_id FROM found_columns WHERE record_id IN ({places})", list(part))
         columns.update(row[0] for row in found.fetchall())
     return tuple(pairs), frozenset(columns)
 
@@ -42,33 +42,18 @@ def touched_records(db: Database, record_ids: Iterable[str]) -> frozenset[str] |
     """
     if db.execute("SELECT 1 FROM found_records LIMIT 1").fetchone() is None:
         return None
-    said: dict[str, set[str]] = {}
-    for pair in decided_pairs(db):
-        said.setdefault(pair.left, set()).add(pair.right)
-        said.setdefault(pair.right, set()).add(pair.left)
-    known: set[str] = set()
-    new = set(record_ids)
-    while new:
-        known |= new
-        beside = {other for name in new for other in said.get(name, ())}
-        new = (beside | set(_joined(db, sorted(new)))) - known
-    return frozenset(known)
+    return reached(db, record_ids, partial(_joined, db))
 
 
 def _joined(db: Database, names: Sequence[str]) -> Iterator[str]:
-    for some in _some(names):
-        places = ", ".join("?" * len(some))
-        for query in (
-            f"SELECT right_id FROM found_records WHERE left_id IN ({places}) AND outcome = 'same'",
-            f"SELECT left_id FROM found_records WHERE right_id IN ({places}) AND outcome = 'same'",
-            f"SELECT duplicate_of FROM records WHERE record_id IN ({places}) AND duplicate_of IS NOT NULL",
-            f"SELECT record_id FROM records WHERE duplicate_of IN ({places})",
-        ):
-            yield from (row[0] for row in db.execute(query, list(some)).fetchall())
-
-
-def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield from (names[start : start + _MANY] for start in range(0, len(names), _MANY))
+    places = ", ".join("?" * len(names))
+    for query in (
+        f"SELECT right_id FROM found_records WHERE left_id IN ({places}) AND outcome = 'same'",
+        f"SELECT left_id FROM found_records WHERE right_id IN ({places}) AND outcome = 'same'",
+        f"SELECT duplicate_of FROM records WHERE record_id IN ({places}) AND duplicate_of IS NOT NULL",
+        f"SELECT record_id FROM records WHERE duplicate_of IN ({places})",
+    ):
+        yield from (row[0] for row in db.execute(query, list(names)))
 
 
 def _row(pair: Pair) -> tuple[object, ...]:

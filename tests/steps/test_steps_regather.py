@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from steps_decided import decided
 
 from litreview import rules, store
 from litreview.model.linkage import Profile
@@ -93,14 +94,7 @@ def a_pair(work: Workspace, chance: random.Random) -> tuple[str, str]:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_after_every_decision_all_is_as_if_all_cases_had_been_compared(full: Workspace, seed: int) -> None:
-    chance = random.Random(seed)
-    taken: list[int] = []
-    for _ in range(12):
-        if taken and chance.random() < 0.3:
-            undo(full, taken.pop(chance.randrange(len(taken))))
-        else:
-            one, other = a_pair(full, chance)
-            taken.append(decide(full, Decision(one, chance.choice(("merge", "split")), other, decided_by="Ann")))
+    for _ in decided(full, seed, a_pair):
         gathered = content(full)
         dedupe.dedupe_patients(full)
         assert gathered == content(full)
