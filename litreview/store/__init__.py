@@ -81,7 +81,6 @@ from litreview.store.records import (
     resolve,
     revisions,
     save_record,
-    title_key,
 )
 from litreview.store.reports import (
     all_reports,
@@ -113,6 +112,7 @@ from litreview.store.reviewers import (
 )
 from litreview.store.rows import load_candidates, load_proposed
 from litreview.store.rulings import rulings
+from litreview.store.same_entry import title_key
 from litreview.store.snapshots import frozen_topic, keep_frozen_topic, load_snapshot, load_snapshots, save_snapshot
 from litreview.store.sources import Method, note_found, note_found_by_search
 from litreview.store.subjects import (

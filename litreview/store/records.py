@@ -2,20 +2,16 @@
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from functools import lru_cache
 
 from litreview.errors import UsageError
 from litreview.model.bibliography import Record
 from litreview.store.codec import record_from_json, record_to_json
 from litreview.store.database import Database, joined, transaction, upsert
+from litreview.store.same_entry import contradict, could_be, title_key
 
 _STRONG = ("pmid", "pmcid", "doi")
-_MARKUP = re.compile(r"<[^>]{1,20}>")
-_NO_WORD = re.compile(r"[\W_]+")
 _TITLE_LONG_ENOUGH = 25  # "Reply", "Letter to the editor": many papers bear them
 
 
@@ -69,7 +65,7 @@ def find_records(db: Database, record: Record) -> tuple[str, ...]:
         found += _named(db, scheme, value) if value else []
     if not found and _by_title(record):
         found = _titled(db, record)
-        found = [known for known in found if _could_be(load_record(db, known), record)]
+        found = [known for known in found if could_be(load_record(db, known), record)]
     return _compatible(db, record, list(dict.fromkeys(found))) if found else ()
 
 
@@ -183,14 +179,6 @@ def merged(first: Record, second: Record) -> Record:
     return replace(lead, **filled) if filled else lead
 
 
-@lru_cache(maxsize=1_000)
-def title_key(title: str) -> str:
-    """A title without case, accents, markup and punctuation."""
-    plain = unicodedata.normalize("NFKD", _MARKUP.sub("", title)).casefold()
-    bare = plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
-    return _NO_WORD.sub(" ", bare).strip()
-
-
 def _revised(record: Record) -> str:
     return str(record.revised or "")
 
@@ -221,56 +209,18 @@ def _by_title(record: Record) -> bool:
     return len(title_key(record.title)) >= _TITLE_LONG_ENOUGH
 
 
-def _could_be(known: Record, record: Record) -> bool:
-    """Whether year, first author and place in print are the same, as far as both have them.
-
-    The place to the letter: an entry that says it in another way is kept as one of its own, for deduplication to
-    compare. A meeting's abstract and its paper bear one title, and so do a paper and its correction.
-    """
-    return all(len({left, right} - {None, ""}) < 2 for left, right in zip(_marks(known), _marks(record), strict=True))
-
-
-def _marks(entry: Record) -> tuple[object, ...]:
-    name = title_key(entry.first_author).split(" ")[0]
-    return (entry.year, name, title_key(entry.journal), *map(title_key, (entry.volume, entry.issue, entry.pages)))
-
-
 def _compatible(db: Database, record: Record, found: list[str]) -> tuple[str, ...]:
     """Those that contradict neither the record nor each other."""
     kept: list[str] = []
     so_far = record
     for record_id in found:
         known = load_record(db, record_id)
-        if not _contradict(known, so_far):
+        if not contradict(known, so_far):
             kept.append(record_id)
             so_far = merged(so_far, known)
     places = ", ".join("?" * len(kept))
     rows = db.execute(f"SELECT record_id FROM records WHERE record_id IN ({places}) ORDER BY rowid", kept)
     return tuple(str(row[0]) for row in rows)
-
-
-def _contradict(known: Record, record: Record) -> bool:
-    """Two PMIDs are two entries, whatever else they share; so are another DOI under another title.
-
-    The latter is how a wrong PMID inside a full text shows itself. One DOI under another title and author is that of
-    a supplement, which all its abstracts bear.
-    """
-    if known.pmid and record.pmid and known.pmid != record.pmid:
-        return True
-    if known.pmid != record.pmid and known.pmcid and record.pmcid and known.pmcid != record.pmcid:
-        return True
-    if _alike(known.title, record.title):
-        return False
-    if known.doi and record.doi and known.doi != record.doi:
-        return True
-    names = [set(title_key(entry.first_author).split()) for entry in (known, record)]
-    same_pmid = bool(known.pmid) and known.pmid == record.pmid
-    return not same_pmid and all(names) and not names[0] & names[1]
-
-
-def _alike(left: str, right: str) -> bool:
-    words, others = set(title_key(left).split()), set(title_key(right).split())
-    return not words or not others or len(words & others) >= 0.4 * min(len(words), len(others))
 
 
 def _insert(db: Database, record: Record) -> str:

@@ -5,7 +5,8 @@ import pytest
 from litreview.errors import UsageError
 from litreview.model.bibliography import PartialDate, Record, RelatedRecord
 from litreview.store import Database, load_record, resolve, revisions, save_record
-from litreview.store.records import merged, title_key
+from litreview.store.records import merged
+from litreview.store.same_entry import title_key
 
 TITLE = "A snake bite in a garden far from home"
 
