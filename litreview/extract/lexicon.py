@@ -128,7 +128,7 @@ def tokenizer() -> Tokenizer:
     It is made here once rather than taken from a pipeline and changed, since each change makes spaCy learn all its
     exceptions anew.
     """
-    parting = [r"[-–—/+×~:;,.]", r"(?<=[0-9])(?=[A-Za-z%µμ])", r"(?<=[a-z])(?=[0-9])"]
+    parting = [r"[-–—/+×~:;,.\[\]()]", r"(?<=[0-9])(?=[A-Za-z%µμ])", r"(?<=[a-z])(?=[0-9])"]
     ends = [r"[-–—/+×~:.]"]
     known = English.Defaults
     return Tokenizer(

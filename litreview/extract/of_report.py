@@ -99,7 +99,7 @@ def _finding(name: str, rule: DeriveRule, said: Sequence[Mention], shown: tuple[
     for mention in said[:_QUOTES]:
         section = document.section_at(mention.span.start)
         kind = section.kind if section else ""
-        evidence.append(Evidence(document.document_id, mention.span, document[mention.span], kind, "value"))
+        evidence.append(Evidence(document.document_id, mention.span, parsed.quote(mention.span), kind, "value"))
     return Finding(
         attribute=name,
         value=said[0].value,

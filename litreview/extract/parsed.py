@@ -41,12 +41,21 @@ class Mention:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A document with its sentences and mentions, both in the order of the text."""
+    """A document with its sentences and mentions, both in the order of the text.
+
+    `document` is as it is read: with blanks for marks that are none of its words. `as_printed` is its text with these,
+    where there are any.
+    """
 
     document: Document
     doc: Doc
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    as_printed: str = ""
+
+    def quote(self, span: Span) -> str:
+        """The words at a span as printed."""
+        return (self.as_printed or self.document.text)[span.start : span.end]
 
     @cached_property
     def sections(self) -> Sections:

@@ -157,9 +157,9 @@ class Story:
 
     def evidence(self, span: Span, role: EvidenceRole = "value") -> Evidence:
         """The words at a span as evidence."""
-        document = self.parsed.document
         section = self.parsed.sections.at(span.start)
-        return Evidence(document.document_id, span, document[span], section.kind if section else "", role)
+        kind = section.kind if section else ""
+        return Evidence(self.parsed.document.document_id, span, self.parsed.quote(span), kind, role)
 
     def _names_intervention(self, passage: Passage) -> bool:
         """Whether "together with" in the sentence can mean together with the intervention."""

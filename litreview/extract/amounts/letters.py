@@ -7,6 +7,7 @@ _ALIKE = {
     **dict.fromkeys("μ", "µ"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\n\r\f\v", " "),
     **dict.fromkeys("✕✖ｘ∗⋅", "×"),
+    **dict.fromkeys("∙•‧․・･ᐧ", "·"),
     **dict.fromkeys("≥⩾≧", "≥"),
     **dict.fromkeys("≤⩽≦", "≤"),
     **dict.fromkeys("∼～≈", "~"),

@@ -49,15 +49,20 @@ _REPHRASED = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*,?\s*(?:(?:following|after|before|upon)\s+(?:the\s+)?(?:[\w-]+\s+){1,4})?and\s+(?:only\s+|just\s+|on\s+)?",
+    r"\s*,?\s*(?:(?:following|after|before|upon)\s+(?:the\s+)?(?:[\w-]+\s+){1,4})?and\s+(?:only\s+|just\s+|on\s+|for\s+)?",
     re.IGNORECASE,
 )
+
+# "The follow-up from transplantation is 40 months; from the first dose it is 33 months."
+_AS_FOR = re.compile(r"\s*[,;(]?\s*(?:(?:and|but|while|that)\s+){0,2}(?:since|from)\s+", re.IGNORECASE)
 
 
 def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
     """Whether the second says again when the first was: right behind it and in another way."""
     if "duration" in (first.form, second.form) or not _differs(first, second):
         return False
+    if second.anchor and _end(first) <= second.anchor[0] < second.start:
+        return _counted(first) and _AS_FOR.fullmatch(text, _end(first), second.anchor[0]) is not None
     between = text[min(_end(first), second.start) : second.start]
     if _REPHRASED.fullmatch(between):
         return (

@@ -65,8 +65,20 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
     if hit.kind.keep == "last":
-        usable = [one for one in usable if not _BEGINS.search(one.passage.text, 0, one.moment.start)]
+        usable = [one for one in usable if not (_BEGINS.search(one.passage.text, 0, one.moment.start) or _outdone(one, here))]
     return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
+
+
+def _outdone(one: Placed, here: Sequence[Placed]) -> bool:
+    """Whether a duration is followed at once by a time that says from when ("for 9 months, 11 months after the start")."""
+    behind = (other.moment for other in here if other.moment.start > one.moment.end and not other.moment.lasting)
+    return one.moment.lasting and any(
+        moment.ways[0].anchor is not None and _AT_ONCE.fullmatch(one.passage.text, one.moment.end, moment.start)
+        for moment in behind
+    )
+
+
+_AT_ONCE = re.compile(r"\s*[,;(]\s*(?:and\s+|now\s+|i\.\s?e\.,?\s+|that\s+is,?\s+|at\s+)?", re.IGNORECASE)
 
 
 def _circular(hit: Hit, one: Placed) -> bool:

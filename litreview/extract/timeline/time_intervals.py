@@ -151,7 +151,17 @@ def _behind_preposition(text: str, amount: _Amount, before: str) -> TimeExpressi
         return _made(amount, "age" if anchor is None and _is_age(text, amount) else "point", anchor=anchor)
     if _IN.search(before):
         return _made(amount, "interval", anchor=anchor)
+    if anchor is None and (ahead := _SINCE.search(text, max(0, amount.start - 60), amount.start)):
+        return _made(amount, "interval", anchor=ahead.span("anchor"))
     return _made(amount, "duration", anchor=anchor)
+
+
+# "The follow-up since transplantation is 40 months, that from the first dose 33 months."
+_SINCE = re.compile(
+    r"\b(?:since|from)\s+(?P<anchor>(?:the\s+|his\s+|her\s+|its\s+)?[A-Za-z](?:[\w-]|\s(?!(?:is|was|for|to|until)\b)){2,40}?)"
+    rf"\s*(?:,\s*)?(?:(?:it\s+)?(?:is|was|has\s+been|amount(?:s|ed)\s+to|comes\s+to|came\s+to)(?:\s+now)?|:|=)\s*{_ABOUT}",
+    re.IGNORECASE,
+)
 
 
 # "At 14 years, with a platelet count of 4, she received ..." tells an age; "at 4 years he is well" a follow-up.

@@ -129,7 +129,7 @@ def _is_surer(way: Way, index: Way | None, other: Way | None) -> bool:
     if index is None or other is None:
         return True
     detour = index.exact + other.exact
-    return way.exact < detour or (way.exact == detour and len(way.ties) < len(index.ties))
+    return way.exact < detour or (way.exact == detour and len(way.ties) < len(index.ties) + len(other.ties))
 
 
 def _event(seen: Seen, way: Way, clock: str) -> Event:
