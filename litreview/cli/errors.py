@@ -1,6 +1,7 @@
 """What went wrong, in two lines on stderr and an exit code; never a traceback for what is expected to happen."""
 
 import errno
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ def told(ctx: click.Context) -> Iterator[None]:
     except sqlite3.Error as error:
         sentence, hint = _of_sqlite(error)
         _end(ctx, sentence.replace("DB", str(ctx.find_root().obj or "the database"), 1), hint, 1)
+    except re.error as error:
+        _end(ctx, f"a pattern of the rules is none: {error}", "which one it is says: litreview rules check", 1)
     except OSError as error:
         if error.errno == errno.EPIPE:  # somebody closed the pipe we print to; click ends quietly
             raise

@@ -45,7 +45,7 @@ def sniff(head: bytes, name: str) -> str:
         return _markup(text, name)
     if text[:1] == "{" or re.match(r"\[\s*[{\[]", text):
         return "cord19"
-    return _listed(text) or "text"
+    return _listed(text) or _running(name)
 
 
 def inflate(head: bytes) -> bytes:
@@ -116,6 +116,14 @@ def _listed(text: str) -> str | None:
     ):
         return "bibtex"
     return "csv" if _is_table(head) else None
+
+
+def _running(name: str) -> str:
+    """Running text; what calls itself XML and holds none is a download that went wrong."""
+    if re.search(r"\.n?xml(?:\.gz)?$", name, re.IGNORECASE):
+        hint = "download or save it again; if it is meant to be plain text, name it .txt"
+        raise ReadError(f"{name}: the name says XML, but there is no markup in it", hint=hint)
+    return "text"
 
 
 def _is_table(head: str) -> bool:

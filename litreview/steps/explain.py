@@ -1,5 +1,6 @@
 """Explains why a text or a file does or does not yield a value."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from litreview.model.case import DocumentCase, Finding
 from litreview.model.document import Document, Span
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Attribute, Example, Topic
+from litreview.rules.load import check_patterns
 
 AROUND = 70  # characters shown on either side of the words that matter
 SHOWN = 0.05  # log odds from which on a sign is named
@@ -38,9 +40,13 @@ def explain(given: str, topic: Topic, attributes: Sequence[str] = ()) -> tuple[E
     """
     documents = tuple(_documents(given))
     chosen = [topic.attribute(name) for name in attributes] or list(topic.attributes)
-    return tuple(
-        Explanation(document.document_id, tuple(_of_document(document, topic, chosen))) for document in documents
-    )
+    try:
+        return tuple(
+            Explanation(document.document_id, tuple(_of_document(document, topic, chosen))) for document in documents
+        )
+    except re.error:
+        check_patterns(topic)  # which says in which file and rule it stands
+        raise
 
 
 def _documents(given: str) -> Iterator[Document]:

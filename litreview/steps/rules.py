@@ -48,6 +48,7 @@ def the_topic(name: str = "", rules_dir: Path | None = None) -> Topic:
 
 def try_examples(topic: Topic, attributes: Sequence[str] = ()) -> tuple[Tried, ...]:
     """Run the examples of some attributes and of `eligibility`, or all there are, through the whole extraction."""
+    check_patterns(topic)
     jobs = [(name, number) for name, many in _counted(topic, attributes) for number in range(many)]
     if len(jobs) < MANY or (os.cpu_count() or 1) < 2:
         return tuple(_try(topic, *job) for job in jobs)

@@ -54,6 +54,17 @@ def test_a_wrong_example_is_named_with_what_it_gives(run: Run, own: Path) -> Non
     assert told.stderr.splitlines()[0] == "Error: 1 of 6 examples do not give what they should"
 
 
+@pytest.mark.parametrize("command", [("test", "outcome"), ("explain", "He died on day 4.")])
+def test_a_group_named_twice_is_told_with_file_and_rule(run: Run, own: Path, command: tuple[str, ...]) -> None:
+    edit(own, "attributes/outcome.yaml", "(?:died|", "(?P<value>died)(?P<value>x)?(?:died|")
+
+    told = run("rules", *command, "--rules", own)
+
+    assert told.exit_code == 1
+    assert told.stderr.startswith("Error: outcome.yaml, rule outcome.")
+    assert "is no pattern: redefinition of group name 'value'" in told.stderr
+
+
 def test_a_wrong_example_of_screening_is_named_with_the_reason_that_was_given(run: Run, own: Path) -> None:
     edit(
         own,

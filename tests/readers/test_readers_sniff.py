@@ -81,6 +81,13 @@ def test_what_cannot_be_read_is_named_with_what_to_do(data, what):
     assert refused.value.hint
 
 
+@pytest.mark.parametrize("name", ["paper.xml", "paper.NXML", "paper.xml.gz"])
+def test_words_without_markup_are_no_xml(name):
+    with pytest.raises(ReadError, match="no markup") as refused:
+        list(read_bytes(b"A boy had anemia.\n", name))
+    assert "name it .txt" in refused.value.hint
+
+
 @pytest.mark.parametrize(
     "data",
     [b"TY  - JOUR\nTI  - x\nER  - \n", b"@article{a, title={x}}", b"Title,Year\nx,2020\n"],

@@ -65,7 +65,9 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
     if hit.kind.keep == "last":
-        usable = [one for one in usable if not (_BEGINS.search(one.passage.text, 0, one.moment.start) or _outdone(one, here))]
+        usable = [
+            one for one in usable if not (_BEGINS.search(one.passage.text, 0, one.moment.start) or _outdone(one, here))
+        ]
     return [one for one in usable if not hit.kind.series or one.moment.ways[0].form != "interval"]
 
 
