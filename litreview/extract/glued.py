@@ -18,13 +18,16 @@ def without_glued(text: str, mentions: Iterable[Mention]) -> str:
     """The text with blanks for citation numbers that are glued to a concept's name; its length stays."""
     letters: list[str] = []
     for mention in mentions:
-        end = mention.span.end
-        if text[end : end + 1].isdigit() and mention.vocabulary not in _NUMBERED and _is_word(text, mention):
-            if marks := _MARKS.match(text, end):
-                letters = letters or list(text)
-                letters[end : marks.end()] = " " * (marks.end() - end)
+        if end := _end_of_glued(text, mention):
+            letters = letters or list(text)
+            letters[mention.span.end : end] = " " * (end - mention.span.end)
     return "".join(letters) or text
 
 
-def _is_word(text: str, mention: Mention) -> bool:
-    return _WORD.search(text, mention.span.start, mention.span.end) is not None
+def _end_of_glued(text: str, mention: Mention) -> int:
+    """Where the citation numbers glued to a mention end; 0 where there are none."""
+    start, end = mention.span.start, mention.span.end
+    if not text[end : end + 1].isdigit() or mention.vocabulary in _NUMBERED or not _WORD.search(text, start, end):
+        return 0
+    marks = _MARKS.match(text, end)
+    return marks.end() if marks else 0

@@ -72,7 +72,7 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
 
 
 def _outdone(one: Placed, here: Sequence[Placed]) -> bool:
-    """Whether a duration is followed at once by a time that says from when ("for 9 months, 11 months after the start")."""
+    """Whether a duration is followed at once by a time that says from when ("for 9 months, 11 months after it")."""
     behind = (other.moment for other in here if other.moment.start > one.moment.end and not other.moment.lasting)
     return one.moment.lasting and any(
         moment.ways[0].anchor is not None and _AT_ONCE.fullmatch(one.passage.text, one.moment.end, moment.start)
