@@ -15,6 +15,8 @@ from litreview.model.topic import Topic, Trigger
 from litreview.model.values import dataclass
 from litreview.model.vocabulary import any_of
 
+_BRACKET = re.compile(r"[()]")
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -65,13 +67,23 @@ def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
 
 
 def _forward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -> Span:
-    end = part_at(text, min(words.end, len(text) - 1)).end
+    end = _bracket_end(text, words.end, part_at(text, min(words.end, len(text) - 1)).end)
     if stops and (stop := stops.search(text, words.end, end)):
         end = stop.start()
     if trigger.scope:
         tokens = list(re.finditer(r"\S+", text[words.end : end]))[: trigger.scope]
         end = words.end + tokens[-1].end() if tokens else words.end
     return Span(words.end, max(end, words.end))
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """Where the brackets close that a place stands in: "ITP (no transplant) was treated" denies no treatment."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text, start, end):
+        depth += 1 if bracket.group() == "(" else -1
+        if depth < 0:
+            return bracket.start()
+    return end
 
 
 def _backward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -> Span:

@@ -48,6 +48,9 @@ def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
         reason, anchors = _in_prose(match, match.passage, story)
     if not reason and attribute.of_course and story.is_of_earlier_course(match.passage):
         reason = "told of an earlier course"
+    once = attribute.of_course and not attribute.any_later_course
+    if not reason and once and story.is_of_another_course(match.passage, match.span.start):
+        reason = "told of a later course"
     if not reason and attribute.of_index and story.is_of_later_index(match.passage, match.span.start):
         reason = "told of a later index event"
     return Judged(match, reason, _strength(match), (*_leading(match, story), *match.others, *anchors))

@@ -1,6 +1,7 @@
 """Rescue: where a story turns to another treatment because the intervention has failed or its effect is lost.
 
-What is told from there on is owed to the other treatment, until the intervention is begun again.
+What is told from there on is owed to the other treatment, until the intervention is begun again. Where that is because
+its effect was lost, what follows is told of another course.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
-from litreview.extract.turns import counted_from
+from litreview.extract.turns import counted_from, signs
 from litreview.model.document import Span
 
 if TYPE_CHECKING:
@@ -58,3 +59,20 @@ def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: 
 
 def _told(story: Story, passage: Passage, span: Span) -> bool:
     return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _KEPT
+
+
+def renewed(story: Story, passages: Sequence[Passage], start: int) -> int | None:
+    """Where the intervention is told to be begun once more after its effect was lost.
+
+    A loss in the same sentence brings the new course in; otherwise it begins with the sentence that tells of it.
+    """
+    clock = story.topic.clock
+    if clock.rescue is None or not clock.rescue.lost:
+        return None
+    losses = [(passage, span.start) for passage, span in in_passages(story, passages, clock.rescue.lost, start)]
+    first = min((place for _, place in losses), default=None)
+    if first is None:
+        return None
+    again = signs(story, passages, story.topic.event(clock.start).again)
+    found = (passage for passage in again if passage.span.end > first)
+    return min((max(passage.span.start, first) for passage in found), default=None)

@@ -125,6 +125,7 @@ def _in_prose(topic: Topic) -> Iterator[str]:
     if topic.clock.rescue:
         yield topic.clock.rescue.begun
         yield topic.clock.rescue.because
+        yield topic.clock.rescue.lost or topic.clock.rescue.because
     for kind in topic.events:
         yield from kind.anchors
         yield from (cue.pattern for cue in (*kind.cues, *kind.shown_by, *kind.again))

@@ -12,7 +12,7 @@ from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.later_index import later_index
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
-from litreview.extract.rescue import Stretch, rescues
+from litreview.extract.rescue import Stretch, renewed, rescues
 from litreview.extract.sieves import analytes, may_hold, prose, sieved
 from litreview.extract.timeline.times import times
 from litreview.extract.turns import Turns, later_course, turns
@@ -227,6 +227,20 @@ class Story:
             for part, (_, start) in self._turns.items()
             if start is not None
         }
+
+    @cached_property
+    def _renewed(self) -> dict[Part, int]:
+        """For abstract and body: where another course begins that the report is not about."""
+        found = {
+            part: renewed(self, [passage for passage in self.passages if passage.part == part], start)
+            for part, (_, start) in self._turns.items()
+            if start is not None and self._later_course is None
+        }
+        return {part: place for part, place in found.items() if place is not None}
+
+    def is_of_another_course(self, passage: Passage | None, position: int) -> bool:
+        """Whether words stand where a course is told that followed the one that the report is about."""
+        return passage is not None and position >= self._renewed.get(passage.part, position + 1)
 
     @cached_property
     def _later_index(self) -> dict[Part, int]:

@@ -20,11 +20,15 @@ _OPENING = 700  # characters in which a letter says what it is about
 _SURE = 0.7  # strength below which a cue is too weak to turn a story
 _ANNOUNCED = Pattern(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)")
 _REPEATED = re.compile(
-    r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round))\b",
+    r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round)"
+    r"|another\s+(?:\w+\s+){1,2}(?:doses|infusions|injections))\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:day|week|month|year)s?\b|\bd\s?\+|\+\s?\d|\bmg\b|\bdoses?\b|\d{4}", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:after|since|from|following)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TIME_FROM = re.compile(
+    r"\b(?:days|weeks|months|years?)\s+(?:after|since|from|following)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _FROM_THEN = re.compile(
     r"\b(?:after|since|from|following)\s+(?:the\s+|his\s+|her\s+)?"
     r"(?:first|second|third|fourth|last|final|start|beginning|initiation|end|completion|(?:\w+\s+){0,2}?dose)\b[^,;]{0,40}$",
@@ -67,7 +71,7 @@ def later_course(story: Story) -> int | None:
         return None
     body = [passage for passage in story.passages if passage.part == "body"]
     first = _start(story, body)
-    again = _signs(story, body, story.topic.event(clock.start).again)
+    again = signs(story, body, story.topic.event(clock.start).again)
     return min((one.span.start for one in again if first is not None and one.span.start > first), default=None)
 
 
@@ -84,7 +88,7 @@ def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int
     With `first` where it is named at all, since before a later course there were several episodes.
     """
     kind = story.topic.event(story.topic.clock.condition)
-    named = min((one.span.start for one in _signs(story, passages, kind.shown_by)), default=None)
+    named = min((one.span.start for one in signs(story, passages, kind.shown_by)), default=None)
     if first:
         return named
     happened = (event for event in story.events if event.kind == kind.kind and event.day is not None)
@@ -98,17 +102,31 @@ def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int
 def _start(story: Story, passages: Sequence[Passage]) -> int | None:
     """Where the intervention begins to be told: by a cue, else where the telling takes it for granted.
 
-    What is said of several at once, or announced, only counts where the patient's own lines show nothing.
+    What is said of several at once, or announced, only counts where the patient's own lines show nothing, or show it
+    later than words on all that follow the patient's introduction.
     """
     kind = story.topic.clock.start
     alone = (passage for passage in passages if len(passage.segment.patients) == 1)
     own = [passage for passage in alone if not _ANNOUNCED.search(passage.sentence_text)]
     for told in (own, passages):
         position = _turn(story, told, kind)
-        position = _first_shown(story, told, kind) if position is None else position
+        if position is None or _is_repeated(told, position):
+            places = (position, _first_shown(story, told, kind), _told_of_all(story, own, passages, kind))
+            position = min((place for place in places if place is not None), default=None)
         if position is not None:
             return position
     return None
+
+
+def _told_of_all(story: Story, own: Sequence[Passage], passages: Sequence[Passage], kind: str) -> int | None:
+    """Where words on several tell of the intervention behind the patient's own introduction."""
+    shared = _turn(story, passages, kind) if own else None
+    return shared if shared is not None and shared > own[0].span.start else None
+
+
+def _is_repeated(passages: Sequence[Passage], position: int) -> bool:
+    """Whether a sentence says that the intervention is begun once more: there was a first time before it."""
+    return any(position in one.span and _REPEATED.search(one.text) for one in passages)
 
 
 def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
@@ -138,15 +156,15 @@ def _weight(story: Story, passage: Passage, span: Span) -> int:
 
 def _first_shown(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
     """Where the sentence begins in which a part without a cue first takes the event for granted."""
-    shown = [passage.span.start for passage in _signs(story, passages, story.topic.event(kind).shown_by)]
+    shown = [passage.span.start for passage in signs(story, passages, story.topic.event(kind).shown_by)]
     named = _first_named(story, passages, kind)
     return min(shown if named is None else [*shown, named], default=None)
 
 
-def _signs(story: Story, passages: Sequence[Passage], signs: tuple[Cue, ...]) -> Iterator[Passage]:
+def signs(story: Story, passages: Sequence[Passage], cues: tuple[Cue, ...]) -> Iterator[Passage]:
     """The passages that hold one of the words, told of the patient."""
     spans = {passage.span for passage in passages}
-    for sign in signs:
+    for sign in cues:
         for passage, match in story.matches(sign.pattern):
             span = passage.place(match.start(), match.end())
             cancelled = sign.unless and story.topic.regex(sign.unless).search(passage.text)
@@ -157,7 +175,7 @@ def _signs(story: Story, passages: Sequence[Passage], signs: tuple[Cue, ...]) ->
 def _first_named(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
     """The first mention of the event's agent in a part that never says in a cue's words that it was given.
 
-    The title and mentions that are denied, planned or somebody else's do not count.
+    The title and mentions that are denied, planned or somebody else's do not count, nor those a time is counted from.
     """
     spans = {passage.span for passage in passages}
     named = (
@@ -166,5 +184,6 @@ def _first_named(story: Story, passages: Sequence[Passage], kind: str) -> int | 
         if passage.span in spans
         and story.role_at(mention.span) == "patient"
         and not story.contexts_at(passage, mention.span) - set(PHASES) - {"history"}
+        and not _TIME_FROM.search(story.parsed.document.text, max(mention.span.start - 40, 0), mention.span.start)
     )
     return min(named, default=None)

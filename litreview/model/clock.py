@@ -58,11 +58,13 @@ class Rescue(Strict):
     """Words that turn a story from the intervention to another treatment.
 
     `begun` tells that another treatment was begun or did something, `because` that the intervention had failed or its
-    effect was lost; the turn needs both, the second in the same sentence or before.
+    effect was lost; the turn needs both, the second in the same sentence or before. `lost` are words for the loss
+    alone: where the intervention is begun again behind it, what follows is told of another course.
     """
 
     begun: str
     because: str
+    lost: str = ""
 
 
 class Clock(Strict):

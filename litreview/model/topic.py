@@ -97,6 +97,10 @@ class Attribute(Strict):
         default=False,
         description="told of one course of the intervention: a report on a later one does not mean the first",
     )
+    any_later_course: bool = Field(
+        default=False,
+        description="of_course, but what a course tells that followed the one reported counts too",
+    )
     of_index: bool = Field(
         default=False, description="told of the index event: one that followed the intervention is not meant"
     )

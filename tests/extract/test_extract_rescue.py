@@ -1,6 +1,7 @@
 """What is told after another treatment was begun is not owed to the intervention."""
 
 import pytest
+from extract_values import found, results
 
 from litreview.extract.example import example_document, read_as_report
 from litreview.model.topic import Example
@@ -60,3 +61,32 @@ def test_a_response_to_another_treatment_has_no_day():
 def test_harm_and_death_are_told_of_the_patient_whatever_was_given_then():
     text = GIVEN + "There was no effect. Avatrombopag was started. Pneumonia followed, and he died."
     assert told(text, "adverse_events", "vital_status") == ["infection", "dead"]
+
+
+ONCE = "Refractory ITP.\n\nA man of 50 years had ITP. He had four doses of daratumumab. A partial response was seen. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            ONCE + "Nine months later ITP relapsed. He was retreated with six doses and attained a complete response.",
+            ["PR", "4"],
+            id="begun-again-after-a-loss",
+        ),
+        pytest.param(
+            ONCE + "At relapse nine months later another six doses of daratumumab led to a complete response.",
+            ["PR", "4"],
+            id="in-one-sentence",
+        ),
+        pytest.param(
+            ONCE + "As this was not enough, a second course was given, and a complete response followed.",
+            ["CR", "4"],
+            id="no-loss",
+        ),
+    ],
+)
+def test_a_course_that_followed_a_loss_is_another_one(text: str, expected: list[str]) -> None:
+    given = results(text)
+
+    assert [found(given, name)[name] for name in ("response", "infusion_count")] == [[value] for value in expected]

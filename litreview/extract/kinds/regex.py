@@ -31,8 +31,8 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         for value, first, last in concepts(words, view.story.topic.vocabulary(rule.vocabulary), ""):
             yield Match(value, passage.place(start + first, start + last), extent, passage, rule)
     elif rule.number:
-        more = match["more"] if "more" in match.re.groupindex else ""
-        yield from _number(rule, words, more or "", span, extent, passage, view.story.habit)
+        added = [match[name] or "" for name in match.re.groupindex if name.startswith("more")]
+        yield from _number(rule, words, added, span, extent, passage, view.story.habit)
     elif rule.map:
         for key, value in rule.map.items():
             if view.story.topic.regex(key).search(words):
@@ -56,11 +56,11 @@ _TURNED: dict[Qualifier, Qualifier] = {"<": ">", ">": "<"}
 
 
 def _number(
-    rule: RegexRule, words: str, more: str, span: Span, extent: Span, passage: Passage, habit: Habit
+    rule: RegexRule, words: str, added: list[str], span: Span, extent: Span, passage: Passage, habit: Habit
 ) -> Iterator[Match]:
-    added = sum(number.value for number in numbers(more, habit)[:1])
+    more = sum(number.value for words_added in added for number in numbers(words_added, habit)[:1])
     for number in numbers(words, habit)[:1]:
-        value = number_value(number, rule.number, rule.scale, rule.offset + added)
+        value = number_value(number, rule.number, rule.scale, rule.offset + more)
         place = Span(span.start + number.start, span.start + number.end)
         qualifier = _TURNED.get(number.qualifier, number.qualifier) if rule.scale < 0 else number.qualifier
         yield Match(value, place, extent, passage, rule, rule.qualifier or qualifier)

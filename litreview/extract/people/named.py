@@ -22,7 +22,7 @@ _BEFORE = 70  # characters in which words of comparing have to stand
 _OTHER_THAN = re.compile(r"\bother\s+than\s+(?:in\s+|for\s+)?$", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _LETTER = re.compile(
-    r"(?:(?<=[:(,;])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|and\b|or\b|&|were\b|had\b|$))",
+    r"(?:(?<=[:(,;])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|(?:and|or|&|were|had|did|was|has|is|are|responded|relapsed|died|received|reached|achieved|required|remain\w*|partial\w*|complete\w*)\b|$))",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
@@ -53,7 +53,7 @@ def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic
     for place, ref in enumerate(mentions):
         if _compared(document.text, line, ref, topic) or _explained(document.text, mentions, place):
             continue
-        whom = resolve(ref, local, roster, line, document) or _left(ref, found, roster)
+        whom = _left(ref, found, roster) or resolve(ref, local, roster, line, document)
         if whom:
             found.append(Named(ref, whom))
             local = after(local, whom)

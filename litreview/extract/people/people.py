@@ -87,15 +87,15 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
 
 
 _LEFT_OVER = (
-    r"\bthe\s+(?P<word>remaining|other)\s+(?P<count>\d{1,2}|<counts>)"
+    r"\b(?:the\s+(?:remaining|other)\s+(?P<count>\d{1,2}|<counts>)|(?:all\s+(?:the\s+)?|the\s+)(?:others|rest))"
     r"(?=\s+(?:<clauses#verb>|<clauses#personal>|had|have|did|do|all|each|never|not)\b|\s*(?:[.,;:)]|$))"
 )
 
 
 def _left_over(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
-    """Counts without a noun of those who are left: "the remaining three received four doses", "the other eleven"."""
+    """Counts without a noun of those who are left: "the remaining three had four doses", "all others are alive"."""
     for match in topic.regex(_LEFT_OVER).finditer(text, span.start, span.end):
-        count = counted(match["count"].lower(), topic)
+        count = counted((match["count"] or "").lower(), topic)
         yield Ref(Span(*match.span()), "many", "left over", "the", count=count, group="remaining")
 
 

@@ -25,8 +25,9 @@ _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
     r"(?P<group>all|both|each|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
-_GROUP_LAST = re.compile(
-    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?(?=\s*(?:[.,;()]|$))", re.IGNORECASE
+_GROUP_LAST = (
+    r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?"
+    r"(?:\s+(?P<count><counts>|\d+)(?=\s+(?:at|once|weekly|on|for|from|with)\b|\s*[.,;()]|$)|(?=\s*(?:[.,;()]|$)))"
 )
 _ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose|(?:for|in|to|of)\s+(?:whom|him|her))\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
@@ -71,13 +72,17 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | N
     """
     span = line.span
     match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
-    last = None if match or line.sentence.paragraph in roster.homes else _GROUP_LAST.search(text, span.start, span.end)
+    last = (
+        None
+        if match or line.sentence.paragraph in roster.homes
+        else topic.regex(_GROUP_LAST).search(text, span.start, span.end)
+    )
     if last and _TOTAL.search(text, span.start, last.start()):
         return ()
     if not match and not last:
         return ()
     group = (match or last)["group"].lower()  # type: ignore[index]
-    number = counted((match["count"] or "").lower(), topic) if match else None
+    number = counted(((match or last)["count"] or "").lower(), topic)  # type: ignore[index]
     if (number and number != len(roster.own)) or (group in ("both", "neither") and len(roster.own) != 2):
         return None
     return roster.own

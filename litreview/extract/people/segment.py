@@ -13,6 +13,7 @@ from litreview.extract.people.modes import Mode, modes
 from litreview.extract.people.named import ALSO, named_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
+from litreview.extract.people.responders import Effects, responders
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
 from litreview.extract.people.some import of_others, of_some
 from litreview.extract.people.whom import Scene, Whom, after
@@ -26,7 +27,7 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
     """Segments in the order of the text."""
     if not roster.own:
         return
-    scene = Scene()
+    scene, effects = Scene(), Effects()
     paragraph, section = -1, None
     told_before = False
     for line, mode in zip(lines, modes(document, lines, roster), strict=True):
@@ -34,7 +35,9 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
             inner = document.section_at(line.span.start)
             scene = _opening(scene, line, roster, same=inner == section)
             paragraph, section, told_before = line.sentence.paragraph, inner, False
-        shares, explicit = _told(document, line, mode, scene, roster, topic, told_before=told_before)
+        shares, explicit = _told(document, line, mode, scene, roster, topic, effects, told_before=told_before)
+        if len(roster.own) > 1:
+            effects.note(document.text, shares, topic)
         told_before = bool(shares)
         for share in shares:
             masks = (*share.masks, *_some(document.text, share, topic))
@@ -80,7 +83,15 @@ def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, roster: Roster)
 
 
 def _told(
-    document: Document, line: Line, mode: Mode, scene: Scene, roster: Roster, topic: Topic, *, told_before: bool
+    document: Document,
+    line: Line,
+    mode: Mode,
+    scene: Scene,
+    roster: Roster,
+    topic: Topic,
+    effects: Effects,
+    *,
+    told_before: bool,
 ) -> tuple[tuple[Share, ...], bool]:
     """The shares of one sentence, and whether it names its patients itself."""
     if mode == "off" or _about_others(line) or is_pooled(document, line, roster, topic):
@@ -94,7 +105,14 @@ def _told(
         return ((Share(line.span, whole),), True) if whole else ((), False)
     if len(roster.own) == 1:
         return _single(document, line, bool(named), roster), bool(named)
-    return _several(document, line, mode, named, scene, roster, topic)
+    by_effect = tuple(responders(document.text, line.span, roster.own, effects, topic))
+    if not by_effect:
+        return _several(document, line, mode, named, scene, roster, topic)
+    named = tuple(sorted((*named, *by_effect), key=lambda one: one.ref.span.start))
+    if not any(one.whom for one in named):
+        return (), True
+    shares, explicit = _several(document, line, mode, named, scene, roster, topic)
+    return tuple(share for share in shares if share.whom), explicit
 
 
 def _about_others(line: Line) -> bool:

@@ -63,8 +63,14 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
     return tuple(_share(text, span, place, members, chunks, lists) for place in range(len(members)))
 
 
-# After these a list gives each patient one of its numbers; days and intervals in a list are everyone's.
-_EACH_ONE = re.compile(r"\b(?:were|was|are|is|aged|had|received|got|given)\s+(?:about\s+)?$", re.IGNORECASE)
+# After these a list gives each patient one of its numbers; days and intervals in a list are everyone's, unless they are
+# of what happens once, or of what is so at the end.
+_EACH_ONE = re.compile(
+    r"\b(?:were|was|are|is|aged|had|received|got|given)\s+(?:about\s+)?$"
+    r"|\b(?:remain|are|relapsed|recurred|responded|died|became|recovered|normali[sz]ed|(?:achieved|reached|attained|obtained|entered|stayed|remained)\s+(?:an?\s+|in\s+)?(?:CR|PR|complete|partial|remission|response|transfusion))\b"
+    r"[^.;:\d]{0,60}?(?:\b(?:at|on|after|for|within|by|since)\s+(?:days?\s*\+?|weeks?\s+|months?\s+|about\s+|a\s+follow-up\s+of\s+)?\s*|,\s+)$",
+    re.IGNORECASE,
+)
 
 
 def in_order(text: str, span: Span, named: tuple[Named, ...], carried: Whom, topic: Topic) -> tuple[Share, ...]:
@@ -76,7 +82,7 @@ def in_order(text: str, span: Span, named: tuple[Named, ...], carried: Whom, top
     lists = [
         items
         for items in _lists(text, span, span.end, len(members), [], topic)
-        if text[items[0].start].isdigit() and _EACH_ONE.search(text, span.start, items[0].start)
+        if text[items[0].start] in "+0123456789" and _EACH_ONE.search(text, span.start, items[0].start)
     ]
     return tuple(_share(text, span, place, members, [], lists) for place in range(len(members))) if lists else ()
 

@@ -140,8 +140,10 @@ def _point(
         and value >= 1
         and (series is not None or _IN.search(text[max(0, member.start - 40) : member.start]))
     ):
-        # "In week 8" is the eighth week: seven weeks are over, the eighth is not.
-        days, exact = in_days(value - 0.5, unit), exact + 0.5
+        # "In week 8" is the eighth week: seven weeks are over, the eighth is not. Where nothing is said of what the
+        # weeks are counted from, it is told at its end.
+        exact += 0.5
+        days = in_days(value - 0.5, unit) if series is not None or anchor else days
     return TimeExpression(
         member.start,
         end,
