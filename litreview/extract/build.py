@@ -11,6 +11,7 @@ from litreview.extract.match import View
 from litreview.extract.parsed import Parsed, Subject, Told
 from litreview.extract.story import story
 from litreview.extract.tables.grid import Grid
+from litreview.extract.timeline.tabled import Seated
 from litreview.extract.timeline.timeline import timeline_of
 from litreview.model.case import Candidate, DocumentCase, Finding
 from litreview.model.topic import Attribute, Topic
@@ -19,8 +20,9 @@ from litreview.model.topic import Attribute, Topic
 def view_of(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ...], topic: Topic) -> View:
     """What a document holds of one patient, with the patient's timeline."""
     tale = story(subject, told, parsed, topic)
-    people = (tables[row.grid].people[row.row] for row in told.rows if row.patient == subject.index)
-    return View(story=tale.dated(timeline_of(tale)), people=tuple(people))
+    mine = [(tables[row.grid], row.row) for row in told.rows if row.patient == subject.index]
+    rows = [Seated(parsed.document.tables[grid.table], grid.people[row]) for grid, row in mine]
+    return View(story=tale.dated(timeline_of(tale, rows)), people=tuple(row.person for row in rows))
 
 
 def build(view: View) -> DocumentCase:

@@ -32,7 +32,8 @@ class EventKind(Strict):
     refer to it ("after HSCT", "after the first dose of <antibody>"). `agents` is a vocabulary whose concept in the cue
     names the event's agent. `keep` says which of several dated ones the derived attributes use. `shown_by` are words
     that show that it lies behind where no cue tells of it ("after the third dose"); they date nothing. `again` are
-    words with which it begins once more.
+    words with which it begins once more. `columns` are headers of tables under which a date, or a numbered day, is this
+    event's.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class EventKind(Strict):
     anchors: tuple[str, ...] = ()
     shown_by: tuple[Cue, ...] = ()
     again: tuple[Cue, ...] = ()
+    columns: tuple[str, ...] = ()
     agents: str = ""
     keep: Literal["first", "last"] = "first"
     series: bool = Field(default=False, description="several of them make a course, such as doses")

@@ -11,6 +11,7 @@ from litreview.extract.amounts.numbers import numbers
 from litreview.extract.amounts.unit_names import unit_in
 from litreview.extract.amounts.units import quantities, rivals
 from litreview.extract.tables.cell_text import CellText
+from litreview.extract.timeline.dates import dates, with_centuries
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern
@@ -37,6 +38,8 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
         return
     whole, left = text.before + text.words + _ORDINAL.sub("", text.after), len(text.before)
     right = left + len(text.words)
+    if any(left in date for date in _dates_in(whole)):
+        return
     found = [number for number in numbers(whole, _habit(text)) if left <= number.start and number.end <= right]
     if not found and text.words.isdigit():  # "x8"
         left, found = 0, list(numbers(text.words, _habit(text)))
@@ -49,6 +52,13 @@ def read_numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iter
         yield CellNumber(value, number.start - left, number.end - left, number.qualifier)
 
 
+def _dates_in(words: str) -> list[Span]:
+    """Where a cell's words are a date, whose numbers are no values."""
+    longer = with_centuries(words) if len(words) > _SHORTEST_DATE else ""
+    return [Span(start, end) for start, end, day in dates(longer, _NO_HABIT) if day.month] if longer else []
+
+
+_NO_HABIT, _SHORTEST_DATE = Habit(day_first=True), 5
 _ORDINAL = re.compile(r"^(?:st|nd|rd|th)\b")
 _FRACTION = re.compile(r"(?<![\d.])(?<!\d/)(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?!\d|/\d|\.\d)")
 

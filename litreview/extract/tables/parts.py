@@ -66,12 +66,17 @@ def _holds(found: Split, cells: list[str]) -> bool:
 
 
 _BRACKET_HEADER = re.compile(r"\s*([^()]*[^()\s])\s*\(([^()]+)\)\s*")
+# "Prior lines, n (details)": what stands in brackets is of the same kind.
+_SAME_THING = re.compile(r"(?:details?|specif\w+|types?|names?|agents?|drugs?|listed|list|which)", re.IGNORECASE)
 _BRACKET_CELL = re.compile(r"[\s,;/+]*(?:and\s+)?([^()]*[^()\s,;])\s*\(([^()]*)\)[.\s]*")
 
 
 def _brackets(header: str, words: TableWords) -> Split | None:
     match = _BRACKET_HEADER.fullmatch(header)
-    return Split((match.group(1), match.group(2)), _bracketed) if match else None
+    if not match:
+        return None
+    outer, inner = match.groups()
+    return Split((outer, f"{outer} {inner}" if _SAME_THING.fullmatch(inner) else inner), _bracketed)
 
 
 def _bracketed(cell: str) -> list[list[Piece]]:

@@ -13,6 +13,7 @@ _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+_NAMED = _MONTH.replace("(?P<month>", "(?:")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/]\d)"
 _WORDS = (
@@ -38,6 +39,22 @@ def dates(text: str, habit: Habit) -> Iterator[tuple[int, int, PartialDate]]:
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
             taken.append((start, end))
             yield start, end, found
+
+
+_SHORT_YEAR = re.compile(
+    rf"(?<![\w./-])(?:[0-3]?\d(?P<mark>[/.-])[01]?\d(?P=mark)|[0-3]?\d[\s-]+{_MONTH}[\s'-]+|{_NAMED}\s?['-]\s?)"
+    r"(?P<short>\d\d)(?![\w/.-]?\d)",
+    re.IGNORECASE,
+)
+
+
+def with_centuries(words: str) -> str:
+    """The words of a cell with years of two figures written out ("14/05/18", "May-18"); not for running text.
+
+    >>> with_centuries("14/05/18")
+    '14/05/2018'
+    """
+    return _SHORT_YEAR.sub(lambda match: f"{match[0][:-2]}20{match['short']}", fold(words))
 
 
 def middle(found: PartialDate) -> tuple[float, float]:

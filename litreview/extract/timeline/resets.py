@@ -25,6 +25,7 @@ class Reset:
     first: int = 0
 
 
+_AFTER = Pattern(r"\b(?:days?|weeks?|months)\s+(?:after|post|since|from|following)[\s-]+(?P<words>[^.;()]{3,60})")
 _ZERO = r"\b(?:days?|d|time)\s*0"
 _IS = Pattern(
     r"\b(?:days?|d|time)\s*(?P<first>[01])\s*"
@@ -57,6 +58,14 @@ def resets(document: Document, topic: Topic) -> tuple[Reset, ...]:
         if not any(span.start <= reset.position < span.end for span in captions)
     ]
     return tuple(sorted(found, key=lambda reset: reset.position))
+
+
+def clock_of(text: str, topic: Topic) -> tuple[Node, int] | None:
+    """What a table's caption or foot counts its days from, and the number of that day; `None` where it does not say."""
+    if told := next(_found(text, topic), None):
+        return told.origin, told.first
+    named = (anchor_node(match["words"][_length(match["words"]) :], topic) for match in _AFTER.finditer(text))
+    return next(((origin, 0) for origin in named if origin), None)
 
 
 def _found(text: str, topic: Topic) -> Iterator[Reset]:

@@ -8,6 +8,7 @@ from litreview.extract.story import Story, story
 from litreview.extract.timeline.anchors import Node
 from litreview.extract.timeline.course import Course, course, marked
 from litreview.extract.timeline.settle import Seen, clocks, settle
+from litreview.extract.timeline.tabled import Seated, dates_events, with_tables
 from litreview.extract.timeline.ties import Way, Web
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence
@@ -39,17 +40,18 @@ def timeline(subject: int, told: Told, parsed: Parsed, topic: Topic) -> tuple[Ev
     return timeline_of(story(person, told, parsed, topic))
 
 
-def timeline_of(tale: Story) -> tuple[Event, ...]:
-    """The events that a story tells."""
+def timeline_of(tale: Story, rows: Sequence[Seated] = ()) -> tuple[Event, ...]:
+    """The events that a story tells, and those that the patient's rows of tables date."""
     topic, passages = tale.topic, marked(tale)
-    read = course(tale, passages)
+    rows = [row for row in rows if dates_events(row, topic)]
+    read = with_tables(course(tale, passages), tale, rows)
     first = _events(read, topic)
     start = next(
         (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
     )
-    if start is None or not any(day < start for day in read.unsure):
+    if start is None or not (rows or any(day < start for day in read.unsure)):
         return first
-    return _events(course(tale, passages, started_on=start), topic)
+    return _events(with_tables(course(tale, passages, started_on=start), tale, rows, start), topic)
 
 
 def days_between(events: Sequence[Event], kind: str, since: str, *, direct: bool = False) -> Difference | None:
