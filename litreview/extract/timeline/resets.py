@@ -25,7 +25,7 @@ class Reset:
     first: int = 0
 
 
-_AFTER = Pattern(r"\b(?:days?|weeks?|months)\s+(?:after|post|since|from|following)[\s-]+(?P<words>[^.;()]{3,60})")
+_AFTER = Pattern(r"\bdays?\s+(?:after|post|since|from|following)[\s-]+(?P<words>[^.;()]{3,60})")
 _ZERO = r"\b(?:days?|d|time)\s*0"
 _IS = Pattern(
     r"\b(?:days?|d|time)\s*(?P<first>[01])\s*"

@@ -115,12 +115,12 @@ class _Reading:
         behind = _SINCE.search(header)
         if named := anchor_node(header[behind.end() :], topic) if behind else None:
             return named, 0
-        around = " ".join(document[span] for span in (table.caption, *table.foot) if span)
-        if told := clock_of(around, topic):
-            return told
         index, start = Node(topic.clock.index), Node(topic.clock.start)
         if topic.clock.start not in kind.after:
             return (index if signed or self._indexed else None), 0
+        around = " ".join(document[span] for span in (table.caption, *table.foot) if span)
+        if not signed and (told := clock_of(around, topic)):
+            return told
         late = self.started_on is not None and days >= self.started_on
         return (index if signed or (self._indexed and late) else start), 0
 
