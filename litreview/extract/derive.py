@@ -126,7 +126,8 @@ def _signs(between: Difference, kind: str, events: Sequence[Event]) -> Iterator[
     """What makes a day less sure: told in weeks or months, reckoned over other events, or not the only one told."""
     if between.exact > 1:
         yield "day not exact"
-    if len(between.evidence) > 2:
+    # A table that says the same makes no detour.
+    if len([words for words in between.evidence if words.section != "table"]) > 2:
         yield "day reckoned"
     days = {(event.clock, event.day) for event in events if event.kind == kind and event.day is not None}
     if len(days) > len({clock for clock, _ in days}):

@@ -107,7 +107,7 @@ def _merged(events: Iterable[Event]) -> Iterator[Event]:
     for event in events:
         same.setdefault((event.kind, event.day, event.clock), []).append(event)
     for first, *others in same.values():
-        words = (*first.evidence, *(one for other in others for one in other.evidence))
+        words = (*first.evidence, *(one for other in others for one in other.evidence if one.role == "value"))
         yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
 
 
