@@ -66,6 +66,21 @@ class Figure:
         self.names += [name for name in other.names if name not in self.names]
 
 
+@dataclass(slots=True)
+class View:
+    """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
+
+    `casts` are the figures, with their place, that a sentence lists with their ages; `several` says that the document
+    announces more than one patient, `one` that it announces a single one.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
+    casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
+    several: bool = False
+    one: bool = False
+
+
 def grown_up(ages: Iterable[float], adult: bool | None) -> bool | None:
     """Whether somebody is an adult; `None` where nothing says so."""
     ages = list(ages)

@@ -1,16 +1,14 @@
 """Lines: each sentence with the people it names, the stretches about others, and what it says of its own standing."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from litreview.extract.parsed import Aside, Parsed, Sentence
-from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.people import Ref, refs
 from litreview.extract.people.roles import Kin, kin_asides, literature_asides
 from litreview.extract.people.siblings import as_patients, sibling_patients
 from litreview.extract.people.words import Hit, lexicon
-from litreview.model.document import Span
+from litreview.model.document import Document, Span
 from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
@@ -27,7 +25,7 @@ class Line:
     """A sentence read for people.
 
     `refs` are mentions of patients outside every aside. `cues` are the tags of the literature vocabulary that it
-    holds, `cited` whether a reference mark stands in it.
+    holds, `cited` whether a reference mark stands in it, `others` mentions of other papers' patients.
     """
 
     sentence: Sentence
@@ -35,6 +33,7 @@ class Line:
     asides: tuple[Aside, ...]
     cues: frozenset[str]
     cited: bool
+    others: tuple[Ref, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -62,27 +61,20 @@ def read_lines(parsed: Parsed, topic: Topic) -> tuple[Line, ...]:
     return tuple(_lines(parsed, topic))
 
 
+def outside_abstract(document: Document, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that stand outside the abstract, whose parts may be headed like those of the text ("Case", "Results")."""
+    abstracts = [section.span for section in document.sections if section.kind == "abstract"]
+    return (line for line in lines if not any(line.span in span for span in abstracts))
+
+
 def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
     hits = lexicon(topic).scan(parsed.document.text)
     starts = [hit.span.start for hit in hits]
     kin = Kin(patients=sibling_patients(parsed.document, parsed.sentences, hits, topic))
-    before: Line | None = None
     for sentence in parsed.sentences:
         inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         line, kin = _line(parsed.document.text, sentence, inside, kin, topic)
-        if before and _goes_on(parsed.document.text, before, line, topic):
-            line = replace(line, refs=(), asides=(*line.asides, Aside(line.span, "literature")))
         yield line
-        before = line
-
-
-def _goes_on(text: str, before: Line, line: Line, topic: Topic) -> bool:
-    """Whether a sentence goes on with another paper's patients: "Ames saw two girls. The first died, ..."."""
-    whole = before.whole()
-    if not whole or whole.role != "literature" or before.sentence.paragraph != line.sentence.paragraph:
-        return False
-    own = "ours" in line.cues or any(ref.kind == "label" or ref.article == "our" for ref in line.refs)
-    return not own and any(turns_in(text, line.span, topic))
 
 
 def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:
@@ -98,7 +90,8 @@ def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic:
     cited = _CITED.search(text, span.start, span.end) is not None
     about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
-    return Line(sentence, own, (*about_kin, *about_others), cues, cited), kin
+    theirs = tuple(ref for ref in people if ref not in own)
+    return Line(sentence, own, (*about_kin, *about_others), cues, cited, theirs), kin
 
 
 def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:
@@ -117,7 +110,7 @@ def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) ->
     for hit in hits:
         if "ours" in hit.tags:
             yield hit.span
-    introduced = min((ref.span.start for ref in people if ref.introduces), default=sentence.span.end)
+    introduced = min((ref.span.start for ref in people if ref.introduces or _theirs(ref, hits)), default=sentence.span.end)
     for ref in people:
         if (
             ref.kind == "label"
@@ -125,3 +118,10 @@ def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) ->
             or (sentence.section in _TOLD_HERE and ref.kind == "pronoun" and ref.span.start < introduced)
         ):
             yield ref.span
+
+
+def _theirs(ref: Ref, hits: tuple[Hit, ...]) -> bool:
+    """Whether another paper tells of a person: "the girl reported by Ames et al."."""
+    return ref.kind == "noun" and any(
+        "others" in hit.tags and 0 <= hit.span.start - ref.span.end <= 1 for hit in hits if hit.vocabulary == "literature"
+    )

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from litreview.extract.people.figures import Roster
-from litreview.extract.people.lines import Line
+from litreview.extract.people.lines import Line, outside_abstract
 from litreview.model.document import Document
 
 Mode = Literal["running", "explicit", "named", "off"]
@@ -28,9 +28,9 @@ def modes(document: Document, lines: tuple[Line, ...], roster: Roster) -> list[M
     `running`: the sentence is about the patient spoken of last even if it names nobody. `explicit`: it must point at a
     patient of ours. `named`: it must give a label or "our patient" (captions). `off`: it is read for nobody.
     """
-    letter = not any(line.sentence.section in ("case", "results") for line in lines)
+    letter = not any(line.sentence.section in ("case", "results") for line in outside_abstract(document, lines))
     found: list[Mode] = []
-    state = _State(letter=letter)
+    state = _State(letter=letter, away=_away(lines, roster))
     for line in lines:
         found.append(state.next(document, line, roster))
     return found
@@ -40,10 +40,11 @@ class _State:
     """What has been seen so far: whether the abstract, or a letter, has come to its patients, or is past them.
 
     `told` says that a case section came before: parts with other headings behind it may go on with the only patient.
+    `away` are the paragraphs that speak of other papers, or in general, before they point at a patient.
     """
 
-    def __init__(self, *, letter: bool) -> None:
-        self.letter = letter
+    def __init__(self, *, letter: bool, away: frozenset[int]) -> None:
+        self.letter, self.away = letter, away
         self.paragraph = -1
         self.section = ""
         self.started = False
@@ -94,7 +95,7 @@ class _State:
             if self.closed:
                 self.closed = not _goes_on(line)
             elif self.started and not _points(line, roster):
-                self.closed = line.cited or bool(line.cues & {"others", "general", "generic"})
+                self.closed = self.paragraph in self.away
         return self._course(line, roster)
 
     def _course(self, line: Line, roster: Roster) -> Mode:
@@ -103,6 +104,22 @@ class _State:
         if self.started and line.cues & {"general"} and not _points(line, roster):
             self.closed = True
         return "running" if self.started and not self.closed else "explicit"
+
+
+def _away(lines: tuple[Line, ...], roster: Roster) -> frozenset[int]:
+    """The paragraphs that speak of other papers, or in general, before they point at one of our patients."""
+    found: dict[int, bool] = {}
+    for line in lines:
+        if line.sentence.paragraph not in found and (away := _leads_away(line)) | _points(line, roster):
+            found[line.sentence.paragraph] = away
+    return frozenset(paragraph for paragraph, away in found.items() if away)
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a sentence is on other papers or on what holds in general."""
+    whole = line.whole()
+    theirs = whole is not None and whole.role == "literature"
+    return line.cited or theirs or bool(line.cues & {"others", "general", "generic"})
 
 
 def _goes_on(line: Line) -> bool:

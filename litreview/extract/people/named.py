@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from litreview.extract.people.bare_turns import BARE_TURN, turn_word
+from litreview.extract.people.compared import is_compared
 from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.labels import ROMAN
@@ -15,11 +16,7 @@ from litreview.extract.people.whom import Scene, Whom, after, resolve
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
-# "..., as it was in patients 1 and 5": the clause holds of them as well.
-ALSO = re.compile(r"\bas\s+(?:it\s+|they\s+)?(?:was|did|were|had)\s+(?:also\s+)?(?:in\s+|for\s+)?$", re.IGNORECASE)
-_LIKE = r"\b(?:<comparisons#like>)\s+(?:in\s+|for\s+|with\s+|the\s+case\s+of\s+)?(?:the\s+)?$"
-_BEFORE = 70  # characters in which words of comparing have to stand
-_OTHER_THAN = re.compile(r"\bother\s+than\s+(?:in\s+|for\s+)?$", re.IGNORECASE)
+_BEFORE = 70  # characters in which words of accompanying have to stand
 _WITH = re.compile(r"\bwith\s+$", re.IGNORECASE)
 _LETTER = re.compile(
     r"(?:(?<=[:(,;])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|(?:and|or|&|were|had|did|was|has|is|are|responded|relapsed|died|received|reached|achieved|required|remain\w*|partial\w*|complete\w*)\b|$))",
@@ -135,11 +132,9 @@ def _lists_on(text: str, match: re.Match[str], turns: list[re.Match[str]]) -> bo
 
 def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
     start = max(line.span.start, ref.span.start - _BEFORE)
-    if ALSO.search(text, start, ref.span.start) or _OTHER_THAN.search(text, start, ref.span.start):
-        return False
     if ref.kind == "label" and line.refs and ref is not line.refs[0] and _WITH.search(text, start, ref.span.start):
         return True
-    return topic.regex(_LIKE).search(text, start, ref.span.start) is not None and ref.kind != "pronoun"
+    return ref.kind != "pronoun" and is_compared(text, line.span, ref.span.start, topic)
 
 
 def _explained(text: str, refs: tuple[Ref, ...], place: int) -> bool:

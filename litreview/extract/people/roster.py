@@ -9,11 +9,11 @@ from litreview.extract.people.announced import tells_of_several
 from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.cast import Player
 from litreview.extract.people.counts import meaning
-from litreview.extract.people.figures import Figure, Roster
+from litreview.extract.people.figures import Figure, Roster, View
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
-from litreview.extract.people.views import View, evidence_of_one, is_review, views
+from litreview.extract.people.views import evidence_of_one, is_review, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
 from litreview.model.topic import Topic

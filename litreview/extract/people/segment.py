@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from litreview.extract.parsed import Segment
 from litreview.extract.people.clauses import clause_at, clauses
+from litreview.extract.people.compared import ALSO
 from litreview.extract.people.cut import cut
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.lines import Line
 from litreview.extract.people.modes import Mode, modes
-from litreview.extract.people.named import ALSO, named_in
+from litreview.extract.people.named import named_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
 from litreview.extract.people.responders import Effects, responders
@@ -149,12 +150,20 @@ def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: T
 
 
 def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:
-    strangers = any(ref.introduces and ref.span.start not in roster.introduced for ref in line.refs[:1])
-    if strangers and not roster.figures[0].takes(line.refs[0]):
+    refs = line.refs[:1] if named else line.refs  # "he was grafted from a woman of 27" still tells of him
+    strangers = (ref for ref in refs if ref.introduces and ref.span.start not in roster.introduced)
+    if any(not roster.figures[0].takes(ref) for ref in strangers) or (not named and _of_other_sex(line, roster)):
         return ()
     if not named and (is_impersonal(document, line) or any(ref.kind == "many" for ref in line.refs)):
         return ()
     return (Share(line.span, roster.own),)
+
+
+def _of_other_sex(line: Line, roster: Roster) -> bool:
+    """Whether a sentence is on somebody who cannot be the only patient: "the man", where that is a woman."""
+    loose = line.sentence.section not in ("case", "results", "abstract")  # where a wrong pronoun is a slip of the pen
+    definite = (ref for ref in line.refs if (ref.kind == "noun" and ref.article in ("the", "this")) or loose)
+    return any({ref.sex, roster.figures[0].sex} == {"female", "male"} for ref in definite)
 
 
 def _several(

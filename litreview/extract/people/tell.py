@@ -1,6 +1,7 @@
 """Telling: who is told of in a document, and where."""
 
 from litreview.extract.parsed import Parsed, Told
+from litreview.extract.people.elsewhere import with_others
 from litreview.extract.people.lines import read_lines
 from litreview.extract.people.roster import enrol
 from litreview.extract.people.segment import segments
@@ -14,7 +15,7 @@ def tell(parsed: Parsed, grids: tuple[Grid, ...], topic: Topic) -> Told:
 
     A document that tells of no individual has no subjects.
     """
-    lines = read_lines(parsed, topic)
+    lines = with_others(parsed.document.text, read_lines(parsed, topic), topic)
     roster = enrol(parsed.document, lines, grids, topic)
     lines = with_strays(lines, roster)
     asides = tuple(sorted((aside for line in lines for aside in line.asides), key=lambda aside: aside.span))

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from litreview.extract.people.announced import tells_of_one, tells_of_several
 from litreview.extract.people.cast import Player, cast
 from litreview.extract.people.counts import meaning
-from litreview.extract.people.figures import Figure
+from litreview.extract.people.figures import Figure, View
 from litreview.extract.people.labels import plain_key
-from litreview.extract.people.lines import Line
+from litreview.extract.people.lines import Line, outside_abstract
 from litreview.extract.people.people import Ref
+from litreview.extract.people.strangers import without_strangers
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
@@ -27,21 +27,6 @@ _LATER = 15  # years by which a patient may have grown older in a report
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
-@dataclass(slots=True)
-class View:
-    """The figures one part of the document introduces; `starts` maps an introducing phrase's start to a figure.
-
-    `casts` are the figures, with their place, that a sentence lists with their ages; `several` says that the document
-    announces more than one patient, `one` that it announces a single one.
-    """
-
-    figures: list[Figure] = field(default_factory=list)
-    starts: dict[int, int] = field(default_factory=dict)
-    casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
-    several: bool = False
-    one: bool = False
-
-
 def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], topic: Topic) -> tuple[View, View, View]:
     """Title, abstract and body; `headed` maps paragraphs to the label in their heading."""
     review = is_review(lines)
@@ -49,7 +34,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
     several = tells_of_several(lines)
     one = not several and not headed and tells_of_one(document, lines)
     parts = {name: View(several=several, one=one) for name in ("title", "abstract", "body")}
-    told_apart = any(line.sentence.section in ("case", "results") for line in lines)
+    told_apart = any(line.sentence.section in ("case", "results") for line in outside_abstract(document, lines))
     for before, line in zip((None, *lines), lines, strict=False):
         section = line.sentence.section
         within = "abstract" if section != "title" and _within(line, abstracts) else section
@@ -61,6 +46,8 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
             if _brings(ref, line, review=review) and not passing:
                 key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
                 _enter(document, view, ref, line, key, topic)
+    if not several and not headed:
+        parts["body"] = without_strangers(parts["body"], parts["abstract"], parts["title"], lines)
     return parts["title"], parts["abstract"], parts["body"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from litreview.extract.tables.squares import Layout, Square
-from litreview.extract.tables.table_slots import Slot, Someone, someone
+from litreview.extract.tables.table_slots import Slot, Someone, cite, someone
 from litreview.extract.tables.table_words import TableWords
 
 Columns = tuple[int, tuple[int, ...]]
@@ -67,10 +67,13 @@ def across(laid: Layout, found: Columns, words: TableWords) -> list[Someone]:
         persons.setdefault(labels[column].cell, someone(labels[column], words))
     below = {column: _below(laid, label_row, column) for column in columns}
     for path, row in _parameter_rows(laid, label_row, columns[0]):
+        referring = bool(path) and words.heads("reference", path[-1].words)
         for column in columns:
             square = laid.rows[row][column]
             if square.words and all(square.cell != stub.cell for stub in path):
                 persons[labels[column].cell].slots.append(Slot((*path, *below[column]), square, (row, 0)))
+                if referring and any(words.says("reference", one.words) for one in laid.rows[row][1:]):
+                    cite(persons[labels[column].cell], square, words)
     return list(persons.values())
 
 

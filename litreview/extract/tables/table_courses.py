@@ -50,15 +50,21 @@ def course(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords
     earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
     meant = [row for row in named[:at] if not any(words.says("other purpose", square.words) for square in row)]
     before = [Slot((earlier, *paths[column]), row[column], (_BEFORE, 0)) for row in meant]
-    return [*before, *_of_intervention(named[at], paths, column, words)]
+    told = [number for number in range(len(paths)) if number == column or not _counts_rows(named, number)]
+    return [*before, *_of_intervention(named[at], paths, column, told, words)]
 
 
-def _of_intervention(row: Squares, paths: Paths, column: int, words: TableWords) -> list[Slot]:
+def _counts_rows(rows: Sequence[Squares], column: int) -> bool:
+    """Whether a column only numbers its rows: its numbers are of lines of treatment, not of doses."""
+    return [row[column].words.rstrip(".") for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+
+
+def _of_intervention(row: Squares, paths: Paths, column: int, told: Sequence[int], words: TableWords) -> list[Slot]:
     start, end = words.agent(row[column].words) or (0, 0)
     agent = Square(Clean(row[column].words[start:end], row[column].clean.at(start, end)), row[column].cell)
     return [
         Slot((agent, *paths[number]), square, (INTERVENTION, number))
-        for number, square in enumerate(row)
+        for number, square in ((number, row[number]) for number in told)
         if square.words and (number == column or square.cell != row[column].cell)
     ]
 

@@ -35,6 +35,12 @@ def someone(square: Square, words: TableWords) -> Someone:
     return Someone(square.words, square.clean.span)
 
 
+def cite(person: Someone, square: Square, words: TableWords) -> None:
+    """Say of a person with a label that the paper in a square tells of them, unless it is this one."""
+    if not person.cites and not words.says("own", square.words):
+        person.cites, person.reference = square.words, square
+
+
 def cited(square: Square) -> Someone:
     """A person taken from the paper that a square names; the label leaves the number in the bibliography out."""
     text = square.words

@@ -1,0 +1,50 @@
+"""Strangers: people whom a letter brings up in passing, before or after its one patient, and who are not its own."""
+
+from collections.abc import Iterable
+
+from litreview.extract.people.figures import Figure, View
+from litreview.extract.people.lines import Line
+
+
+def without_strangers(body: View, abstract: View, title: View, lines: tuple[Line, ...]) -> View:
+    """The body's figures without those of running text who are not the one whom abstract or title promise.
+
+    Where these promise nobody, figures of paragraphs that cite give way to one whose paragraph does not.
+    """
+    loose = [place for place, figure in enumerate(body.figures) if figure.section == "other" and not figure.keys]
+    promised = next((view.figures[0] for view in (abstract, title) if len(view.figures) == 1), None)
+    if promised:
+        strange = [place for place in loose if not _fits(body.figures[place], promised)]
+    else:
+        citing = _citing(lines)
+        strange = [place for place in loose if _paragraph(body.figures[place], lines) in citing]
+        strange = strange if len(strange) < len(body.figures) else []
+    return _without(body, frozenset(strange)) if strange else body
+
+
+def _fits(figure: Figure, promised: Figure) -> bool:
+    return promised.fits(figure.sex, figure.ages, figure.adult)
+
+
+def _paragraph(figure: Figure, lines: tuple[Line, ...]) -> int:
+    return next((line.sentence.paragraph for line in lines if line.sentence.index == figure.sentence), -1)
+
+
+def _citing(lines: Iterable[Line]) -> frozenset[int]:
+    """Paragraphs in which other papers are spoken of, and no patient is called ours."""
+    lines = tuple(lines)
+    ours = {line.sentence.paragraph for line in lines if "ours" in line.cues}
+    return frozenset(line.sentence.paragraph for line in lines if line.cited or "others" in line.cues) - ours
+
+
+def _without(view: View, strange: frozenset[int]) -> View:
+    """The view without some of its figures, the others renumbered."""
+    kept = [place for place in range(len(view.figures)) if place not in strange]
+    places = {old: new for new, old in enumerate(kept)}
+    starts = {start: places[place] for start, place in view.starts.items() if place in places}
+    casts = {
+        sentence: tuple((places[place], player) for place, player in listed)
+        for sentence, listed in view.casts.items()
+        if all(place in places for place, _ in listed)
+    }
+    return View([view.figures[place] for place in kept], starts, casts, view.several, view.one)
