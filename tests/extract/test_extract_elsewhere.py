@@ -77,7 +77,11 @@ def test_a_discussion_comes_back_to_our_patient(words):
 
 def test_a_course_goes_on_after_a_sentence_on_a_protocol():
     given = document(
-        ("case", "Case", "A girl was grafted. The regimen was reported by Ames et al. in a boy. She engrafted on day 14.")
+        (
+            "case",
+            "Case",
+            "A girl was grafted. The regimen was reported by Ames et al. in a boy. She engrafted on day 14.",
+        )
     )
     assert whose(given, told(given), "engrafted on day 14") == {0}
 
@@ -157,3 +161,26 @@ def test_the_drug_given_to_one_of_two_siblings_makes_no_patient_of_the_other():
         ("case", "Case", "The 10-year-old girl bled. Her brother, aged 14 years, had bled once. She had daratumumab."),
     )
     assert sexes(told(given)) == ["female"]
+
+
+def test_the_patient_of_a_letter_may_never_be_introduced():
+    course = "The patient, 67 years of age, bled. He was pale. He had steroids. His count fell. He died. He is missed."
+    given = document(("other", "", course), ("other", "", "A lady whom we saw did not bleed. She had myeloma."))
+    answer = told(given)
+    assert sexes(answer) == ["male"]
+    assert whose(given, answer, "He died.") == {0}
+    assert whose(given, answer, "did not bleed") == set()
+
+
+def test_a_slip_of_the_pen_makes_nobody_else():
+    given = document(
+        ("case", "Case", "A 31-year-old woman bled. He was pale. She had steroids. Her count fell.")
+    )
+    answer = told(given)
+    assert sexes(answer) == ["female"]
+    assert whose(given, answer, "He was pale.") == {0}
+
+
+def test_the_man_is_not_the_woman_of_the_report():
+    given = document(("case", "Case", "A 31-year-old woman bled. Steroids failed. The man recovered."))
+    assert whose(given, told(given), "The man recovered.") == set()

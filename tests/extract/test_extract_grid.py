@@ -419,6 +419,28 @@ def test_a_table_of_treatments_tells_of_the_intervention_and_of_what_came_before
     ]
 
 
+def test_the_number_of_a_line_of_treatment_is_not_told_of_the_intervention():
+    ((_, found),) = told("No. | Drug | Response\n1 | Prednisone | none\n2 | Ritumab | none\n3 | Theremab | CR")
+    assert found[-2:] == [("Theremab | Drug", "Theremab"), ("Theremab | Response", "CR")]
+
+
+def test_numbers_of_doses_that_rise_with_the_rows_stay():
+    ((_, found),) = told("Drug | No. of doses\nPrednisone | 1\nTheremab | 2")
+    assert ("Theremab | No. of doses", "2") in found
+
+
+def test_columns_under_another_papers_name_are_its_patients():
+    found = people(
+        lines("| Case 1 | Case 2 | Case 3\nReference | Crowley 2021 | This report | Jain 2020\nAge | 5 | 9 | 41")
+    )
+    assert [person.cites for person in found] == ["Ames 2021", "", "Jain 2020"]
+
+
+def test_a_parameter_that_only_sounds_like_a_reference_cites_nobody():
+    found = people(lines("| Case 1 | Case 2\nReference range | normal | normal\nAge | 5 | 17"))
+    assert [person.cites for person in found] == ["", ""]
+
+
 def test_what_was_given_for_another_purpose_is_no_earlier_treatment():
     table = """
 Drug | Purpose | Day

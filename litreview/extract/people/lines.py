@@ -62,7 +62,7 @@ def read_lines(parsed: Parsed, topic: Topic) -> tuple[Line, ...]:
 
 
 def outside_abstract(document: Document, lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that stand outside the abstract, whose parts may be headed like those of the text ("Case", "Results")."""
+    """The lines outside the abstract, whose parts may be headed like those of the text ("Case", "Results")."""
     abstracts = [section.span for section in document.sections if section.kind == "abstract"]
     return (line for line in lines if not any(line.span in span for span in abstracts))
 
@@ -110,7 +110,9 @@ def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) ->
     for hit in hits:
         if "ours" in hit.tags:
             yield hit.span
-    introduced = min((ref.span.start for ref in people if ref.introduces or _theirs(ref, hits)), default=sentence.span.end)
+    introduced = min(
+        (ref.span.start for ref in people if ref.introduces or _theirs(ref, hits)), default=sentence.span.end
+    )
     for ref in people:
         if (
             ref.kind == "label"
@@ -123,5 +125,7 @@ def _ours(sentence: Sentence, hits: tuple[Hit, ...], people: tuple[Ref, ...]) ->
 def _theirs(ref: Ref, hits: tuple[Hit, ...]) -> bool:
     """Whether another paper tells of a person: "the girl reported by Ames et al."."""
     return ref.kind == "noun" and any(
-        "others" in hit.tags and 0 <= hit.span.start - ref.span.end <= 1 for hit in hits if hit.vocabulary == "literature"
+        "others" in hit.tags and 0 <= hit.span.start - ref.span.end <= 1
+        for hit in hits
+        if hit.vocabulary == "literature"
     )

@@ -107,10 +107,14 @@ class _State:
 
 
 def _away(lines: tuple[Line, ...], roster: Roster) -> frozenset[int]:
-    """The paragraphs that speak of other papers, or in general, before they point at one of our patients."""
+    """The paragraphs that speak of other papers, or in general, before they point at one of our patients.
+
+    In a report on several the first sentence decides: what follows may be told of all.
+    """
     found: dict[int, bool] = {}
     for line in lines:
-        if line.sentence.paragraph not in found and (away := _leads_away(line)) | _points(line, roster):
+        away = _leads_away(line)
+        if line.sentence.paragraph not in found and (away or len(roster.own) > 1 or _points(line, roster)):
             found[line.sentence.paragraph] = away
     return frozenset(paragraph for paragraph, away in found.items() if away)
 

@@ -13,6 +13,7 @@ from litreview.extract.people.figures import Figure, Roster, View
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
+from litreview.extract.people.strangers import known_by_pronouns
 from litreview.extract.people.views import evidence_of_one, is_review, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
@@ -33,6 +34,7 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
     parts = views(document, lines, headed, topic)
     keys = _keys(document, lines, grids, headed, topic)
     figures = _figures(document, lines, parts, keys, _printed(document, lines), grids, topic)
+    figures = figures if keys else known_by_pronouns(figures, lines)
     introduced: dict[int, int] = {}
     casts: dict[int, tuple[tuple[int, Player], ...]] = {}
     for view in parts:

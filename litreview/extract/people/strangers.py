@@ -1,9 +1,12 @@
 """Strangers: people whom a letter brings up in passing, before or after its one patient, and who are not its own."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from litreview.extract.people.figures import Figure, View
 from litreview.extract.people.lines import Line
+
+_VOTES = 5  # pronouns that it takes to tell somebody never introduced from a slip of the pen
 
 
 def without_strangers(body: View, abstract: View, title: View, lines: tuple[Line, ...]) -> View:
@@ -20,6 +23,21 @@ def without_strangers(body: View, abstract: View, title: View, lines: tuple[Line
         strange = [place for place in loose if _paragraph(body.figures[place], lines) in citing]
         strange = strange if len(strange) < len(body.figures) else []
     return _without(body, frozenset(strange)) if strange else body
+
+
+def known_by_pronouns(figures: list[Figure], lines: tuple[Line, ...]) -> list[Figure]:
+    """The figures; for the only one the patient whom pronouns speak of, where they surely speak of somebody else.
+
+    "The patient was admitted. He ... He ... Interestingly, a lady whom we saw ...": he was never introduced.
+    """
+    if len(figures) != 1 or not figures[0].sex:
+        return figures
+    elsewhere = (line for line in lines if line.sentence.index != figures[0].sentence)
+    votes = Counter(ref.sex for line in elsewhere for ref in line.refs if ref.kind == "pronoun" and ref.sex)
+    others = votes.total() - votes[figures[0].sex]
+    if votes.total() < _VOTES or others < 0.8 * votes.total():
+        return figures
+    return [Figure(sex="male" if figures[0].sex == "female" else "female")]
 
 
 def _fits(figure: Figure, promised: Figure) -> bool:

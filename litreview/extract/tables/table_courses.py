@@ -50,12 +50,14 @@ def course(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords
     earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
     meant = [row for row in named[:at] if not any(words.says("other purpose", square.words) for square in row)]
     before = [Slot((earlier, *paths[column]), row[column], (_BEFORE, 0)) for row in meant]
-    told = [number for number in range(len(paths)) if number == column or not _counts_rows(named, number)]
+    told = [number for number in range(len(paths)) if number == column or not _counts_rows(named, paths, number, words)]
     return [*before, *_of_intervention(named[at], paths, column, told, words)]
 
 
-def _counts_rows(rows: Sequence[Squares], column: int) -> bool:
-    """Whether a column only numbers its rows: its numbers are of lines of treatment, not of doses."""
+def _counts_rows(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords) -> bool:
+    """Whether a column "No." only numbers its rows, so that its numbers are not of doses."""
+    if not paths[column] or not words.heads("number", paths[column][-1].words):
+        return False
     return [row[column].words.rstrip(".") for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
 
 
