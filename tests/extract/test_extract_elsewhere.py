@@ -173,9 +173,7 @@ def test_the_patient_of_a_letter_may_never_be_introduced():
 
 
 def test_a_slip_of_the_pen_makes_nobody_else():
-    given = document(
-        ("case", "Case", "A 31-year-old woman bled. He was pale. She had steroids. Her count fell.")
-    )
+    given = document(("case", "Case", "A 31-year-old woman bled. He was pale. She had steroids. Her count fell."))
     answer = told(given)
     assert sexes(answer) == ["female"]
     assert whose(given, answer, "He was pale.") == {0}
@@ -184,3 +182,14 @@ def test_a_slip_of_the_pen_makes_nobody_else():
 def test_the_man_is_not_the_woman_of_the_report():
     given = document(("case", "Case", "A 31-year-old woman bled. Steroids failed. The man recovered."))
     assert whose(given, told(given), "The man recovered.") == set()
+
+
+@pytest.mark.parametrize(
+    "other", ["Another patient, a 39-year-old woman,", "A similar patient whom I saw", "A further case"]
+)
+def test_somebody_else_may_come_up_within_the_course(other):
+    given = document(("case", "Case", f"A 50-year-old man bled. {other} had a lymphoma. He recovered."))
+    answer = told(given)
+    assert sexes(answer) == ["male"]
+    assert whose(given, answer, "had a lymphoma") == set()
+    assert whose(given, answer, "He recovered.") == {0}

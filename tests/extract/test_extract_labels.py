@@ -27,6 +27,8 @@ from litreview.extract.people.labels import key, labels
         ("the patients 5 and older", []),
         ("P = .02 and P1187", []),
         ("Patient: O positive", []),
+        ("Case 21-2022: a man with anemia", []),
+        ("Patients 21-22 died", [("21", "22")]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

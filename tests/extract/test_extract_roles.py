@@ -35,6 +35,12 @@ def test_a_clause_about_a_relative_or_donor_is_theirs(words, rest, role):
         ("Recipient blood type was A+, donor O−.", "donor", "donor O−"),
         ("Mother and son are group O.", "relative", "Mother"),
         ("The recipient typed as B and the donor as A.", "donor", "the donor as A."),
+        (
+            "A boy, whose brother had died of it, developed AIHA at the age of 7.",
+            "relative",
+            "brother had died of it",
+        ),
+        ("We heard that the donor, now 31 years old, had thyroiditis.", "donor", "the donor, now 31 years old"),
         ("As no matched sibling was available, he was given cord blood.", "other_patient", "no matched sibling"),
     ],
     ids=lambda value: value[:30],

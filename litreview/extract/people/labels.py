@@ -41,6 +41,7 @@ _AMOUNT = re.compile(
     r"(?:patients|cases|children))\b|[.,/x×]\d)",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(r"\d{1,2}\s?[-–—]\s?(?:19|20)\d\d")
 _LAST_ITEM = re.compile(rf"\s*(?:,?\s*\band\b|,|&|\bor\b)\s*{_ID}$", re.IGNORECASE)
 _PIECE = re.compile(
     rf"(?P<range>[-–—]|\bto\b|\bthrough\b)|(?P<id>{_ID}|(?<=\()(?-i:[ivx]{{1,4}})(?=\)))|(?P<word>[A-Za-z]{{3,}})",
@@ -77,9 +78,12 @@ def labels(text: str, topic: Topic, start: int = 0, end: int | None = None) -> I
 
 
 def _without_amount(match: re.Match[str]) -> str:
-    """The list without a last number that begins an amount ("patients 2 and 5 and 94%"); empty where it is an age."""
+    """The list without a last number that begins an amount ("patients 2 and 5 and 94%"); empty where it is an age.
+
+    It is empty, too, for the number that a journal gives its cases ("Case 21-2022").
+    """
     listed, text = match["list"], match.string
-    if _AGE.match(text, match.end()):
+    if _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed):
         return ""
     if not _AMOUNT.match(text, match.end()):
         return listed

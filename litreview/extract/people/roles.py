@@ -15,7 +15,7 @@ from litreview.model.values import dataclass
 
 # What may follow a relative or donor and still belongs to the phrase.
 _BEHIND = re.compile(
-    r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?"
+    r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?(?:,\s+(?:now\s+|then\s+)?\d{1,3}\s+(?:years?|months?)(?:\s+(?:old|of\s+age))?(?=,|\.\s))?"
     r"(?:,?\s+(?:aged|(?:mis)?matched|mismatch|differing)\b[^;,()]*?(?:\([^()]*\))?"
     r"(?=[;,)]|\.(?:\s|$)|\s+(?:after|following|with|and|using)\b|$))?"
 )
@@ -36,6 +36,8 @@ _COMES_TO = (
     r"|\b(?:with|for|to)\s+(?:our|this)\s+(?:index\s+)?(?:<people#one>)"
     r"|\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}?(?:<relatives>)"
 )
+# Behind "a boy, whose brother had died of it": the verb that goes with the boy.
+_MAIN_VERB = r",\s+(?:<clauses#verb>|\w{3,}ed)\b"
 _GAVE_TO = re.compile(r"\b(?:donors?|donated|gave)\b[^.;]*\bto\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:%|\bfull|\bcomplete|\bmixed|\ball)\s*-?$", re.IGNORECASE)
 _DONATES = re.compile(
@@ -119,6 +121,8 @@ def _whose(text: str, phrase: Span) -> bool:
 def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:
     """Where words about a relative come to the patient: "had died before the patient, a girl, was transplanted"."""
     comes = topic.regex(_COMES_TO).search(text, noun.end, told.end)
+    if not comes and _whose(text, told):
+        comes = topic.regex(_MAIN_VERB).search(text, noun.end, told.end)
     return comes.start() if comes else told.end
 
 

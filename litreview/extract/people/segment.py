@@ -17,7 +17,7 @@ from litreview.extract.people.plural import everyone_in, excepted, is_aggregate,
 from litreview.extract.people.responders import Effects, responders
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
 from litreview.extract.people.some import of_others, of_some
-from litreview.extract.people.whom import Scene, Whom, after
+from litreview.extract.people.whom import Scene, Whom, after, is_another
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
@@ -152,15 +152,19 @@ def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: T
 def _single(document: Document, line: Line, named: bool, roster: Roster) -> tuple[Share, ...]:
     refs = line.refs[:1] if named else line.refs  # "he was grafted from a woman of 27" still tells of him
     strangers = (ref for ref in refs if ref.introduces and ref.span.start not in roster.introduced)
-    if any(not roster.figures[0].takes(ref) for ref in strangers) or (not named and _of_other_sex(line, roster)):
+    if any(not roster.figures[0].takes(ref) for ref in strangers) or (
+        not named and _of_another(document, line, roster)
+    ):
         return ()
     if not named and (is_impersonal(document, line) or any(ref.kind == "many" for ref in line.refs)):
         return ()
     return (Share(line.span, roster.own),)
 
 
-def _of_other_sex(line: Line, roster: Roster) -> bool:
-    """Whether a sentence is on somebody who cannot be the only patient: "the man", where that is a woman."""
+def _of_another(document: Document, line: Line, roster: Roster) -> bool:
+    """Whether a sentence is on somebody who cannot be the only patient: "another patient", "the man" for a woman."""
+    if any(is_another(ref, document) for ref in line.refs):
+        return True
     loose = line.sentence.section not in ("case", "results", "abstract")  # where a wrong pronoun is a slip of the pen
     definite = (ref for ref in line.refs if (ref.kind == "noun" and ref.article in ("the", "this")) or loose)
     return any({ref.sex, roster.figures[0].sex} == {"female", "male"} for ref in definite)

@@ -32,13 +32,23 @@ def resolve(ref: Ref, scene: Scene, roster: Roster, line: Line, document: Docume
         return found if len(found) == len(ref.keys) else None
     if ref.span.start in roster.introduced:
         return (roster.introduced[ref.span.start],)
-    if ref.introduces:
+    if ref.introduces or is_another(ref, document):
         return None
     if ref.kind == "many":
         return _group(ref, scene, roster, line)
     if ref.kind == "pronoun":
         return _pronoun(ref, scene, roster)
     return _one(ref, scene, roster, document)
+
+
+_ANOTHER = re.compile(
+    r"(?:another|a\s+(?:similar|further|different|comparable)|one\s+(?:other|further))\b", re.IGNORECASE
+)
+
+
+def is_another(ref: Ref, document: Document) -> bool:
+    """Whether a phrase means somebody beside the patients told of: "another patient", "a similar case"."""
+    return ref.kind == "noun" and _ANOTHER.match(document.text, ref.span.start, ref.span.end) is not None
 
 
 def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
