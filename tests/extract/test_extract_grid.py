@@ -431,7 +431,7 @@ def test_numbers_of_doses_that_rise_with_the_rows_stay():
 
 def test_columns_under_another_papers_name_are_its_patients():
     found = people(
-        lines("| Case 1 | Case 2 | Case 3\nReference | Crowley 2021 | This report | Jain 2020\nAge | 5 | 9 | 41")
+        lines("| Case 1 | Case 2 | Case 3\nReference | Ames 2021 | This report | Jain 2020\nAge | 5 | 9 | 41")
     )
     assert [person.cites for person in found] == ["Ames 2021", "", "Jain 2020"]
 
