@@ -167,12 +167,7 @@ def test_some_exclusions_overrule_a_case_that_was_extracted(title, abstract, rea
     assert (verdict.eligible, verdict.reason) == (False, reason)
 
 
-OVERRULED = {"secondary", "aggregate_only", "not_given"}
-
-
-@pytest.mark.parametrize(
-    ("title", "abstract", "reason"), [p for p in OTHERS if p.values[2] in OVERRULED - {"secondary"}]
-)
+@pytest.mark.parametrize(("title", "abstract", "reason"), [p for p in OTHERS if p.values[2] == "aggregate_only"])
 def test_an_own_case_makes_a_report_eligible_where_words_alone_would_not(title, abstract, reason, topic):
     verdict = screen(Record(title=title, abstract=abstract), (), (TREATED,), topic)
 
@@ -183,10 +178,21 @@ def test_an_own_case_makes_a_report_eligible_where_words_alone_would_not(title, 
 WITHDRAWN = "A 70-year-old man improved before daratumumab could be started; the first infusion was cancelled."
 
 
-def test_an_antibody_that_was_taken_back_overrules_one_patient_who_seems_to_have_got_it(topic):
-    verdict = screen(Record(title="Cold agglutinin disease", abstract=WITHDRAWN), (), (TREATED,), topic)
+APPLIED_FOR = "A 70-year-old man improved under bendamustine; an application for daratumumab had been made."
+
+
+@pytest.mark.parametrize("abstract", [WITHDRAWN, APPLIED_FOR], ids=["taken-back", "applied-for"])
+def test_an_antibody_that_is_never_said_to_be_given_overrules_one_patient_who_seems_to_have_got_it(abstract, topic):
+    verdict = screen(Record(title="Cold agglutinin disease", abstract=abstract), (), (TREATED,), topic)
 
     assert (verdict.eligible, verdict.reason) == (False, "not_given")
+
+
+@pytest.mark.parametrize("abstract", [WITHDRAWN, APPLIED_FOR], ids=["taken-back", "applied-for"])
+def test_two_patients_who_seem_to_have_got_it_are_not_overruled(abstract, topic):
+    record = Record(title="Cold agglutinin disease", abstract=abstract)
+
+    assert screen(record, (), (TREATED, TREATED), topic).eligible
 
 
 def test_a_second_patient_or_words_of_a_dose_keep_the_report(topic):
