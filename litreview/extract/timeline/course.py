@@ -14,6 +14,7 @@ from litreview.extract.timeline.moments import Moment, moments
 from litreview.extract.timeline.named_before import told_before
 from litreview.extract.timeline.pairing import Placed, pairs, series
 from litreview.extract.timeline.resets import Reset, resets
+from litreview.extract.timeline.statements import statement_at
 from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
@@ -121,12 +122,20 @@ class _Reading:
                 self.last = mark
             elif isinstance(mark, Moment):
                 here.append(self._place(passage, mark))
-            elif Node(mark.kind.kind) in self.turns and (not found or mark.kind.kind == self.index.kind):
+            elif Node(mark.kind.kind) in self.turns and self._is_turn(passage, mark, found):
                 self.last = Node(mark.kind.kind)
         for hit, near in pairs(told, here, passage.text, self.index.kind):
             self._see(passage, hit, near, here)
         self.placed += here
         self.here = []
+
+    def _is_turn(self, passage: Passage, hit: Hit, found: Sequence[Moment]) -> bool:
+        """Whether what comes later counts from an event that is told: nothing in its own statement dates it."""
+        if not found or hit.kind.kind == self.index.kind:
+            return True
+        own = statement_at(passage.text, hit.start)
+        behind = [moment for moment in found if moment.start > hit.end]
+        return len(behind) == len(found) and all(moment.start >= own.end for moment in behind)
 
     def _events_named(self, text: str) -> list[tuple[int, Node]]:
         """Events that another is told at or behind: "4.0 at the first dose and 6.3 four weeks later"."""

@@ -84,10 +84,9 @@ _AT_ONCE = re.compile(r"\s*[,;(]\s*(?:and\s+|now\s+|i\.\s?e\.,?\s+|that\s+is,?\s
 
 
 def _circular(hit: Hit, one: Placed) -> bool:
-    """Whether a time before the event, or inside the words for it, is counted from the event itself."""
-    inside = hit.start < one.moment.start < hit.end
-    ahead = any((way.days or 0) < 0 for way in one.moment.ways)
-    return not hit.kind.series and hit.kind.kind in one.origins and (inside or ahead)
+    """Whether a time is counted from the event itself: nothing is 5 months after its own diagnosis."""
+    apart = any(way.days for way in one.moment.ways)
+    return not hit.kind.series and hit.kind.kind in one.origins and apart
 
 
 _BEGINS = re.compile(r"\b(?:since|from)\s+(?:(?:the|about|around|approximately|~)\s*){0,2}$", re.IGNORECASE)
