@@ -31,7 +31,8 @@ _TIME_FROM = re.compile(
 )
 _FROM_THEN = re.compile(
     r"\b(?:after|since|from|following)\s+(?:the\s+|his\s+|her\s+)?"
-    r"(?:first|second|third|fourth|last|final|start|beginning|initiation|end|completion|(?:\w+\s+){0,2}?dose)\b[^,;]{0,40}$",
+    r"(?:first|second|third|fourth|last|final|start|beginning|initiation|end|completion|(?:\w+\s+){0,2}?dose)\b[^,;]{0,40}$"
+    r"|\b(?:days|weeks|months|years?)\s+(?:after|since|from|following|before)\s+(?:\w+\s+)?[\w-]+$",
     re.IGNORECASE,
 )
 

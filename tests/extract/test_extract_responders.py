@@ -74,3 +74,12 @@ def test_what_is_given_in_all_is_everybodys(words: str) -> None:
     given = results(THREE + f"Daratumumab {words}")
 
     assert found(given, "route")["route"] == ["SC", "SC", "SC"]
+
+
+def test_the_others_of_one_patients_infusions_are_no_patients() -> None:
+    given = results(
+        "A man of 57 years was given daratumumab for AIHA after HSCT. Rigors an hour into the first infusion subsided "
+        "when it was slowed; the others were uneventful."
+    )
+
+    assert found(given, "adverse_events")["adverse_events"] == ["infusion reaction"]

@@ -31,7 +31,8 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
         for value, first, last in concepts(words, view.story.topic.vocabulary(rule.vocabulary), ""):
             yield Match(value, passage.place(start + first, start + last), extent, passage, rule)
     elif rule.number:
-        added = [match[name] or "" for name in match.re.groupindex if name.startswith("more")]
+        alone = not match.groupdict().get("value")  # then `more` is the value, and nothing is added
+        added = [] if alone else [text or "" for name, text in match.groupdict().items() if name.startswith("more")]
         yield from _number(rule, words, added, span, extent, passage, view.story.habit)
     elif rule.map:
         for key, value in rule.map.items():
@@ -43,11 +44,11 @@ def _read(rule: RegexRule, match: re.Match[str], passage: Passage, view: View) -
 
 
 def _place_of_value(rule: RegexRule, match: re.Match[str]) -> tuple[int, int]:
-    """Where the value stands: its group, or where the pattern has two places for it and no number is added, `more`."""
+    """Where the value stands: its group, or where the pattern has two places for it, `more`."""
     groups = match.re.groupindex
     if "value" not in groups:
         return match.span()
-    other = match["value"] is None and "more" in groups and not rule.number
+    other = match["value"] is None and "more" in groups
     return match.span("more" if other else "value")
 
 

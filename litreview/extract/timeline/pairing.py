@@ -110,6 +110,7 @@ _BEHIND_BRACKET = 30
 _ASIDE = re.compile(r"\([^()]*\)")
 # "Was given and repeated on days 146 and 153": those days are of what came after.
 _AGAIN = re.compile(r"\b(?:repeated|again|continued)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r"\band\s+(?:he|she|they|it)\b")
 _BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
 
 
@@ -119,5 +120,7 @@ def _distance(text: str, hit: Hit, moment: Moment) -> int:
     between = _ASIDE.sub("", between)
     aside = hit.start > moment.end and re.match(r"[^()]*\)", text[moment.end : hit.start]) is not None
     again = hit.end <= moment.start and _AGAIN.search(between) is not None
-    parted = 30 * len(_BARRIER.findall(between)) + 60 * again + 5 * between.count(",")
+    parted = (
+        30 * (len(_BARRIER.findall(between)) + len(_NEW_SUBJECT.findall(between))) + 60 * again + 5 * between.count(",")
+    )
     return _BEHIND_BRACKET * aside + len(between) + parted

@@ -29,6 +29,7 @@ _ORDINAL = re.compile(
 # Whatever counts as an ordinal ends in one of these, and texts without are spared the reading of their numbers.
 _ANY_ORDINAL = re.compile(rf"(?i:st|nd|rd|th){_ORDINAL.pattern}")
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_IN_THE = re.compile(r"\b(?:in|during|from|since|by)\s+the\s+$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:d(?:ays?)?\s+)?(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -178,7 +179,8 @@ def _ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
             continue
         unit = unit_name(match["unit"])
         anchor = match.span("anchor") if match["anchor"] else _anchor_behind(text, match.end())
-        if unit == "years" or (anchor is None and unit != "days"):
+        ahead = unit == "weeks" and _IN_THE.search(text[max(0, number.start - 16) : number.start])
+        if unit == "years" or (anchor is None and unit != "days" and not ahead):
             continue
         days = in_days(number.value, unit)
         exact = left_open(number.value, unit) + (0.5 if unit != "days" else 0.0)
