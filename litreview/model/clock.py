@@ -75,7 +75,8 @@ class Clock(Strict):
     `index` is the one whose day is 0 in "day +58", `start` the one that starts the intervention, `condition` the one
     with which the treated condition begins (empty where a story has no such turn). `later_course` are words of a title,
     or of the beginning of a text, that say that a later course of the intervention is reported; `rescue`
-    is what ends its time. `later_index` are words for an index event that followed the intervention.
+    is what ends its time. `later_index` are words for an index event that followed the intervention. `given_to_all` are
+    words that tell how the intervention was given; where they name no patient they hold for all of the report.
     """
 
     index: str
@@ -83,4 +84,5 @@ class Clock(Strict):
     condition: str = ""
     later_course: str = ""
     later_index: str = ""
+    given_to_all: str = ""
     rescue: Rescue | None = None

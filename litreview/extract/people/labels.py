@@ -49,6 +49,8 @@ _PIECE = re.compile(
 )
 # "The sister (J.)", "Older boy (M.K.)": whoever stands before the brackets is the one they name.
 _IN_BRACKETS = r"(?:\w+\s+){0,3}?(?:<people>|<relatives>)\s*\((?P<id>(?-i:[A-Z](?:\.\s?-?[A-Z]){0,2}\.?))\)"
+# "1 (F, 6 y)": the label stands before the brackets.
+_BRACKETED = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 _LONGEST_RANGE = 60
 _LETTERS = tuple("ABCDEFGH")
 
@@ -106,7 +108,8 @@ def key(words: str, topic: Topic) -> str:
         return plain_key(named["id"])
     for label in labels(cleaned, topic):
         return label.keys[0] if len(label.keys) == 1 and label.span.start == 0 else ""
-    return ""
+    before = _BRACKETED.sub("", words)
+    return key(before, topic) if before != words else ""
 
 
 def _keys(listed: str, topic: Topic) -> Iterator[str]:

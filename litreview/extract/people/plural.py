@@ -88,6 +88,18 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | N
     return roster.own
 
 
+_OTHERS = frozenset({"others", "general", "definition", "excluded"})
+
+
+def is_given_to_all(text: str, line: Line, roster: Roster, topic: Topic) -> bool:
+    """Whether a sentence that names nobody tells how the intervention was given in a series ("It was infused weekly")."""
+    if not topic.clock.given_to_all or len(roster.own) < 2 or line.refs or line.cited or line.cues & _OTHERS:
+        return False
+    if line.sentence.section in ("introduction", "discussion", "back", "title") or line.sentence.paragraph in roster.homes:
+        return False
+    return topic.regex(topic.clock.given_to_all).search(text, line.span.start, line.span.end) is not None
+
+
 def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, topic: Topic) -> tuple[Share, ...] | None:
     """The shares of "all but patient 4" and "in none except patients 1 and 4": those who are left."""
     for one in named:

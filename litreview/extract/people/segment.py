@@ -13,7 +13,7 @@ from litreview.extract.people.lines import Line
 from litreview.extract.people.modes import Mode, modes
 from litreview.extract.people.named import named_in
 from litreview.extract.people.people import Ref
-from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_impersonal, is_pooled
+from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_given_to_all, is_impersonal, is_pooled
 from litreview.extract.people.responders import Effects, responders
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
 from litreview.extract.people.some import of_others, of_some
@@ -103,6 +103,7 @@ def _told(
     sure = tuple(one for one in named if _sure(one.ref, mode, line, roster, told_before=told_before))
     if mode in ("explicit", "named") and not sure:
         whole = _of_all(document, line, mode, roster, topic, told_before=told_before)
+        whole = whole or (roster.own if is_given_to_all(document.text, line, roster, topic) else ())
         return ((Share(line.span, whole),), True) if whole else ((), False)
     if len(roster.own) == 1:
         return _single(document, line, bool(named), roster), bool(named)
@@ -193,8 +194,8 @@ def _several(
         return (*left_over, *(cut(text, behind, _inside(named, behind), topic) if behind else ())), True
     if named:
         return _divided(text, line, named, topic), True
-    if everyone:
-        return (Share(line.span, everyone),), True
+    if everyone or (len(scene.current) != 1 and is_given_to_all(text, line, roster, topic)):
+        return (Share(line.span, everyone or roster.own),), True
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
     carried = mode == "running" and not silent and not is_impersonal(document, line)
     return ((Share(line.span, scene.current),) if carried and scene.current else ()), False

@@ -8,6 +8,7 @@ from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.extract.tables.legend import Definitions, Legend, definitions, read_legend
 from litreview.extract.tables.marks import clean
 from litreview.extract.tables.parts import Split, split
+from litreview.extract.tables.repeated import with_repeated
 from litreview.extract.tables.squares import BLANK, Square, layout
 from litreview.extract.tables.table_people import Slot, Someone, people
 from litreview.extract.tables.table_words import TableWords
@@ -70,6 +71,7 @@ class _Tables:
         laid = layout(self.document, table, printed.letters, self.common)
         caption = clean(self.document[table.caption], table.caption.start) if table.caption else BLANK.clean
         found = people(laid, self.words, caption, labels)
+        with_repeated(found)
         legend = replace(printed, headers=_headers(found))
         columns = _Columns(found, legend, self.words)
         return tuple(columns.person(someone) for someone in found)

@@ -12,7 +12,7 @@ Squares = tuple[Square, ...]
 Paths = Sequence[Squares]
 
 _EARLIER = "Earlier"  # what rules look for over treatments that came before
-_BEFORE, INTERVENTION = -2, -3  # first half of the keys of such slots
+_BEFORE, INTERVENTION, _EVENT = -2, -3, -4  # first half of the keys of such slots
 _COLUMNS = 3  # among the first of which the treatments are named
 _LEAST_ROWS = 2
 
@@ -59,6 +59,27 @@ def _counts_rows(rows: Sequence[Squares], paths: Paths, column: int, words: Tabl
     if not paths[column] or not words.heads("number", paths[column][-1].words):
         return False
     return [row[column].words.rstrip(".") for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+
+
+def of_events(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords) -> list[Slot]:
+    """The squares of a patient's events, a row each, under the event's name; what is said before the intervention.
+
+    The words of rows before the first that names the intervention stand under "Earlier" as well.
+    """
+    at = next((number for number, row in enumerate(rows) if words.agent(row[column].words)), 0)
+    earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
+    told = [
+        Slot((earlier, *paths[number]), square, (_BEFORE, number))
+        for row in rows[:at]
+        for number, square in enumerate(row[column:], start=column)
+        if square.words and not square.words[0].isdigit()
+    ]
+    return told + [
+        Slot((row[column], *paths[number]), square, (_EVENT, number))
+        for row in rows
+        for number, square in enumerate(row[column + 1 :], start=column + 1)
+        if row[column].words and square.words and square.cell != row[column].cell
+    ]
 
 
 def _of_intervention(row: Squares, paths: Paths, column: int, told: Sequence[int], words: TableWords) -> list[Slot]:

@@ -3,7 +3,7 @@
 import re
 
 from litreview.extract.tables.squares import Layout, Square
-from litreview.extract.tables.table_courses import INTERVENTION, course, course_column
+from litreview.extract.tables.table_courses import INTERVENTION, course, course_column, of_events
 from litreview.extract.tables.table_roles import Roles, is_one, roles
 from litreview.extract.tables.table_slots import Slot, Someone, cited
 from litreview.extract.tables.table_words import TableWords
@@ -44,12 +44,19 @@ def down(laid: Layout, columns: Roles, words: TableWords) -> list[Someone]:
 def _by_course(
     found: list[Someone], printed: list[list[Squares]], paths: list[Squares], column: int, words: TableWords
 ) -> None:
-    """Of somebody whose rows are episodes the first; of treatments the intervention, and what all rows share."""
-    episodes = next((at for at, path in enumerate(paths) if path and words.heads("episode", path[-1].words)), -1)
+    """Of somebody whose rows are episodes the first; of events all; of treatments the intervention, and what rows share."""
+    episodes, events = (
+        next((at for at, path in enumerate(paths) if path and words.heads(kind, path[-1].words)), -1)
+        for kind in ("episode", "event")
+    )
     for someone, rows in zip(found, printed, strict=True):
         if episodes >= 0 and len(rows) > 1 and not _is_one_cell([row[episodes] for row in rows]):
             first = {square.cell for square in rows[0]}
             someone.slots = [slot for slot in someone.slots if slot.square.cell in first or slot.key[0] < 0]
+            continue
+        if events >= 0 and len({row[events].cell for row in rows}) > 1:
+            kept = [slot for slot in someone.slots if slot.key[0] < 0 or slot.key[1] < events]
+            someone.slots = [*kept, *of_events(rows, paths, events, words)]
             continue
         told = course(rows, paths, column, words) if column >= 0 and len(rows) > 1 else []
         if told:
