@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from litreview.extract.people.bare_turns import BARE_TURN, turn_word
 from litreview.extract.people.compared import is_compared
-from litreview.extract.people.counts import meaning
+from litreview.extract.people.counts import counted, meaning
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.labels import ROMAN
 from litreview.extract.people.lines import Line
@@ -44,6 +44,7 @@ def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic
         *line.refs,
         *_lettered(document.text, line, roster),
         *_roman(document.text, line, roster),
+        *in_brackets(document.text, line, roster, topic),
         *_bare_turns(document.text, line, local, roster, topic),
     )
     mentions = tuple(sorted(mentions, key=lambda ref: ref.span.start))
@@ -95,6 +96,33 @@ def _roman(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
             yield Ref(Span(*match.span()), "label", "label", keys=(key,), bare=True)
 
 
+_COUNTED_LIST = (
+    r"(?<![\w-])(?P<count><counts>|\d{1,2})\s+(?P<between>(?:[\w/%+-]+\s+){0,7}?)"
+    r"\((?P<list>(?:(?:P|\#|n[ro]\.?)\s?)?(?:\d{1,3}|[A-H])(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
+    r"(?:(?:P|\#)\s?)?(?:\d{1,3}|[A-H]))*)(?=[),;])"
+)
+_KEY = re.compile(r"\d+|[A-H](?![a-z])")
+_COUNTER = re.compile(r"\b(?:doses?|infusions?|injections?|studies|study|reports?|reviews?|trials?|courses?|cycles?|days|weeks|months)\b")
+
+
+def in_brackets(text: str, line: Line, roster: Roster, topic: Topic) -> Iterator[Ref]:
+    """Labels in brackets behind a count of them: "four had AIHA (1, 3, 4 and 6), one ITP (2)", "two patients (B and C)".
+
+    One alone is a label where it stands among such lists, or behind a word for a patient.
+    """
+    found = []
+    for match in topic.regex(_COUNTED_LIST).finditer(text, line.span.start, line.span.end):
+        keys = tuple(str(int(key)) if key.isdigit() else key for key in _KEY.findall(match["list"]))
+        same = counted(match["count"].lower(), topic) == len(keys) and all(key in roster.keys for key in keys)
+        if same and not _COUNTER.search(match["between"]):
+            found.append((Ref(Span(*match.span("list")), "label", "label", keys=keys, bare=True), match["between"]))
+    several = any(len(ref.keys) > 1 for ref, _ in found)
+    for ref, between in found:
+        told = len(ref.keys) > 1 or several or topic.regex("<people>").search(between)
+        if told and not any(other.kind == "label" and other.span.overlaps(ref.span) for other in line.refs):
+            yield ref
+
+
 def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topic) -> Iterator[Ref]:
     """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
@@ -140,7 +168,9 @@ def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
 def _explained(text: str, refs: tuple[Ref, ...], place: int) -> bool:
     """Whether a phrase only leads up to a label in brackets: "the only patient with neutropenia (patient 6)"."""
     ref = refs[place]
-    if ref.kind != "noun" or place + 1 >= len(refs) or refs[place + 1].kind != "label":
+    if place + 1 >= len(refs) or refs[place + 1].kind != "label":
+        return False
+    if ref.kind != "noun" and not (ref.kind == "many" and ref.count == len(refs[place + 1].keys)):
         return False
     between = text[ref.span.end : refs[place + 1].span.start]
     return len(between) < 60 and between.endswith("(") and not re.search(r"[.;,)]", between[:-1])

@@ -76,6 +76,9 @@ def _keys(
     for grid in grids:
         own = [labels.key(person.label, topic) for person in grid.people if not person.cites]
         sure += own if len(own) > 1 and all(own) and len(set(own)) == len(own) else []
+    # Tables of a patient each, named by their captions.
+    alone = [labels.key(grid.people[0].label, topic) for grid in grids if len(grid.people) == 1]
+    sure += alone if len(alone) > 1 and all(alone) and len(set(alone)) == len(alone) else []
     bare = [key for ref in told if ref.bare for key in ref.keys]
     acting = {key for ref in told if ref.bare and _acts(document, ref, topic) for key in ref.keys}
     if (len(acting) > 1 and _among_people(lines)) or (len(bare) >= _BARE_ENOUGH and (sure or len(acting) > 1)):

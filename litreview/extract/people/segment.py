@@ -11,7 +11,7 @@ from litreview.extract.people.cut import cut
 from litreview.extract.people.figures import Roster
 from litreview.extract.people.lines import Line
 from litreview.extract.people.modes import Mode, modes
-from litreview.extract.people.named import named_in
+from litreview.extract.people.named import in_brackets, named_in
 from litreview.extract.people.people import Ref
 from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_given_to_all, is_impersonal, is_pooled
 from litreview.extract.people.responders import Effects, responders
@@ -40,8 +40,9 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
         if len(roster.own) > 1:
             effects.note(document.text, shares, topic)
         told_before = bool(shares)
+        labels = [ref.span for ref in in_brackets(document.text, line, roster, topic)] if shares else []
         for share in shares:
-            masks = (*share.masks, *_some(document.text, share, topic))
+            masks = (*share.masks, *_some(document.text, share, topic), *(one for one in labels if one in share.span))
             yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, masks, explicit)
         scene = _onward(scene, shares, line, roster)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from litreview.extract.amounts.habits import Habit, habit
@@ -121,8 +121,15 @@ def _is_plausible(value: float, attribute: Attribute) -> bool:
     return attribute.plausible is None or attribute.plausible[0] <= value <= attribute.plausible[1]
 
 
-def read_amounts(text: CellText, analyte: Analyte, topic: Topic) -> Iterator[CellNumber]:
-    """Amounts of an analyte that the header or the cell itself names; the unit is the cell's, header's, or legend's."""
+def read_amounts(text: CellText, rule: ColumnRule, topic: Topic) -> Iterator[CellNumber]:
+    """Amounts of an analyte that the header or the cell itself names; the unit is the cell's, header's, or legend's.
+
+    Of a header that names two ("Hb or platelets") the rule's row tells which is meant.
+    """
+    analyte = topic.analyte(rule.analyte)
+    if rule.row and " or " in text.header:
+        named = [part for part in text.header.split(" or ") if _names(part, analyte)]
+        text = replace(text, header=named[0]) if len(named) == 1 else text
     if not _is_about(text, analyte, topic):
         return
     unit, spans = _unit(text, analyte)
@@ -159,7 +166,7 @@ def _with_terms(analyte: Analyte, text: CellText) -> Analyte:
 
 def _unit(text: CellText, analyte: Analyte) -> tuple[str, tuple[Span, ...]]:
     """The unit that the header gives, or the legend's words on the analyte."""
-    for words in (text.header, text.entry.header):
+    for words in dict.fromkeys((text.header, text.entry.header)):
         if unit := unit_in(words):
             return unit, ()
     for short, meaning, span in (*text.entry.legend, *text.entry.header_legend):

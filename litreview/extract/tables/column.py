@@ -153,7 +153,7 @@ def _narrowed_resolved(text: CellText, pattern: Pattern) -> CellText | None:
 
 
 def _amounts(text: CellText, rule: ColumnRule, topic: Topic) -> Iterator[CellValue]:
-    for amount in read_amounts(text, topic.analyte(rule.analyte), topic):
+    for amount in read_amounts(text, rule, topic):
         yield _value(text, amount.value, amount.start, amount.end, amount.qualifier, amount.legend)
 
 

@@ -62,7 +62,7 @@ def _again(found: Split, number: int, cells: list[str], words: TableWords) -> Sp
 
 def _holds(found: Split, cells: list[str]) -> bool:
     fitting = sum(bool(found.pieces(cell)) for cell in cells)
-    return fitting > 0 and (found.pieces is _bracketed or 3 * fitting >= 2 * len(cells))
+    return fitting > 0 and (found.pieces in (_bracketed, _both) or 3 * fitting >= 2 * len(cells))
 
 
 _BRACKET_HEADER = re.compile(r"\s*([^()]*[^()\s])\s*\(([^()]+)\)\s*")
@@ -86,6 +86,23 @@ def _bracketed(cell: str) -> list[list[Piece]]:
         groups.append([match.span(1), match.span(2)])
         position = match.end()
     return groups if position == len(cell) else []
+
+
+_WHEN = re.compile(r"\s*(?:nadir|lowest|minim\w+|baseline|initial|worst)\s+", re.IGNORECASE)
+_OR_CELL = re.compile(r"\s*([^/;,]*\d[^/;,]*?)\s*[/;,]\s*([^/;,]*\d[^/;,]*)")
+
+
+def _either(header: str, words: TableWords) -> Split | None:
+    """ "Nadir Hb or platelets" over "47 / 6": a cell with one value says by itself nothing of which it is."""
+    first, _, second = header.partition(" or ")
+    when = _WHEN.match(first)
+    names = (first, f"{when.group()}{second}" if when else second)
+    return Split(names, _both) if second and " or " not in second else None
+
+
+def _both(cell: str) -> list[list[Piece]]:
+    match = _OR_CELL.fullmatch(cell)
+    return [[match.span(1), match.span(2)]] if match else []
 
 
 def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Split | None]:
@@ -244,6 +261,7 @@ def _stripped(text: str, piece: Piece) -> Piece:
 
 
 _WAYS: tuple[Callable[[str, TableWords], Split | None], ...] = (
+    _either,
     _brackets,
     _by(r"\s*;\s*"),
     _by(r"\s*,\s*", units=True),

@@ -1,7 +1,7 @@
 """Tables of one patient's treatments, a row each: what came before the intervention, and what is told of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from litreview.extract.tables.marks import Clean
 from litreview.extract.tables.squares import Layout, Square
@@ -12,7 +12,7 @@ Squares = tuple[Square, ...]
 Paths = Sequence[Squares]
 
 _EARLIER = "Earlier"  # what rules look for over treatments that came before
-_BEFORE, INTERVENTION, _EVENT = -2, -3, -4  # first half of the keys of such slots
+_BEFORE, INTERVENTION, _EVENT, _CAPTION = -2, -3, -4, -5  # first half of the keys of such slots
 _COLUMNS = 3  # among the first of which the treatments are named
 _LEAST_ROWS = 2
 
@@ -37,7 +37,7 @@ def treatments(laid: Layout, words: TableWords, caption: Clean) -> list[Someone]
     if person is None:
         return []
     rows = [row for number, row in enumerate(laid.rows) if number >= laid.heads and not laid.repeats_header(number)]
-    person.slots = course(rows, [laid.head(number) for number in range(laid.width)], column, words)
+    person.slots += course(rows, [laid.head(number) for number in range(laid.width)], column, words)
     return [person]
 
 
@@ -61,24 +61,44 @@ def _counts_rows(rows: Sequence[Squares], paths: Paths, column: int, words: Tabl
     return [row[column].words.rstrip(".") for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
 
 
-def of_events(rows: Sequence[Squares], paths: Paths, column: int, words: TableWords) -> list[Slot]:
+def events(laid: Layout, words: TableWords, caption: Clean) -> list[Someone]:
+    """The one patient whose events a table lists, a row each; nobody where it speaks of several."""
+    heads = [laid.head(column) for column in range(laid.width)]
+    column = next((at for at, head in enumerate(heads) if head and words.heads("event", head[-1].words)), -1)
+    if column < 0 or counts_people(laid, words):
+        return []
+    rows = [row for number, row in enumerate(laid.rows) if number >= laid.heads and not laid.repeats_header(number)]
+    person = one_patient(caption, rows[0][column]) if len(rows) >= _LEAST_ROWS else None
+    if person is None:
+        return []
+    person.slots += of_events(rows, heads, column, words)
+    return [person]
+
+
+_FIGURE = re.compile(r"[+<>~\s]*\d|(?:day|d|week)s?\b", re.IGNORECASE)
+
+
+def of_events(
+    rows: Sequence[Squares], paths: Paths, column: int, words: TableWords, apart: Container[int] = ()
+) -> list[Slot]:
     """The squares of a patient's events, a row each, under the event's name; what is said before the intervention.
 
-    The words of rows before the first that names the intervention stand under "Earlier" as well.
+    The words of rows before the first that names the intervention stand under "Earlier" as well. Columns `apart` are
+    the person's own.
     """
     at = next((number for number, row in enumerate(rows) if words.agent(row[column].words)), 0)
     earlier = Square(Clean(_EARLIER, paths[column][-1].clean.span))
     told = [
         Slot((earlier, *paths[number]), square, (_BEFORE, number))
         for row in rows[:at]
-        for number, square in enumerate(row[column:], start=column)
-        if square.words and not square.words[0].isdigit()
+        for number, square in enumerate(row)
+        if number not in apart and square.words and not _FIGURE.match(square.words)
     ]
     return told + [
         Slot((row[column], *paths[number]), square, (_EVENT, number))
         for row in rows
-        for number, square in enumerate(row[column + 1 :], start=column + 1)
-        if row[column].words and square.words and square.cell != row[column].cell
+        for number, square in enumerate(row)
+        if number not in apart and row[column].words and square.words and square.cell != row[column].cell
     ]
 
 
@@ -111,5 +131,6 @@ def one_patient(caption: Clean, first: Square) -> Someone | None:
     if len(named) > 1 or (not named and _MANY.search(caption.words)):
         return None
     if named:
-        return Someone(named[0][0], caption.at(*named[0].span()))
+        label = Square(Clean(named[0][0], caption.at(*named[0].span())))
+        return Someone(label.words, label.clean.span, slots=[Slot((label,), Square(caption), (_CAPTION, 0))])
     return Someone("", first.clean.at(0, 0))

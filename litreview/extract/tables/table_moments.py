@@ -20,20 +20,20 @@ def over_time(laid: Layout, words: TableWords, caption: Clean) -> list[Someone]:
     if person is None:
         return []
     if _are_times([path[-1] if path else None for path in paths[1:]], words):
-        person.slots = [
+        person.slots += [
             Slot((row[0], *paths[column]), row[column], (number, column))
             for number, row in enumerate(body)
             for column in range(1, laid.width)
             if row[0].words and row[column].words and row[column].cell != row[0].cell
         ]
     elif _are_times([row[0] for row in body], words):
-        person.slots = [
+        person.slots += [
             Slot((*paths[column], row[0]), row[column], (number, column))
             for number, row in enumerate(body)
             for column in range(1, laid.width)
             if row[0].words and row[column].words and row[column].cell != row[0].cell
         ]
-    return [person] if person.slots else []
+    return [person] if any(len(slot.path) > 1 for slot in person.slots) else []
 
 
 def _are_times(squares: list[Square | None], words: TableWords) -> bool:

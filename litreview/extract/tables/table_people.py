@@ -3,7 +3,7 @@
 from litreview.extract.tables.marks import Clean
 from litreview.extract.tables.squares import Layout
 from litreview.extract.tables.table_columns import across, alone, columns_of_people
-from litreview.extract.tables.table_courses import treatments
+from litreview.extract.tables.table_courses import events, treatments
 from litreview.extract.tables.table_moments import over_time
 from litreview.extract.tables.table_rows import down, roles
 from litreview.extract.tables.table_slots import Slot, Someone
@@ -23,4 +23,5 @@ def people(laid: Layout, words: TableWords, caption: Clean, labels: frozenset[st
     known = roles(laid, words, caption.words, labels)
     if known:
         return down(laid, known, words)
-    return alone(laid, words) or treatments(laid, words, caption) or over_time(laid, words, caption)
+    ways = (events, treatments, over_time)
+    return alone(laid, words) or next((found for way in ways if (found := way(laid, words, caption))), [])

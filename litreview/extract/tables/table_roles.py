@@ -24,7 +24,7 @@ def roles(laid: Layout, words: TableWords, caption: str = "", labels: frozenset[
         return None
     view = _View(laid, words, caption, labels)
     traits = tuple(column for column in range(laid.width) if view.headed("trait", column))
-    count = next((column for column in range(laid.width) if view.headed("count", column)), -1)
+    count = next((column for column in range(laid.width) if view.counts(column)), -1)
     reference, person = view.reference(), view.person()
     found = Roles(-1 if person in (reference, count) else person, reference, count, traits)
     found = Roles(found.person, reference, count, tuple(trait for trait in traits if trait != found.person))
@@ -51,6 +51,11 @@ class _View:
         """Whether the innermost header of a column, or all of it, is of a kind."""
         heads = self._heads[column]
         return bool(heads) and any(self._words.heads(kind, words) for words in (heads[-1], " ".join(heads)))
+
+    def counts(self, column: int) -> bool:
+        """Whether a column counts patients: "n" below "Doses" counts these."""
+        outer = " ".join(self._heads[column][:-1])
+        return self.headed("count", column) and (not outer or bool(_PEOPLE.search(outer)))
 
     def cells(self, column: int) -> list[str]:
         """The words of a column's cells that hold any."""

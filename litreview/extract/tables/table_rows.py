@@ -55,8 +55,9 @@ def _by_course(
             someone.slots = [slot for slot in someone.slots if slot.square.cell in first or slot.key[0] < 0]
             continue
         if events >= 0 and len({row[events].cell for row in rows}) > 1:
-            kept = [slot for slot in someone.slots if slot.key[0] < 0 or slot.key[1] < events]
-            someone.slots = [*kept, *of_events(rows, paths, events, words)]
+            own = {at for at in range(len(paths)) if _is_one_cell([row[at] for row in rows])}
+            kept = [slot for slot in someone.slots if slot.key[0] < 0 or slot.key[1] in own]
+            someone.slots = [*kept, *of_events(rows, paths, events, words, own)]
             continue
         told = course(rows, paths, column, words) if column >= 0 and len(rows) > 1 else []
         if told:

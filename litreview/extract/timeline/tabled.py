@@ -136,7 +136,14 @@ class _Reading:
         return named or told_of(self.story, index)
 
 
+_TIMED = re.compile(rf"{_HEADER_UNIT.pattern}|\bdate\b|\bfollow|\bf/?u\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[^()]*\(([^()]*)\)\W*")
+
+
 def _timed_part(entry: Entry) -> str:
-    """The part of a cell that its header calls a time ("Response (day)" over "CR (211)"), or all of it."""
-    timed = [words for name, words, _ in entry.parts if _HEADER_UNIT.search(name) or "date" in name.lower()]
-    return timed[0] if len(timed) == 1 else entry.words
+    """The part of a cell that its header calls a time ("Response (day)" over "CR (211)"), what is in brackets, or all."""
+    timed = [words for name, words, _ in entry.parts if _TIMED.search(name)]
+    if len(timed) == 1:
+        return timed[0]
+    inner = _IN_BRACKETS.fullmatch(entry.words)
+    return inner[1] if inner and not _NUMBERED.fullmatch(fold(entry.words)) else entry.words
