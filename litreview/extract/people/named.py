@@ -102,11 +102,13 @@ _COUNTED_LIST = (
     r"(?:(?:P|\#)\s?)?(?:\d{1,3}|[A-H]))*)(?=[),;])"
 )
 _KEY = re.compile(r"\d+|[A-H](?![a-z])")
-_COUNTER = re.compile(r"\b(?:doses?|infusions?|injections?|studies|study|reports?|reviews?|trials?|courses?|cycles?|days|weeks|months)\b")
+_COUNTER = re.compile(
+    r"\b(?:doses?|infusions?|injections?|studies|study|reports?|reviews?|trials?|courses?|cycles?|days|weeks|months)\b"
+)
 
 
 def in_brackets(text: str, line: Line, roster: Roster, topic: Topic) -> Iterator[Ref]:
-    """Labels in brackets behind a count of them: "four had AIHA (1, 3, 4 and 6), one ITP (2)", "two patients (B and C)".
+    """Labels in brackets behind a count of them: "four had AIHA (1, 3, 4 and 6), one ITP (2)", "two (B and C)".
 
     One alone is a label where it stands among such lists, or behind a word for a patient.
     """

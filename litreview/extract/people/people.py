@@ -96,7 +96,14 @@ def _left_over(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
     """Counts without a noun of those who are left: "the remaining three had four doses", "all others are alive"."""
     for match in topic.regex(_LEFT_OVER).finditer(text, span.start, span.end):
         count = counted((match["count"] or "").lower(), topic)
-        yield Ref(Span(*match.span()), "many", "left over", "the", count=count, group="remaining")
+        yield Ref(
+            Span(*match.span()),
+            "many",
+            "left over" if match["count"] else "others",
+            "the",
+            count=count,
+            group="remaining",
+        )
 
 
 def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:

@@ -13,7 +13,14 @@ from litreview.extract.people.lines import Line
 from litreview.extract.people.modes import Mode, modes
 from litreview.extract.people.named import in_brackets, named_in
 from litreview.extract.people.people import Ref
-from litreview.extract.people.plural import everyone_in, excepted, is_aggregate, is_given_to_all, is_impersonal, is_pooled
+from litreview.extract.people.plural import (
+    everyone_in,
+    excepted,
+    is_aggregate,
+    is_given_to_all,
+    is_impersonal,
+    is_pooled,
+)
 from litreview.extract.people.responders import Effects, responders
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
 from litreview.extract.people.some import of_others, of_some

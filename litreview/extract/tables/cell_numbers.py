@@ -128,7 +128,7 @@ def read_amounts(text: CellText, rule: ColumnRule, topic: Topic) -> Iterator[Cel
     """
     analyte = topic.analyte(rule.analyte)
     if rule.row and " or " in text.header:
-        named = [part for part in text.header.split(" or ") if _names(part, analyte)]
+        named = [part for part in text.header.split(" or ") if names_analyte(part, analyte)]
         text = replace(text, header=named[0]) if len(named) == 1 else text
     if not _is_about(text, analyte, topic):
         return
@@ -141,15 +141,18 @@ def read_amounts(text: CellText, rule: ColumnRule, topic: Topic) -> Iterator[Cel
 
 def _is_about(text: CellText, analyte: Analyte, topic: Topic) -> bool:
     """Whether the cell names the analyte, or the header does and names no other beside it."""
-    if _names(text.words, analyte) or any(_names(meaning, analyte) for _, meaning, _ in text.entry.legend):
+    if names_analyte(text.words, analyte) or any(
+        names_analyte(meaning, analyte) for _, meaning, _ in text.entry.legend
+    ):
         return True
     meanings = [meaning for _, meaning, _ in text.entry.header_legend]
     others = (other for other in topic.analytes if other.name != analyte.name)
-    headed = any(_names(words, analyte) for words in (text.header, *meanings))
-    return headed and not any(_names(text.header, other) for other in others)
+    headed = any(names_analyte(words, analyte) for words in (text.header, *meanings))
+    return headed and not any(names_analyte(text.header, other) for other in others)
 
 
-def _names(words: str, analyte: Analyte) -> bool:
+def names_analyte(words: str, analyte: Analyte) -> bool:
+    """Whether words name what is measured."""
     return bool(analyte.terms) and _any_of(analyte.terms).search(words) is not None
 
 
@@ -160,7 +163,7 @@ def _any_of(terms: tuple[str, ...]) -> Pattern:
 
 def _with_terms(analyte: Analyte, text: CellText) -> Analyte:
     """The analyte with the abbreviations that this table's legend gives it."""
-    more = tuple(short for short, meaning, _ in text.entry.legend if _names(meaning, analyte))
+    more = tuple(short for short, meaning, _ in text.entry.legend if names_analyte(meaning, analyte))
     return analyte.model_copy(update={"terms": tuple(dict.fromkeys((*analyte.terms, *more)))}) if more else analyte
 
 
@@ -170,6 +173,6 @@ def _unit(text: CellText, analyte: Analyte) -> tuple[str, tuple[Span, ...]]:
         if unit := unit_in(words):
             return unit, ()
     for short, meaning, span in (*text.entry.legend, *text.entry.header_legend):
-        if (_names(short, analyte) or _names(meaning, analyte)) and (unit := unit_in(meaning)):
+        if (names_analyte(short, analyte) or names_analyte(meaning, analyte)) and (unit := unit_in(meaning)):
             return unit, (span,)
     return "", ()

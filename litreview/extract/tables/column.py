@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
 from litreview.extract.concepts import concepts
-from litreview.extract.tables.cell_numbers import read_amounts, read_numbers
+from litreview.extract.tables.cell_numbers import names_analyte, read_amounts, read_numbers
 from litreview.extract.tables.cell_text import CellText, resolved
 from litreview.extract.tables.cells import is_missing
 from litreview.extract.tables.grid import Entry
@@ -62,6 +62,9 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
     header = topic.regex(rule.header)
     fitting = [part for part in entry.parts if _fits(part[0], header) and not _is_of_earlier(entry, part[0], header)]
+    if rule.analyte and len(fitting) > 1:
+        analyte = topic.analyte(rule.analyte)
+        fitting = [part for part in fitting if names_analyte(part[0], analyte)] or fitting
     if len({part[0] for part in fitting}) == 1:
         for name, words, span in fitting:
             yield CellText(entry, name, words, span)

@@ -10,7 +10,7 @@ from litreview.extract.tables.table_slots import Slot, Someone
 
 _POINTS = re.compile(
     r"""(?:(?P<before>["\u201c\u201d\u3003\u2033]{1,2}|'{2}|ditto|do\.|idem|id\.|(?:the\s+)?same(?:\s+as\s+(?:above|before))?|as\s+above)
-    |(?:(?:the\s+)?same\s+(?:\w+\s+)?as(?:\s+in)?|as\s+(?:in|for)|see|like|=)\s+(?:patient|pat|pt|case|P|\#)s?\.?\s*(?:no\.?\s*|\#\s*)?(?P<label>\w{1,5}))
+    |(?:(?:the\s+)?same\s+(?:\w+\s+)?as(?:\s+in)?|as(?:\s+(?:in|for))?|see|like|=)\s+(?:patient|pat|pt|case|P|\#)s?\.?\s*(?:no\.?\s*|\#\s*)?(?P<label>\w{1,5}))
     (?P<more>\s*(?:\+|,|;|plus\b|and\b|with\b)\s*.+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -23,7 +23,9 @@ def with_repeated(found: Sequence[Someone]) -> None:
         for at, slot in enumerate(someone.slots):
             match = _POINTS.fullmatch(slot.square.words) if len(slot.square.words) <= _LONGEST else None
             other = _other(found, number, match["label"]) if match else None
-            meant = next((one for one in other.slots if one.key == slot.key and _same(one, slot)), None) if other else None
+            meant = (
+                next((one for one in other.slots if one.key == slot.key and _same(one, slot)), None) if other else None
+            )
             if match and meant:
                 rest = (match.start("more"), match.end("more")) if match["more"] else (0, 0)
                 someone.slots[at] = replace(slot, square=_joined(meant.square, slot.square, rest))
@@ -33,7 +35,9 @@ def _other(found: Sequence[Someone], number: int, label: str | None) -> Someone 
     """The person before, or the one with a label."""
     if label is None:
         return found[number - 1] if number and not found[number - 1].cites else None
-    named = [one for one in found if re.sub(r"^\D*0*", "", one.label) == re.sub(r"^\D*0*", "", label) or one.label == label]
+    named = [
+        one for one in found if re.sub(r"^\D*0*", "", one.label) == re.sub(r"^\D*0*", "", label) or one.label == label
+    ]
     return named[0] if len(named) == 1 and named[0] is not found[number] else None
 
 

@@ -44,7 +44,7 @@ def down(laid: Layout, columns: Roles, words: TableWords) -> list[Someone]:
 def _by_course(
     found: list[Someone], printed: list[list[Squares]], paths: list[Squares], column: int, words: TableWords
 ) -> None:
-    """Of somebody whose rows are episodes the first; of events all; of treatments the intervention, and what rows share."""
+    """Of rows that are episodes the first; of events all; of treatments the intervention, and what all rows share."""
     episodes, events = (
         next((at for at, path in enumerate(paths) if path and words.heads(kind, path[-1].words)), -1)
         for kind in ("episode", "event")

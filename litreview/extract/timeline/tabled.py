@@ -141,7 +141,7 @@ _IN_BRACKETS = re.compile(r"[^()]*\(([^()]*)\)\W*")
 
 
 def _timed_part(entry: Entry) -> str:
-    """The part of a cell that its header calls a time ("Response (day)" over "CR (211)"), what is in brackets, or all."""
+    """The part of a cell that its header calls a time ("Response (day)" over "CR (211)"), else its brackets, or all."""
     timed = [words for name, words, _ in entry.parts if _TIMED.search(name)]
     if len(timed) == 1:
         return timed[0]
