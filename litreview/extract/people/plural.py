@@ -92,7 +92,7 @@ _OTHERS = frozenset({"others", "general", "definition", "excluded"})
 
 
 def is_given_to_all(text: str, line: Line, roster: Roster, topic: Topic) -> bool:
-    """Whether a sentence that names nobody tells how the intervention was given in a series ("X was infused weekly")."""
+    """Whether a sentence that names nobody tells how the intervention was given in a series ("It was infused")."""
     if not topic.clock.given_to_all or len(roster.own) < 2 or line.refs or line.cited or line.cues & _OTHERS:
         return False
     if (
