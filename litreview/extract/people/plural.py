@@ -93,7 +93,14 @@ _OTHERS = frozenset({"others", "general", "definition", "excluded"})
 
 def is_given_to_all(text: str, line: Line, roster: Roster, topic: Topic) -> bool:
     """Whether a sentence that names nobody tells how the intervention was given in a series ("It was infused")."""
-    if not topic.clock.given_to_all or len(roster.own) < 2 or line.refs or line.cited or line.cues & _OTHERS:
+    if (
+        not topic.clock.given_to_all
+        or len(roster.keys) < 2
+        or len(roster.own) < 2
+        or line.refs
+        or line.cited
+        or line.cues & _OTHERS
+    ):
         return False
     if (
         line.sentence.section in ("introduction", "discussion", "back", "title")
