@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import PHASES, Part, Passage
-from litreview.model.clock import Cue
+from litreview.model.clock import Cue, EventKind
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Turns = tuple[int | None, int | None]
 
 _OPENING = 700  # characters in which a letter says what it is about
-_SURE = 0.7  # strength below which a cue is too weak to turn a story
+_SURE = 0.7  # strength below which a cue is too weak to turn a story,
+_FIRM = 0.75  # and from which on it is more than a sign
 _ANNOUNCED = Pattern(r"\b(?:we|here|herein)\s+(?:\w+\s+)?(?:report|describe|present)")
 _REPEATED = re.compile(
     r"\b(?:again|re-?(?:treat|start|introduc|challeng)\w*|(?:second|third|another|further|repeat(?:ed)?)\s+(?:\w+\s+)?(?:course|cycle|round)"
@@ -97,7 +98,21 @@ def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int
     if starts := [span.start for span in words for passage in passages if span in passage.span]:
         return min(starts)
     told = _turn(story, passages, kind.kind)
-    return named if told is None else told
+    return named if told is None else _behind_index(story, passages, told, kind)
+
+
+def _behind_index(story: Story, passages: Sequence[Passage], told: int, kind: EventKind) -> int:
+    """The place, or the first behind the index event, if only a sign stood before it.
+
+    "He presented with bruising" is of the disease that he was transplanted for, where the condition is named thereafter.
+    """
+    index = _turn(story, passages, story.topic.clock.index)
+    firm = _turn(story, passages, kind.kind, least=_FIRM)
+    if index is None or told >= index or firm == told:
+        return told
+    named = (one.span.start for one in signs(story, passages, kind.shown_by))
+    places = [place for place in (firm, *named) if place is not None]
+    return min((place for place in places if place > index), default=told) if min(places, default=0) > index else told
 
 
 def _start(story: Story, passages: Sequence[Passage]) -> int | None:
@@ -130,7 +145,7 @@ def _is_repeated(passages: Sequence[Passage], position: int) -> bool:
     return any(position in one.span and _REPEATED.search(one.text) for one in passages)
 
 
-def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
+def _turn(story: Story, passages: Sequence[Passage], kind: str, least: float = _SURE) -> int | None:
     """The place in the story where an event of that kind is told, not announced: dated or measured if possible.
 
     What is said of several patients at once ("all were given ...") gives way to the patient's own story, and what a
@@ -138,7 +153,7 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str) -> int | None:
     """
     found: list[tuple[int, int]] = []
     spans = {passage.span for passage in passages}
-    for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= _SURE):
+    for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= least):
         for passage, match in story.matches(cue.pattern):
             span = passage.place(match.start(), match.end())
             told = passage.span in spans and story.role_at(span) == "patient"

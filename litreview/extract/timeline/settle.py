@@ -1,7 +1,8 @@
 """Settle which sighting of each event counts, and tie the event to it, until nothing changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from litreview.extract.kept import per_topic
 from litreview.extract.timeline.anchors import Node, node
@@ -168,7 +169,21 @@ class _Work:
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
         limits = [reached[place] for place in map(Node, kind.after) if place in reached]
-        return [(one, way) for one, way in found if not _too_early(way, limits) and not self._anothers(kind, one)]
+        latest = self._latest(kind, reached)
+        return [
+            (one, way)
+            for one, way in found
+            if not _too_early(way, limits) and way.days - way.exact <= latest and not self._anothers(kind, one)
+        ]
+
+    def _latest(self, kind: EventKind, reached: Mapping[Node, Way]) -> float:
+        """The day of the intervention, where it is surely and exactly told: the condition came before it."""
+        clock = self.topic.clock
+        if kind.kind != clock.condition or kind.kind not in self.topic.event(clock.start).after:
+            return inf
+        sure = (one for one in self._sighted(self.topic.event(clock.start)) if one.strength >= _PLAIN)
+        ways = (reached[one.place] for one in sure if one.place in reached)
+        return min((way.days + 1 for way in ways if not way.exact), default=inf)
 
     def _anothers(self, kind: EventKind, one: Seen) -> bool:
         """Whether the moment is rather that of an event which must have come first."""
@@ -215,6 +230,7 @@ def _clocks(topic: Topic) -> dict[str, tuple[Node, ...]]:
 
 
 _SURE = 0.7
+_PLAIN = 0.9  # strength of a cue that names the event outright
 _NAMED = 0.75  # strength below which a cue is a sign of the event rather than its name,
 _ABOUT = 42.0  # which dates it only this near to where the event is named
 _GRADES = (1.0, 8.0, 40.0)
