@@ -76,3 +76,18 @@ def test_a_value_stays_where_nothing_denies_it_or_a_person_decided(findings, top
 )
 def test_an_anchor_that_holds_its_time_takes_no_other(text, expected, topic):
     assert values(text, "age_years", topic) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("At 14 years of age, she relapsed with AIHA. A 15-year-old by then, she was started on daratumumab.", 15),
+        ("A 5-month-old girl had AIHA. Rituximab failed. At 8 months of age, daratumumab was started.", 0.67),
+        ("He had had ITP since he was 6. At 17 years, he received daratumumab.", 17),
+        ("A boy had ITP at 4 years. At the age of 9, he had AIHA. At 14, he relapsed. Daratumumab was given.", 14),
+        ("A 9-year-old girl had AIHA. At 7 months, before daratumumab was given, she relapsed.", 9),
+    ],
+    ids=["by-then", "months-open", "years-open", "the-last-episode", "months-of-a-course"],
+)
+def test_of_several_ages_the_one_at_the_intervention_is_told(text, age, topic):
+    assert values(text, "age_years", topic) == [age]

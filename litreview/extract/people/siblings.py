@@ -34,10 +34,10 @@ _TREATED = (
     r"|\b(?:elder|older|younger|eldest|youngest)\b(?!\s+(?:patients?|than))[^.;]{0,100}?<DRUG>)"
 )
 _TOGETHER = r"\b(?:both|each|all|two|three|siblings|brothers|sisters|twins)\b"
-_ONE_OF_THEM = r"(?![^.;]{0,40}\b(?:in|for|of|to)\s+(?:only\s+)?one\b(?!\s+and\b))"
+_ONE_OF_THEM = r"(?![^.;]{0,40}\b(?:in|for|of|to)\s+(?:only\s+)?(?:one\b(?!\s+and\b)|the\s+affected\b))"
 _BOTH_TREATED = rf"(?:{_TOGETHER}[^.;]{{0,120}}?<DRUG>|<DRUG>[^.;]{{0,120}}?{_TOGETHER}){_ONE_OF_THEM}"
 _OTHERS = re.compile(
-    r"\b(?:healthy|unaffected|asymptomatic|(?:are|is|were|was)\s+well|HLA|donors?|carriers?|typed|died"
+    r"\b(?:healthy|unaffected|asymptomatic|discordant|one\s+of\s+(?:the\s+)?two|(?:are|is|were|was)\s+well|HLA|donors?|carriers?|typed|died"
     r"|no\s+(?:affected\s+)?siblings?)\b"
 )
 _FROM_DONOR = re.compile(r"\bfrom\s+(?:(?!his|her|their|whose)[\w/\-–]+\s+){1,6}?donors?\b", re.IGNORECASE)
