@@ -104,7 +104,7 @@ def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int
 def _behind_index(story: Story, passages: Sequence[Passage], told: int, kind: EventKind) -> int:
     """The place, or the first behind the index event, if only a sign stood before it.
 
-    "He presented with bruising" is of the disease that he was transplanted for, where the condition is named thereafter.
+    "He presented with bruising" is of the disease that he was grafted for, where the condition is named thereafter.
     """
     index = _turn(story, passages, story.topic.clock.index)
     firm = _turn(story, passages, kind.kind, least=_FIRM)
