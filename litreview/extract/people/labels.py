@@ -41,6 +41,9 @@ _AMOUNT = re.compile(
     r"(?:patients|cases|children))\b|[.,/x×]\d)",
     re.IGNORECASE,
 )
+_BLOOD_GROUP = re.compile(
+    r"[AB]\s?\(?(?:Rh|\+|−|-(?!\w)|pos(?:itive)?\b|neg(?:ative)?\b|\)?[,;/]\s*(?:the\s+)?donor\b)", re.IGNORECASE
+)
 _OF_YEAR = re.compile(r"\d{1,2}\s?[-–—]\s?(?:19|20)\d\d")
 _LAST_ITEM = re.compile(rf"\s*(?:,?\s*\band\b|,|&|\bor\b)\s*{_ID}$", re.IGNORECASE)
 _PIECE = re.compile(
@@ -82,10 +85,11 @@ def labels(text: str, topic: Topic, start: int = 0, end: int | None = None) -> I
 def _without_amount(match: re.Match[str]) -> str:
     """The list without a last number that begins an amount ("patients 2 and 5 and 94%"); empty where it is an age.
 
-    It is empty, too, for the number that a journal gives its cases ("Case 21-2022").
+    It is empty, too, for the number that a journal gives its cases ("Case 21-2022") and for a blood group ("recipient
+    A Rh+").
     """
     listed, text = match["list"], match.string
-    if _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed):
+    if _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed) or _BLOOD_GROUP.match(text, match.start("list")):
         return ""
     if not _AMOUNT.match(text, match.end()):
         return listed
