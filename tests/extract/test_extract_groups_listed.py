@@ -35,6 +35,12 @@ def whom(sentence, words):
         pytest.param("Fever occurred in one patient (4).", "Fever", {4}, id="one-alone"),
         pytest.param("Two studies (1 and 6) had shown fever.", "fever", set(), id="studies"),
         pytest.param("Patient 2 died. All others are alive.", "alive", {1, 3, 4, 5, 6}, id="all-others"),
+        pytest.param(
+            "All six had failed steroids; patients 3 and 4 also sirolimus.", "steroids", {1, 2, 3, 4, 5, 6}, id="all"
+        ),
+        pytest.param(
+            "All six had failed steroids; patients 3 and 4 also sirolimus.", "sirolimus", {3, 4}, id="some-more"
+        ),
         pytest.param("Patient 2 died. The rest of the vial was discarded.", "discarded", {2}, id="the-rest-of-a-thing"),
     ],
 )

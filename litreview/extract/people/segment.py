@@ -201,7 +201,7 @@ def _several(
     if left_over is not None:
         return (*left_over, *(cut(text, behind, _inside(named, behind), topic) if behind else ())), True
     if named:
-        return _divided(text, line, named, topic), True
+        return (*_before_named(text, line, named, everyone, topic), *_divided(text, line, named, topic)), True
     if everyone or (len(scene.current) != 1 and is_given_to_all(text, line, roster, topic)):
         return (Share(line.span, everyone or roster.own),), True
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
@@ -221,6 +221,16 @@ def _before_the_excepted_come_again(
             head = replace(line.sentence, span=Span(line.span.start, part.start))
             return replace(line, sentence=head), Span(part.start, line.span.end)
     return line, None
+
+
+def _before_named(
+    text: str, line: Line, named: tuple[Named, ...], everyone: Whom | None, topic: Topic
+) -> tuple[Share, ...]:
+    """What a sentence tells of all before a clause on some: "All had failed A and B; P3 also C" of those not named."""
+    first = min(one.ref.span.start for one in named)
+    clause = clause_at(clauses(text, line.span, topic), first)
+    rest = tuple(index for index in everyone or () if all(index not in one.whom for one in named))
+    return (Share(Span(line.span.start, clause.start), rest),) if rest and clause.start > line.span.start else ()
 
 
 def _inside(named: tuple[Named, ...], span: Span) -> tuple[Named, ...]:

@@ -1,7 +1,7 @@
 """From a document's tables to people: who stands where, under which headers, with which abbreviations."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from litreview.extract.tables.grid import Entry, Grid, Person
@@ -12,7 +12,7 @@ from litreview.extract.tables.repeated import with_repeated
 from litreview.extract.tables.squares import BLANK, Square, layout
 from litreview.extract.tables.table_people import Slot, Someone, people
 from litreview.extract.tables.table_words import TableWords
-from litreview.model.document import Document, Span
+from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
 
 
@@ -74,7 +74,18 @@ class _Tables:
         with_repeated(found)
         legend = replace(printed, headers=_headers(found))
         columns = _Columns(found, legend, self.words)
-        return tuple(columns.person(someone) for someone in found)
+        noted = tuple(self._notes(table)) if found else ()
+        return tuple(columns.person(someone, () if someone.cites else noted) for someone in found)
+
+    def _notes(self, table: Table) -> Iterator[Entry]:
+        """What caption and foot say of the intervention in all patients, as entries under its name."""
+        for whole in filter(None, (table.caption, *table.foot)):
+            for match in _STATEMENT.finditer(self.document[whole]):
+                span = Span(whole.start + match.start(), whole.start + match.end())
+                agent = self.words.agent(match[0]) if self.words.says("regimen", match[0]) else None
+                if agent:
+                    name = Span(span.start + agent[0], span.start + agent[1])
+                    yield Entry(self.document[name], (name,), match[0], span)
 
 
 def _headers(found: Iterable[Someone]) -> tuple[str, ...]:
@@ -96,6 +107,7 @@ class _Column:
     split: Split | None
 
 
+_STATEMENT = re.compile(r"\S(?:[^.;]|[.;](?!\s+[A-Z]|\s*$))*")
 _Under = tuple[tuple[int, int], tuple[int, ...]]
 
 
@@ -115,10 +127,10 @@ class _Columns:
             slots.setdefault(_under(slot), []).append(slot)
         self._columns = {under: self._column(together, words) for under, together in slots.items()}
 
-    def person(self, someone: Someone) -> Person:
-        """A person with entries for all squares that hold something."""
+    def person(self, someone: Someone, noted: tuple[Entry, ...] = ()) -> Person:
+        """A person with entries for all squares that hold something, and what is `noted` of all."""
         entries = tuple(self._entry(slot) for slot in someone.slots if slot.square.words)
-        return Person(someone.label, someone.label_span, entries, someone.cites)
+        return Person(someone.label, someone.label_span, (*entries, *noted), someone.cites)
 
     def _column(self, slots: list[Slot], words: TableWords) -> _Column:
         path = slots[0].path
