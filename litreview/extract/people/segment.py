@@ -191,7 +191,8 @@ def _several(
         everyone = None if everyone is None else ()
         named = tuple(one for one in named if one.ref.kind != "many")
     if RESPECTIVELY.search(text, line.span.start, line.span.end):
-        members = everyone or (scene.current if len(scene.current) > 1 and not aggregate else ())
+        current = scene.current if named or line.refs or len(scene.current) > 1 else roster.own
+        members = everyone or (current if len(current) > 1 and not aggregate else ())
         if shares := distribute(text, line.span, named, members, topic):
             return shares, True
     elif not aggregate and (shares := in_order(text, line.span, named, everyone or scene.current, topic)):

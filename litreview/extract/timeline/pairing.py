@@ -65,6 +65,7 @@ def _usable(hit: Hit, here: Sequence[Placed], index: str) -> list[Placed]:
     if hit.kind.kind == index:
         return [one for one in usable if any(way.date for way in one.moment.ways)]
     if hit.kind.keep == "last":
+        usable = [one for one in usable if not _GOES_ON.search(one.passage.text, one.moment.end, hit.start)]
         usable = [
             one for one in usable if not (_BEGINS.search(one.passage.text, 0, one.moment.start) or _outdone(one, here))
         ]
@@ -110,6 +111,8 @@ _BEHIND_BRACKET = 30
 _ASIDE = re.compile(r"\([^()]*\)")
 # "Was given and repeated on days 146 and 153": those days are of what came after.
 _AGAIN = re.compile(r"\b(?:repeated|again|continued)\b", re.IGNORECASE)
+# "Steroids ended six weeks after it and she has not relapsed": that time is of what was told before.
+_GOES_ON = re.compile(r"(?<!,)\s+and\s+(?:he|she|they|it)\b")
 _NEW_SUBJECT = re.compile(r"\band\s+(?:he|she|they|it)\b")
 _BARRIER = re.compile(r"\b(?:and|but|which|then|before|after|until)\b(?!\s+\+?\d)|;")
 

@@ -31,6 +31,9 @@ _ANY_ORDINAL = re.compile(rf"(?i:st|nd|rd|th){_ORDINAL.pattern}")
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|during|from|since|by)\s+the\s+$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:d(?:ays?)?\s+)?(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
+# "Died on day 239 of sepsis": that is the cause, and no clock.
+_DIED = re.compile(r"\b(?:died|expired|succumbed|deceased|death)\s+(?:on|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF = re.compile(r"\)?\s*of\b")
 _GLUED = re.compile(r"\)?\s*post[\s-]?(?=[A-Za-z])", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:(?:post|after)[\s-]?(?P<anchor>[A-Za-z][\w-]{1,25})(?:\s+on)?|(?P<clock>treatment|therapy|hospital|admission))\s+$",
@@ -85,6 +88,8 @@ def _listed(
 ) -> Iterator[TimeExpression]:
     between = bool(_BETWEEN.search(text[max(0, match.start() - 20) : match.start()]))
     anchor = _anchor_behind(text, end) or _anchor_ahead(text, match.start())
+    if anchor and _OF.match(text, end) and _DIED.search(text, max(0, match.start() - 24), match.start()):
+        anchor = None
     kept = [member for position, member in enumerate(members) if not _is_end(position, member, between)]
     width = in_days(members[1].amount - members[0].amount, unit) if len(members) == 2 and len(kept) == 1 else 0.0
     for member in kept:
