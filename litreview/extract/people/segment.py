@@ -165,7 +165,7 @@ def _single(document: Document, line: Line, named: bool, roster: Roster) -> tupl
         not named and _of_another(document, line, roster)
     ):
         return ()
-    groups = any(ref.kind == "many" and (ref.head != "left over" or ref.count) for ref in line.refs)
+    groups = any(ref.kind == "many" and ref.head != "others" for ref in line.refs)
     if not named and (is_impersonal(document, line) or groups):
         return ()
     return (Share(line.span, roster.own),)

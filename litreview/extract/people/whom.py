@@ -58,8 +58,6 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     if ref.turn and ref.count:
         counted = int(ref.turn) if ref.turn.isdigit() else 0
         return members[: ref.count] if counted == 1 else members[-ref.count :] if ref.turn == "last" else None
-    if ref.head == "left over" and ref.count is None:
-        return None
     if ref.group == "remaining" or ref.turn == "other":
         rest = tuple(index for index in members if index not in scene.current)
         return rest if scene.current and rest and ref.count in (None, len(rest)) else None
