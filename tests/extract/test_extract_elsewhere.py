@@ -131,6 +131,11 @@ TWO = {
         ("other", "", "A 31-year-old man bled. Rituximab failed. He is well."),
         ("other", "", "Ames et al. treated a girl. She died."),
     ],
+    "two in a letter whose abstract tells of one": [
+        ("abstract", "Abstract", "A 54-year-old woman recovered at once."),
+        ("other", "", "A 54-year-old woman bled. She had prednisone. She is well."),
+        ("other", "", "A 31-year-old man bled. He had prednisone. He is well."),
+    ],
     "two of whom the abstract tells of one": [
         ("abstract", "Abstract", "A 54-year-old woman recovered at once."),
         ("case", "Cases", "A 54-year-old woman bled. She is well."),
@@ -193,3 +198,17 @@ def test_somebody_else_may_come_up_within_the_course(other):
     assert sexes(answer) == ["male"]
     assert whose(given, answer, "had a lymphoma") == set()
     assert whose(given, answer, "He recovered.") == {0}
+
+
+def test_a_letter_whose_patient_is_known_brings_up_others_behind_other_papers():
+    words = "To date, 14 patients have been published. A 61-year-old woman died of sepsis."
+    given = document(LETTER, ("other", "", words))
+    answer = told(given)
+    assert sexes(answer) == ["female"]
+    assert whose(given, answer, "died of sepsis") == set()
+
+
+def test_a_letter_may_come_to_its_patient_behind_other_papers():
+    words = "To date, 14 patients have been published. A 61-year-old woman bled. She is well."
+    given = document(("other", "", words))
+    assert whose(given, told(given), "She is well.") == {0}

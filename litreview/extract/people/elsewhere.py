@@ -15,6 +15,7 @@ from litreview.model.topic import Topic
 Others = Literal["", "turns", "many", "one"]
 _DISCUSSING = ("introduction", "discussion", "methods")
 _TELLING = ("case", "results")
+_OWN = ("abstract", "case", "results", "other")
 
 
 def with_others(text: str, lines: tuple[Line, ...], topic: Topic) -> tuple[Line, ...]:
@@ -25,16 +26,18 @@ def with_others(text: str, lines: tuple[Line, ...], topic: Topic) -> tuple[Line,
 def _marked(text: str, lines: tuple[Line, ...], topic: Topic) -> Iterator[Line]:
     others: Others = ""
     paragraph = -1
+    begun = False  # whether somebody of this report has been introduced
     for line in lines:
         if line.sentence.paragraph != paragraph:
             others, paragraph = "", line.sentence.paragraph
         if _comes_home(text, line, topic):
             others = ""
-        elif not _cited(line) and _goes_on(text, line, others, topic):
+        elif not _cited(line) and _goes_on(text, line, others, topic, begun=begun):
             others = "one" if any(_brought_up(ref) for ref in line.refs) else others
             line = replace(line, refs=(), asides=(*line.asides, Aside(line.span, "literature")))
         else:
             others = _left_for(line) or others
+        begun = begun or (line.sentence.section in _OWN and any(ref.introduces for ref in line.refs))
         yield line
 
 
@@ -53,8 +56,11 @@ def _comes_home(text: str, line: Line, topic: Topic) -> bool:
     return "surely" in line.cues
 
 
-def _goes_on(text: str, line: Line, others: Others, topic: Topic) -> bool:
-    """Whether a sentence tells more of those others: "The first died", "Another patient, a man, ...", "He relapsed"."""
+def _goes_on(text: str, line: Line, others: Others, topic: Topic, *, begun: bool) -> bool:
+    """Whether a sentence tells more of those others: "The first died", "Another patient, a man, ...", "He relapsed".
+
+    Where nobody has been introduced, somebody brought up behind other papers in a letter may be the letter's own.
+    """
     if not others:
         return False
     if any(turns_in(text, line.span, topic)):
@@ -64,7 +70,7 @@ def _goes_on(text: str, line: Line, others: Others, topic: Topic) -> bool:
     if any(ref.turn and ref.kind == "noun" for ref in line.refs):
         return True
     if any(_brought_up(ref) for ref in line.refs):  # "a girl in this series" is theirs, too
-        return line.sentence.section in _DISCUSSING or "ours" in line.cues
+        return line.sentence.section in _DISCUSSING or "ours" in line.cues or begun
     return others == "one" and any(ref.kind == "noun" or (ref.kind == "pronoun" and ref.sex) for ref in line.refs)
 
 

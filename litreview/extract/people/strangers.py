@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from litreview.extract.people.figures import Figure, View
 from litreview.extract.people.lines import Line
 
+_COURSE = 2  # sentences with a pronoun behind somebody's introduction that make a course of their own
 _VOTES = 5  # pronouns that it takes to tell somebody never introduced from a slip of the pen
 
 
 def without_strangers(body: View, abstract: View, title: View, lines: tuple[Line, ...]) -> View:
     """The body's figures without those of running text who are not the one whom abstract or title promise.
 
-    Where these promise nobody, figures of paragraphs that cite give way to one whose paragraph does not.
+    Somebody with a paragraph of their own stays. Where nobody is promised, figures of paragraphs that cite give way to
+    one whose paragraph does not.
     """
+    citing = _citing(lines)
     loose = [place for place, figure in enumerate(body.figures) if figure.section == "other" and not figure.keys]
     promised = next((view.figures[0] for view in (abstract, title) if len(view.figures) == 1), None)
     if promised:
-        strange = [place for place in loose if not _fits(body.figures[place], promised)]
+        unlike = (place for place in loose if not _fits(body.figures[place], promised))
+        strange = [place for place in unlike if not _has_a_course(body.figures[place], lines, citing)]
     else:
-        citing = _citing(lines)
         strange = [place for place in loose if _paragraph(body.figures[place], lines) in citing]
         strange = strange if len(strange) < len(body.figures) else []
     return _without(body, frozenset(strange)) if strange else body
@@ -42,6 +45,14 @@ def known_by_pronouns(figures: list[Figure], lines: tuple[Line, ...]) -> list[Fi
 
 def _fits(figure: Figure, promised: Figure) -> bool:
     return promised.fits(figure.sex, figure.ages, figure.adult)
+
+
+def _has_a_course(figure: Figure, lines: tuple[Line, ...], citing: frozenset[int]) -> bool:
+    """Whether somebody opens a paragraph that goes on about them, and of no other paper: a second patient's own."""
+    number = _paragraph(figure, lines)
+    told = [line for line in lines if line.sentence.paragraph == number]
+    opens = bool(told) and told[0].sentence.index == figure.sentence and number not in citing
+    return opens and sum(any(ref.kind == "pronoun" for ref in line.refs) for line in told[1:]) >= _COURSE
 
 
 def _paragraph(figure: Figure, lines: tuple[Line, ...]) -> int:
