@@ -6,6 +6,7 @@ TAKEN_WHOLE = [
     ("This time the donor was an unrelated man", "; the graft was marrow.", "donor"),
     ("His elder brother had died at 5 years of age and was diagnosed with SCID post mortem.", "", "relative"),
     ("The mother was identified as a carrier.", "", "relative"),
+    ("Family history: elder brother, rheumatoid arthritis; mother, diabetes.", "", "relative"),
     ("One of the patient’s siblings also had the disease and succumbed at the age of 4.", "", "relative"),
     ("Her 12-year-old brother was fully HLA matched and had the same blood group as her.", "", "donor"),
     ("His only sibling, a 17-year-old sister, was HLA haploidentical and declined donation.", "", "relative"),

@@ -52,6 +52,8 @@ _PAIR_GOES_ON = re.compile(
     r"\s+and\s+(?:(?:his|her|their|the)\s+)?(?:son|daughter|child|patient|recipient|boy|girl)\b", re.IGNORECASE
 )
 _OFFSPRING_PAIR = re.compile(r"(?:mother|father|parents?)\s+and\s+(?:(?:his|her|their|the)\s+)?$", re.IGNORECASE)
+# A line of a case history that lists the relatives' diseases.
+_FAMILY = re.compile(r"family\s+(?:medical\s+)?history\s*:\s*(?=\w)", re.IGNORECASE)
 # What a relative does for the patient: "the mother noticed dark urine" tells of the patient's urine.
 _OBSERVES = re.compile(
     r"(?:\s+(?:had|first|then|also|finally|again|both))*\s+(?:notic(?:ed|ing)|not(?:ed|ing)|observ(?:ed|ing)|saw|seen|reported"
@@ -72,6 +74,8 @@ class Kin:
 def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topic) -> tuple[tuple[Aside, ...], Kin]:
     """Stretches about donors and relatives who are no patients, and what is known of the kin afterwards."""
     hits = tuple(hits)
+    if _FAMILY.match(text, span.start, span.end):
+        return (Aside(span, "relative"),), kin
     parts = clauses(text, span, topic)
     found: list[Aside] = []
     donors = set(kin.donors)
