@@ -77,7 +77,7 @@ def with_further(gold: Gold, path: Path, topic: Topic) -> tuple[Gold, Topic]:
     told = {(row["pmid"], row["label"]): row for row in rows}
     names = {name for row in rows for name in row["values"]}
     cases = tuple(
-        replace(case, values=row["values"], evidence=row["evidence"], also_accept={})
+        replace(case, values=row["values"], evidence=row["evidence"], also_accept=row.get("also_accept", {}))
         for case in gold.cases
         if case.source == "own" and (row := told.get((case.pmid, case.label)))
     )
