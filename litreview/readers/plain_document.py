@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from litreview.model.document import Document, SectionKind
+from litreview.model.heading import bare
 from litreview.readers.abstract import add_title
 from litreview.readers.builder import Builder
 from litreview.readers.outline import Outline
 from litreview.readers.plain_blocks import Block
-from litreview.readers.sections import KEYWORDS, bare, run_in, vocabulary
+from litreview.readers.sections import KEYWORDS, run_in, vocabulary
 
 _TOP, _BELOW, _PATIENT, _DEEP = 1, 2, 3, 4
 

@@ -10,10 +10,7 @@ import yaml
 from litreview import resources
 from litreview.errors import ReadError
 from litreview.model.document import SectionKind
-
-_NUMBERING = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):](?!\d)\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
-)
+from litreview.model.heading import bare
 
 _RUN_IN = re.compile(r"([A-Z#][\w’'()/&, #-]{1,45}?)\s*(?::|\.(?=\s+[A-Z“\"]))\s+(?=\S)")
 KEYWORDS = re.compile(r"key\s?words?\b|index terms\b", re.IGNORECASE)
@@ -60,11 +57,6 @@ class Headings:
         if parent == "case":
             return own if own in self.anywhere else parent
         return own if own == "back" else parent
-
-
-def bare(heading: str) -> str:
-    """A heading without its numbering and closing punctuation."""
-    return _NUMBERING.sub("", heading.strip()).strip().rstrip(" :.–—-")
 
 
 def run_in(text: str) -> str:

@@ -659,6 +659,52 @@ def test_a_heading_tells_whose_section_it_is():
     check(SECTIONS, {"age_years": ["20", "44"], "sex": ["female", "male"], "response": ["CR", "NR"]})
 
 
+NUMBERED = document(
+    ("introduction", "1. Introduction", "AIHA is a complication of HSCT."),
+    ("case", "2. Case reports/2.1. Patient 1", "A 20-year-old woman had ITP after HSCT. Daratumumab brought CR."),
+    ("case", "2. Case reports/2.2 Patient 2", "A man of 44 years had AIHA. Daratumumab was given. There was no response."),
+)
+ONE_NUMBERED = document(
+    ("introduction", "1. Introduction", "AIHA is a complication of HSCT."),
+    ("case", "2. Case presentation/2.1. History", "A 20-year-old woman had AIHA after HSCT."),
+    ("case", "2. Case presentation/2.2. Treatment", "Daratumumab was given in four doses."),
+    ("results", "3. Outcome", "Hemoglobin normalised two weeks after the first dose. She is well."),
+)
+
+
+def test_the_numbers_of_sections_are_not_those_of_patients():
+    check(NUMBERED, {"age_years": ["20", "44"], "sex": ["female", "male"], "response": ["CR", "NR"]})
+    check(ONE_NUMBERED, {"age_years": ["20"], "sex": ["female"], "infusion_count": ["4"]})
+
+
+def test_each_of_two_in_a_sentence_keeps_the_own_age_and_sex():
+    check(
+        cases("Case 1 was a 52-year-old woman with ITP and case 2 a 29-year-old man. Both were given daratumumab."),
+        {"age_years": ["52", "29"], "sex": ["female", "male"]},
+    )
+
+
+def test_the_children_of_a_patient_are_not_patients():
+    check(
+        cases(
+            "A 33-year-old mother of three (an 8-year-old girl, a 6-year-old boy and a 2-year-old girl) had AIHA."
+            " Daratumumab was given to her."
+        ),
+        {"age_years": ["33"]},
+    )
+
+
+def test_a_brother_who_was_grafted_from_somebody_else_is_no_donor():
+    check(
+        cases(
+            "We report two brothers who were given daratumumab for AIHA after HSCT. The elder brother was grafted from a"
+            " matched unrelated donor at 8 years and recovered after four doses. His brother, three years younger, was"
+            " found by screening and was transplanted at 5 years of age from the haploidentical mother."
+        ),
+        {"donor_type": ["MUD", "HAPLO"]},
+    )
+
+
 def test_an_age_that_opens_the_sentence_of_the_treatment_is_the_patients():
     check(
         cases("We report a girl. At 14 years, with a platelet count of 4 x 10^9/L, she received daratumumab for ITP."),

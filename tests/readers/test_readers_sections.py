@@ -5,7 +5,8 @@
 import pytest
 
 from litreview.errors import ReadError
-from litreview.readers.sections import bare, load, vocabulary
+from litreview.model.heading import bare
+from litreview.readers.sections import load, vocabulary
 
 
 @pytest.mark.parametrize(

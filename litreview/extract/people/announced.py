@@ -4,6 +4,7 @@ import re
 
 from litreview.extract.people.lines import Line
 from litreview.model.document import Document
+from litreview.model.heading import bare
 
 _ONE_CASE = re.compile(
     r"\bcase\s+(?:report|study|presentation)\b(?!\s+(?:and|of)\s+(?:two|three|four|\d))", re.IGNORECASE
@@ -27,7 +28,7 @@ def tells_of_several(lines: tuple[Line, ...]) -> bool:
 
 def tells_of_one(document: Document, lines: tuple[Line, ...]) -> bool:
     """Whether title ("in a boy", "case report"), heading ("Case report") or "we report a girl" promise one patient."""
-    if any(_ONE_HEADED.fullmatch(title.strip()) for section in document.sections for title in section.path):
+    if any(_ONE_HEADED.fullmatch(bare(title)) for section in document.sections for title in section.path):
         return True
     for line in lines:
         titled = line.sentence.section == "title"

@@ -40,7 +40,8 @@ def parts_of(text: str, span: Span, named: tuple[Named, ...]) -> list[Part]:
         part = Part(one.whom, one.ref.span, inside is not None, leading, described=one.ref.age is not None)
         if parts and _same(text, parts[-1], part):
             union = tuple(sorted({*parts[-1].whom, *part.whom}))
-            parts[-1] = replace(parts[-1], whom=union, span=parts[-1].span.joined(part.span))
+            described = parts[-1].described or part.described
+            parts[-1] = replace(parts[-1], whom=union, span=parts[-1].span.joined(part.span), described=described)
         else:
             parts.append(part)
     return parts

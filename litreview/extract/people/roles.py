@@ -48,6 +48,11 @@ _DONATES = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
+# "A mother of three (8, 6 and 2 years old)": the children, who are not the patient.
+_OFFSPRING = re.compile(
+    r"\b(?:mother|father|parent)\s+(?:of|to)\s+(?:\d+|one|two|three|four|five|six)\b[^.;:()]{0,30}\((?P<each>[^()]+)\)",
+    re.IGNORECASE,
+)
 _PAIR_GOES_ON = re.compile(
     r"\s+and\s+(?:(?:his|her|their|the)\s+)?(?:son|daughter|child|patient|recipient|boy|girl)\b", re.IGNORECASE
 )
@@ -77,7 +82,7 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
     if _FAMILY.match(text, span.start, span.end):
         return (Aside(span, "relative"),), kin
     parts = clauses(text, span, topic)
-    found: list[Aside] = []
+    found = [Aside(Span(*each.span("each")), "relative") for each in _OFFSPRING.finditer(text, span.start, span.end)]
     donors = set(kin.donors)
     for hit in hits:
         if not _person(text, hit, hits) or any(hit.span in aside.span for aside in found):
@@ -87,7 +92,8 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
         clause = clause_at(parts, hit.span.start)
         phrase = _phrase(text, span, hit, topic)
         role = _role(text, hit, phrase, clause, hits, donors)
-        if role != "donor" and hit.value in kin.patients and not _their(text, phrase):
+        is_ours = hit.value in kin.patients and not _their(text, phrase)
+        if is_ours and (role != "donor" or _is_grafted(text, phrase, clause, hits)):
             continue
         if role == "donor" and hit.vocabulary == "relatives":
             donors.add(hit.value)
@@ -193,6 +199,11 @@ def _end_of(match: re.Match[str] | None, otherwise: int) -> int:
 # Between relatives and the word for grafting: it is they who are grafted.
 _TAKES = re.compile(r"(?:[^.;,]{0,60}\s)?\s*(?:were|was|had\s+been|have\s+been)\s+(?:\w+\s+)?", re.IGNORECASE)
 
+_WAS = re.compile(
+    r"(?:\s*\([^()]*\))?(?:,\s+(?!who\b|and\b)[^,.;]{3,40},)?\s+(?:was|had\s+been)\s+(?:[^.;,]{0,60}\s+and\s+(?:was\s+)?)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
+
 
 def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...], donors: set[str]) -> Role:
     near = [other for other in hits if other.vocabulary == "donors_people" and other.span.start in clause]
@@ -212,6 +223,12 @@ def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...]
     if any(other.span in phrase for other in gives) or (gives and phrase.start - clause.start < 40):
         return "donor"
     return "donor" if hit.value in donors else "relative"
+
+
+def _is_grafted(text: str, phrase: Span, clause: Span, hits: tuple[Hit, ...]) -> bool:
+    """Whether a relative at a clause's beginning was grafted: "His brother, diagnosed later, was transplanted"."""
+    grafts = [hit for hit in hits if "grafting" in hit.tags and hit.span.start in clause]
+    return any(_WAS.fullmatch(text, phrase.end, graft.span.start) for graft in grafts)
 
 
 def _subject(text: str, clause: Span, phrase: Span, topic: Topic) -> bool:

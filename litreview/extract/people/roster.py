@@ -17,6 +17,7 @@ from litreview.extract.people.strangers import known_by_pronouns
 from litreview.extract.people.views import evidence_of_one, is_review, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
+from litreview.model.heading import bare
 from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
@@ -57,10 +58,15 @@ def _headed(document: Document, topic: Topic) -> dict[int, str]:
     for number, paragraph in enumerate(document.paragraphs):
         section = document.section_at(paragraph.start)
         for title in reversed(section.path if section and section.kind in ("case", "results", "other") else ()):
-            if key := labels.key(title.split(":")[0].split(".")[0], topic) or labels.key(title, topic):
+            if key := _key_of(bare(title), topic):
                 found[number] = key
                 break
     return found
+
+
+def _key_of(title: str, topic: Topic) -> str:
+    """The label that a heading is, or begins with: "Patient 2", "Case 2: a boy", "P2. Late relapse"."""
+    return labels.key(re.split(r"[:.]", title)[0], topic) or labels.key(title, topic)
 
 
 def _keys(

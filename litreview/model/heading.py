@@ -1,0 +1,16 @@
+"""Headings as they are printed above sections."""
+
+import re
+
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.|):](?!\d)\s*\|?\s*|\d{1,2}(?:\.\d{1,2})*\s+\|?\s*)(?=\S)"
+)
+
+
+def bare(heading: str) -> str:
+    """A heading without its numbering and closing punctuation.
+
+    >>> bare("2.1. Case 1"), bare("3 | Discussion"), bare("Patient 2:")
+    ('Case 1', 'Discussion', 'Patient 2')
+    """
+    return _NUMBERING.sub("", heading.strip()).strip().rstrip(" :.–—-")
