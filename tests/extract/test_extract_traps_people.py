@@ -677,6 +677,22 @@ def test_the_numbers_of_sections_are_not_those_of_patients():
     check(ONE_NUMBERED, {"age_years": ["20"], "sex": ["female"], "infusion_count": ["4"]})
 
 
+def test_a_donor_under_a_patients_heading_does_not_lend_age_and_sex():
+    given = document(
+        ("case", "2 | CASES/2.1 | Patient 1", "At 45 years HSCT was done from a woman of 30 years. Daratumumab cured his AIHA."),
+        ("case", "2 | CASES/2.2 | Patient 2", "A girl of 6 years had ITP after HSCT. Daratumumab was given."),
+    )
+    check(given, {"sex": ["male", "female"], "age_years": ["45", "6"]})
+
+
+def test_a_paragraph_that_opens_with_another_label_leaves_its_heading():
+    given = document(
+        ("case", "Case 1", "A 20-year-old woman had ITP after HSCT. Daratumumab brought CR."),
+        ("case", "Case 1", "Case 2 was a man of 44 years with AIHA. Daratumumab was given without response."),
+    )
+    check(given, {"age_years": ["20", "44"], "response": ["CR", "NR"]})
+
+
 def test_each_of_two_in_a_sentence_keeps_the_own_age_and_sex():
     check(
         cases("Case 1 was a 52-year-old woman with ITP and case 2 a 29-year-old man. Both were given daratumumab."),
@@ -697,9 +713,9 @@ def test_the_children_of_a_patient_are_not_patients():
 def test_a_brother_who_was_grafted_from_somebody_else_is_no_donor():
     check(
         cases(
-            "We report two brothers who were given daratumumab for AIHA after HSCT. The elder brother was grafted from a"
-            " matched unrelated donor at 8 years and recovered after four doses. His brother, three years younger, was"
-            " found by screening and was transplanted at 5 years of age from the haploidentical mother."
+            "We report two brothers with AIHA after HSCT. The elder brother was transplanted from a matched unrelated donor"
+            " at 8 years, and daratumumab was given to him. His brother, three years younger, was found by screening and"
+            " was transplanted at 5 years of age from the haploidentical mother. He had AIHA and received daratumumab."
         ),
         {"donor_type": ["MUD", "HAPLO"]},
     )

@@ -34,17 +34,27 @@ class Part:
 def parts_of(text: str, span: Span, named: tuple[Named, ...]) -> list[Part]:
     """The parts of a sentence, in order; mentions that only a comma or "and" joins are one."""
     parts: list[Part] = []
-    for one in sorted(named, key=lambda one: one.ref.span.start):
+    ordered = sorted(named, key=lambda one: one.ref.span.start)
+    for place, one in enumerate(ordered):
         inside = IN.search(text, max(span.start, one.ref.span.start - _REACH), one.ref.span.start)
         leading = inside is not None and not re.search(r"\w", text[span.start : inside.start()])
-        part = Part(one.whom, one.ref.span, inside is not None, leading, described=one.ref.age is not None)
+        part = Part(one.whom, one.ref.span, inside is not None, leading, described=_described(text, ordered[place:]))
         if parts and _same(text, parts[-1], part):
             union = tuple(sorted({*parts[-1].whom, *part.whom}))
-            described = parts[-1].described or part.described
-            parts[-1] = replace(parts[-1], whom=union, span=parts[-1].span.joined(part.span), described=described)
+            parts[-1] = replace(parts[-1], whom=union, span=parts[-1].span.joined(part.span))
         else:
             parts.append(part)
     return parts
+
+
+def _described(text: str, named: list[Named]) -> bool:
+    """Whether the first mention tells an age, or is a label right before one that does: "case 2 a 29-year-old man"."""
+    if named[0].ref.age is not None:
+        return True
+    if len(named) == 1 or named[0].ref.kind != "label" or named[0].whom != named[1].whom:
+        return False
+    beside = not text[named[0].ref.span.end : named[1].ref.span.start].strip(" ,")
+    return beside and named[1].ref.age is not None
 
 
 def _same(text: str, left: Part, right: Part) -> bool:

@@ -16,6 +16,7 @@ from litreview.model.values import dataclass
 # What may follow a relative or donor and still belongs to the phrase.
 _BEHIND = re.compile(
     r"(?:['’]s)?(?:\s*\([^()]{0,90}\))?(?:,\s+(?:now\s+|then\s+)?\d{1,3}\s+(?:years?|months?)(?:\s+(?:old|of\s+age))?(?=,|\.\s))?"
+    r"(?:\s+of\s+\d{1,3}\s+(?:years?|months?)(?:\s+of\s+age)?\b)?"
     r"(?:,?\s+(?:aged|(?:mis)?matched|mismatch|differing)\b[^;,()]*?(?:\([^()]*\))?"
     r"(?=[;,)]|\.(?:\s|$)|\s+(?:after|following|with|and|using)\b|$))?"
 )
@@ -47,7 +48,9 @@ _DONATES = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
-_PARENT_OF = re.compile(r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b", re.IGNORECASE)
+_PARENT_OF = re.compile(
+    r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b(?!\s*[-–]?\s*(?:years?|yrs?|months?|weeks?)\b)", re.IGNORECASE
+)
 # "A mother of three (8, 6 and 2 years old)": the children, who are not the patient.
 _OFFSPRING = re.compile(
     r"\b(?:mother|father|parent)\s+(?:of|to)\s+(?:\d+|one|two|three|four|five|six)\b[^.;:()]{0,30}\((?P<each>[^()]+)\)",

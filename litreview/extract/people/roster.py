@@ -21,6 +21,8 @@ from litreview.model.heading import bare
 from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
+_TELLING = ("case", "results", "other")
+_AT_ONCE = 5  # letters from a paragraph's beginning
 _BARE_ENOUGH = 3
 _MOST_COUNTED = 8
 _BY_AGE = frozenset({"older", "younger"})
@@ -31,7 +33,7 @@ _WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
 
 def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
     """Count and name the document's patients; nobody where no individual is told of."""
-    headed = _headed(document, topic)
+    headed = _kept(_headed(document, topic), lines)
     parts = views(document, lines, headed, topic)
     keys = _keys(document, lines, grids, headed, topic)
     figures = _figures(document, lines, parts, keys, _printed(document, lines), grids, topic)
@@ -54,18 +56,40 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
 
 def _headed(document: Document, topic: Topic) -> dict[int, str]:
     """The label in a heading above each paragraph, by the paragraph's number."""
+    numbered = any(bare(part.title) != part.title for part in document.sections if part.kind not in _TELLING)
     found = {}
     for number, paragraph in enumerate(document.paragraphs):
         section = document.section_at(paragraph.start)
-        for title in reversed(section.path if section and section.kind in ("case", "results", "other") else ()):
-            if key := _key_of(bare(title), topic):
+        for title in reversed(section.path if section and section.kind in _TELLING else ()):
+            if key := _key_of(bare(title) if numbered else title, topic):
                 found[number] = key
                 break
     return found
 
 
+def _kept(headed: dict[int, str], lines: tuple[Line, ...]) -> dict[int, str]:
+    """The paragraphs that keep their heading's label: up to one that opens with another ("Case 2. A girl ...")."""
+    kept: dict[int, str] = {}
+    left = ""
+    for line in lines:
+        number = line.sentence.paragraph
+        key = headed.get(number, "")
+        if not key or number in kept:
+            continue
+        other = any(
+            ref.kind == "label" and ref.span.start - line.span.start < _AT_ONCE and ref.keys != (key,) for ref in line.refs
+        )
+        left = key if other or left == key else ""
+        if not left:
+            kept[number] = key
+    return kept
+
+
 def _key_of(title: str, topic: Topic) -> str:
-    """The label that a heading is, or begins with: "Patient 2", "Case 2: a boy", "P2. Late relapse"."""
+    """The label that a heading is, or begins with: "Patient 2", "Case 2: a boy", "2. A late relapse".
+
+    Where introduction or discussion are numbered the numbers are those of sections, and are to be taken off before.
+    """
     return labels.key(re.split(r"[:.]", title)[0], topic) or labels.key(title, topic)
 
 

@@ -23,7 +23,9 @@ _IN_FRONT = re.compile(
 # "The second, a boy", "the other was a man": the ordinal stands for a person.
 _TURN_BEFORE = r"(?:^|[.;,]\s+(?:and\s+)?|\band\s+)the\s+(?P<turn><turns>)(?:\s+one)?\s*(?:,|\s(?:was|is))\s*\Z"
 _NOBODY = -1
+_EARLY = 4  # words
 _LATER = 15  # years by which a patient may have grown older in a report
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
@@ -43,9 +45,11 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
             continue
         for ref in line.refs:
             passing = view.figures and _in_passing(line, told_apart=told_apart)
-            if _brings(ref, line, review=review) and not passing:
-                key = _key_before(document, before, line, ref) or headed.get(line.sentence.paragraph, "")
-                _enter(document, view, ref, line, key, topic)
+            if _brings(ref, line, review=review) and not passing and not _gave(document, line, ref):
+                printed = _key_before(document, before, line, ref)
+                over = headed.get(line.sentence.paragraph, "")
+                if printed or not over or _early(document, line, ref):
+                    _enter(document, view, ref, line, printed or over, topic)
     if not several and not headed:
         parts["body"] = without_strangers(parts["body"], parts["abstract"], parts["title"], lines)
     return parts["title"], parts["abstract"], parts["body"]
@@ -102,6 +106,11 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     if not ref.introduces or (ref.article == "" and ref.age is None):
         return False
     return ours or ref.age is not None or not line.cues & {"general", "generic"}
+
+
+def _gave(document: Document, line: Line, ref: Ref) -> bool:
+    """Whether somebody is whom a graft came from: "transplanted for AML from a woman of 30 years"."""
+    return _FROM.search(document.text, line.span.start, ref.span.start) is not None
 
 
 def _in_passing(line: Line, *, told_apart: bool) -> bool:
@@ -230,8 +239,12 @@ def _older(view: View, ref: Ref) -> bool:
 def _leads(document: Document, view: View, ref: Ref, line: Line) -> bool:
     """Whether a phrase stands where a new patient would: it opens a paragraph, or, of several patients, a sentence."""
     opening = document.paragraphs[line.sentence.paragraph].start == line.span.start
-    early = len(document.text[line.span.start : ref.span.start].split()) <= 4
-    return early and (opening or view.several or line.sentence.section == "abstract")
+    return _early(document, line, ref) and (opening or view.several or line.sentence.section == "abstract")
+
+
+def _early(document: Document, line: Line, ref: Ref) -> bool:
+    """Whether a phrase stands at a sentence's beginning, as that does whom the sentence is about."""
+    return len(document.text[line.span.start : ref.span.start].split()) <= _EARLY
 
 
 def _may_be_new(document: Document, view: View, ref: Ref, line: Line, key: str, topic: Topic) -> bool:
