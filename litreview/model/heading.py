@@ -14,3 +14,8 @@ def bare(heading: str) -> str:
     ('Case 1', 'Discussion', 'Patient 2')
     """
     return _NUMBERING.sub("", heading.strip()).strip().rstrip(" :.–—-")
+
+
+def is_numbered(heading: str) -> bool:
+    """Whether a heading begins with its number: "2.1. Case 1", "3 | Discussion"."""
+    return _NUMBERING.match(heading.strip()) is not None

@@ -33,7 +33,6 @@ from litreview.extract.people.labels import key, labels
         ("Case 21-2022: a man with anemia", []),
         ("Patients 21-22 died", [("21", "22")]),
         ("Donor A Rh+, recipient A Rh+.", []),
-        ("The donor was O, the recipient A.", []),
         ("recipient B positive", []),
         ("Patient A was positive for anti-I", [("A",)]),
         ("Patient B: donor AB", [("B",)]),

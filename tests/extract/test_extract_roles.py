@@ -33,6 +33,7 @@ def test_a_clause_about_a_relative_or_donor_is_theirs(words, rest, role):
         ("He was grafted from a 29-year-old woman after busulfan.", "donor", "a 29-year-old woman"),
         ("He, like his 49-year-old brother with CVID, was well.", "relative", "49-year-old brother with CVID"),
         ("He was born to consanguineous parents with asthma.", "relative", "consanguineous parents"),
+        ("At 45 years HSCT was done from a woman of 30 years.", "donor", "a woman of 30 years"),
         ("Recipient blood type was A+, donor O−.", "donor", "donor O−"),
         ("Mother and son are group O.", "relative", "Mother"),
         ("The recipient typed as B and the donor as A.", "donor", "the donor as A."),

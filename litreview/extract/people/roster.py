@@ -17,11 +17,12 @@ from litreview.extract.people.strangers import known_by_pronouns
 from litreview.extract.people.views import evidence_of_one, is_review, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
-from litreview.model.heading import bare
+from litreview.model.heading import bare, is_numbered
 from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _TELLING = ("case", "results", "other")
+_OF_SECTION = re.compile(r"\d{1,2}(?:\.\d|\s*\|)")
 _AT_ONCE = 5  # letters from a paragraph's beginning
 _BARE_ENOUGH = 3
 _MOST_COUNTED = 8
@@ -56,12 +57,12 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
 
 def _headed(document: Document, topic: Topic) -> dict[int, str]:
     """The label in a heading above each paragraph, by the paragraph's number."""
-    numbered = any(bare(part.title) != part.title for part in document.sections if part.kind not in _TELLING)
+    numbered = any(is_numbered(part.title) for part in document.sections if part.kind not in _TELLING)
     found = {}
     for number, paragraph in enumerate(document.paragraphs):
         section = document.section_at(paragraph.start)
         for title in reversed(section.path if section and section.kind in _TELLING else ()):
-            if key := _key_of(bare(title) if numbered else title, topic):
+            if key := _key_of(bare(title) if numbered or _OF_SECTION.match(title) else title, topic):
                 found[number] = key
                 break
     return found
