@@ -78,7 +78,8 @@ def _kept(headed: dict[int, str], lines: tuple[Line, ...]) -> dict[int, str]:
         if not key or number in kept:
             continue
         other = any(
-            ref.kind == "label" and ref.span.start - line.span.start < _AT_ONCE and ref.keys != (key,) for ref in line.refs
+            ref.kind == "label" and ref.span.start - line.span.start < _AT_ONCE and ref.keys != (key,)
+            for ref in line.refs
         )
         left = key if other or left == key else ""
         if not left:

@@ -67,7 +67,8 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
         fitting = [part for part in fitting if names_analyte(part[0], analyte)] or fitting
     if len({part[0] for part in fitting}) == 1:
         # "Status (months)" over "Alive (16)": the figure stands under the unit alone.
-        bare = rule.number and not any(_FIGURE.search(part[1]) for part in fitting) and _fits(entry.header, header)
+        unit = "(" in entry.header and not any(_FIGURE.search(part[1]) for part in fitting)
+        bare = rule.number and unit and _fits(entry.header, header)
         for name, words, span in [(entry.header, entry.words, entry.span)] if bare else fitting:
             yield CellText(entry, name, words, span)
     elif _fits(entry.header, header) or (entry.header_legend and _fits(_spelled_out(entry), header)):
