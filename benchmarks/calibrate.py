@@ -21,7 +21,20 @@ from litreview.model.confidence import Confidence
 
 OBSERVATIONS = Path(__file__).parent / "observations"
 FIRST_RUN, IN_VIEW = (
-    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    (
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "fourteenth",
+    ),
     (
         "first",
         "rules",
