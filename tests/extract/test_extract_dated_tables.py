@@ -97,3 +97,29 @@ def test_the_date_of_a_last_visit_is_no_number_of_months():
     2  | F/61    | AIHA      | 14/02/2019        | 14/10/2019
     """
     assert values(table, "follow_up_months") == {"follow_up_months": ["12", "8"]}
+
+
+def test_a_note_on_a_header_says_what_its_days_count_from():
+    table = """
+    Pt | Sex/age | Donor | Cytopenia (day)a | Startb | Response (day; doses)
+    1  | M/4     | MSD   | AIHA (+150)      | +201   | CR (14; 2)
+    2  | F/7     | none  | ITP              | 410    | CR (22; 3)
+    """
+    foot = [
+        "aDay after transplantation. bDays after transplantation (with +), else days from diagnosis of the cytopenia."
+    ]
+    assert values(table, "anti_cd38_start_day", "anti_cd38_delay_days", "days_to_response", foot=foot) == {
+        "anti_cd38_start_day": ["201", ""],
+        "anti_cd38_delay_days": ["51", "410"],
+        "days_to_response": ["14", "22"],
+    }
+
+
+def test_days_that_a_note_counts_from_either_of_two_events_are_nobodys():
+    table = """
+    Pt | Sex/age | Cytopenia | Start (day)*
+    1  | M/4     | AIHA      | 201
+    2  | F/7     | ITP       | 410
+    """
+    foot = ["* Day after transplantation or, if earlier, after diagnosis of the cytopenia."]
+    assert values(table, "anti_cd38_delay_days", foot=foot) == {"anti_cd38_delay_days": ["", ""]}

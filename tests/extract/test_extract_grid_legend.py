@@ -113,6 +113,11 @@ def test_the_foot_stands_above_the_running_text():
         (["a Given late."], "a", "Given late."),
         (["aGiven late."], "a", "Given late."),
         (["a Years at grafting. b As tested at high resolution."], "b", "As tested at high resolution."),
+        (
+            ["Plt, platelets. aDay after grafting. bDays from the first dose. CR, complete response."],
+            "b",
+            "Days from the first dose.",
+        ),
         (["A) ATG, ibrutinib B) danazol"], "B", "danazol"),
         (["A) ATG, ibrutinib (not concomitant) B) danazol"], "A", "ATG, ibrutinib (not concomitant)"),
     ],

@@ -1,7 +1,7 @@
 """What a column rule reads from one cell: the header found, abbreviations resolved, the words read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,12 +34,24 @@ class CellValue:
 
 def read_cell(entry: Entry, rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
     """Every value that a rule reads from an entry; none where the header does not fit or the cell says nothing."""
-    return tuple(
-        found
-        for text in _texts(entry, rule, topic)
-        if not _says_nothing(text)
-        for found in _read(text, rule, attribute, topic)
-    )
+    told = _read_all(_texts(entry, rule, topic), rule, attribute, topic)
+    if told or rule.number != "integer":
+        return told
+    return _read_all(_counts(entry, topic.regex(rule.header)), rule, attribute, topic)
+
+
+def _read_all(texts: Iterable[CellText], rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
+    return tuple(found for text in texts if not _says_nothing(text) for found in _read(text, rule, attribute, topic))
+
+
+_COUNTED = re.compile(r"\((?:n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)\)$", re.IGNORECASE)
+
+
+def _counts(entry: Entry, header: Pattern) -> Iterator[CellText]:
+    """The part of a cell that counts what its header names: the "4" below "Dose (n)", where the dose has no number."""
+    for name, words, span in entry.parts:
+        if _COUNTED.search(name) and _fits(name, header):
+            yield CellText(entry, name, words, span)
 
 
 def headers_of(entry: Entry) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _fits(words: str, header: Pattern) -> bool:
 def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
     header = topic.regex(rule.header)
-    fitting = [part for part in entry.parts if _fits(part[0], header) and not _is_of_earlier(entry, part[0], header)]
+    fitting = [part for part in entry.parts if _fits_part(entry, part[0], header)]
     if rule.analyte and len(fitting) > 1:
         analyte = topic.analyte(rule.analyte)
         fitting = [part for part in fitting if names_analyte(part[0], analyte)] or fitting
@@ -79,6 +91,14 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
 
 _FIGURE = re.compile(r"\d")
 _EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|earlier|before|preceding|failed)\b", re.IGNORECASE)
+
+
+def _fits_part(entry: Entry, name: str, header: Pattern) -> bool:
+    """Whether a rule asks for a part: for "Response (day)" only where it does not ask for the response itself."""
+    if not _fits(name, header):
+        return False
+    measured = next((other for other, _, _ in entry.parts if name.startswith(f"{other} (")), "")
+    return not _fits(measured, header) if measured else not _is_of_earlier(entry, name, header)
 
 
 def _is_of_earlier(entry: Entry, name: str, header: Pattern) -> bool:

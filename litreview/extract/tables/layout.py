@@ -1,7 +1,7 @@
 """From a document's tables to people: who stands where, under which headers, with which abbreviations."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from litreview.extract.tables.grid import Entry, Grid, Person
@@ -46,13 +46,16 @@ def _running_words(document: Document) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Words, in lower case, that are whole: those of the running text, and those that headers commonly begin with."""
+    """Words, in lower case, that are whole: of the running text, defined below a table, or common in headers."""
 
     running: frozenset[str]
     words: TableWords
+    defined: frozenset[str] = frozenset()
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (word in self.running or self.words.heads("observation", word))
+        if not isinstance(word, str):
+            return False
+        return word in self.running or word in self.defined or self.words.heads("observation", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,15 @@ class _Tables:
 
     document: Document
     words: TableWords
-    common: Container[str]
+    common: _Known
     defined: Definitions
 
     def persons(self, number: int, labels: frozenset[str] = frozenset()) -> tuple[Person, ...]:
         """The people of a table; `labels` are those that other tables give theirs."""
         table = self.document.tables[number]
         printed = read_legend(self.document, table, more=self.defined)
-        laid = layout(self.document, table, printed.letters, self.common)
+        common = replace(self.common, defined=printed.shorts)
+        laid = layout(self.document, table, printed.letters, common)
         caption = clean(self.document[table.caption], table.caption.start) if table.caption else BLANK.clean
         found = people(laid, self.words, caption, labels)
         with_repeated(found)

@@ -43,6 +43,11 @@ class Legend:
         return frozenset(mark for mark, _, _ in self.footnotes if mark.isalpha())
 
     @cached_property
+    def shorts(self) -> frozenset[str]:
+        """The abbreviations that foot and caption define, in lower case."""
+        return frozenset(item.short.lower() for item in self.items)
+
+    @cached_property
     def _by_short(self) -> dict[str, tuple[Item, ...]]:
         grouped: dict[str, tuple[Item, ...]] = {}
         for item in self.items:
@@ -75,7 +80,7 @@ def read_legend(
     items: list[Item] = []
     notes: list[Meaning] = []
     for span in _joined(document, table.foot):
-        for chunk, mark in _chunks(document[span], span.start):
+        for chunk, mark in _chunks_at(document, span):
             if mark:
                 notes.append((mark, one_line(document[chunk]), chunk))
             else:
@@ -84,6 +89,12 @@ def read_legend(
         items += _caption_items(document[table.caption], table.caption.start)
     rest = tuple(Item(short, meaning, span) for short, (meaning, span) in (more or {}).items())
     return Legend(tuple(items), tuple(notes), headers, rest)
+
+
+def unmarked(document: Document, table: Table) -> str:
+    """What caption and foot say of the whole table: all but the notes that belong to marks."""
+    chunks = (chunk for span in _joined(document, table.foot) for chunk, mark in _chunks_at(document, span) if not mark)
+    return " ".join(document[span] for span in (table.caption, *chunks) if span)
 
 
 _MARK = r"[*∗⁎†‡§¶‖✝]+|\$+|#+"
@@ -108,15 +119,17 @@ _NOTE = re.compile(
     r"|(?P<raised>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ])\s*)(?=\S)|(?<=\s)(?P<rung>[B-Hb-h])\)\s*(?=\S)"
 )
 _LETTER = re.compile(r"\s*(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
-_NEXT_LETTER = re.compile(r"(?<=[.;])\s+(?P<letter>[b-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
+_NEXT_LETTER = re.compile(r"(?<=[.;])\s+(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)|\n+")
+
+
+def _chunks_at(document: Document, span: Span) -> Iterator[tuple[Span, str]]:
+    return _chunks(document[span], span.start)
 
 
 def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
     """A foot paragraph in chunks: what belongs to a mark, with the mark, and what does not, with none."""
-    notes = _notes(text)
-    if (match := _LETTER.match(text)) and not notes:
-        notes = [(match.start(), match.end(), match["letter"]), *_next_letters(text, match)]
+    notes = _notes(text) or _lettered(text)
     if not notes:
         yield Span(start, start + len(text)), ""
         return
@@ -130,13 +143,17 @@ def _chunks(text: str, start: int) -> Iterator[tuple[Span, str]]:
             yield Span(start + stop, start + end), ""
 
 
-def _next_letters(text: str, first: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """Notes that follow in the same paragraph, each after the letter before ("a Years. b As tested.")."""
-    letter = first["letter"]
-    for match in _NEXT_LETTER.finditer(text, first.end()):
-        if match["letter"] == chr(ord(letter) + 1):
-            letter = match["letter"]
-            yield match.start(), match.end(), letter
+def _lettered(text: str) -> list[tuple[int, int, str]]:
+    """Notes with letters: one at the beginning or an "a" behind a sentence, then each after the letter before.
+
+    As in "a Years. b As tested." and "Hb, haemoglobin. aYears. bAs tested."
+    """
+    first = _LETTER.match(text)
+    found = [(first.start(), first.end(), first["letter"])] if first else []
+    for match in _NEXT_LETTER.finditer(text, first.end() if first else 0):
+        if match["letter"] == (chr(ord(found[-1][2]) + 1) if found else "a"):
+            found.append((match.start(), match.end(), match["letter"]))
+    return found
 
 
 def _notes(text: str) -> list[tuple[int, int, str]]:

@@ -71,17 +71,18 @@ def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> 
 
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9)%]+$")
 _TIME_UNITS = frozenset("dmywh")
+_SHORTEST_STEM = 2  # "Isa" is no "is" with a mark
 
 
 def _is_glued(raw: str, match: re.Match[str], common: Container[str]) -> bool:
     """Whether the letters stand on a word that is whole without them ("Donora", "12b", "CRa")."""
     before = _WORD_BEFORE.search(raw, 0, match.start())
     stem = before.group() if before else ""
-    if not stem or (stem + match.group()).lower() in common:
+    if not stem or (stem.isalnum() and (stem + match.group()).lower() in common):
         return False
     if stem[-1].isdigit():
         return match.group() not in _TIME_UNITS
-    return stem[-1] in ")%" or stem.isupper() or stem.lower() in common
+    return stem[-1] in ")%" or stem.isupper() or (len(stem) > _SHORTEST_STEM and stem.lower() in common)
 
 
 def _single_blanks(raw: str, gone: set[int]) -> list[int]:

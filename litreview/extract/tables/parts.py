@@ -44,20 +44,35 @@ def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
     return _split_alike(header, filled, words) or _colon(header, filled)
 
 
-def _split_alike(header: str, cells: list[str], words: TableWords) -> Split | None:
+def _split_alike(header: str, cells: list[str], words: TableWords, outer: str = "") -> Split | None:
     for way in _WAYS:
         found = way(header, words)
         if found and _holds(found, cells):
-            return replace(
-                found, inner=tuple(_again(found, number, cells, words) for number in range(len(found.names)))
-            )
+            inner = tuple(_again(found, number, cells, words, outer) for number in range(len(found.names)))
+            return replace(found, names=_in_context(found.names, outer), inner=inner)
     return None
 
 
-def _again(found: Split, number: int, cells: list[str], words: TableWords) -> Split | None:
+def _again(found: Split, number: int, cells: list[str], words: TableWords, outer: str) -> Split | None:
     """How a part splits further; names are shorter than the header, so that this ends."""
     pieces = [cell[slice(*group[number])] for cell in cells for group in found.pieces(cell)]
-    return _split_alike(found.names[number], pieces, words)
+    return _split_alike(found.names[number], pieces, words, found.names[0] if number else outer)
+
+
+_MEASURE = re.compile(
+    r"(?:in\s+)?(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|dates?|n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)",
+    re.IGNORECASE,
+)
+
+
+def _in_context(names: tuple[str, ...], outer: str) -> tuple[str, ...]:
+    """ "Response (day; doses)": a part that only says how something is measured is named with what that is."""
+    first = outer if outer and _MEASURE.fullmatch(names[0]) else names[0]
+    contexts = (outer, *([first] * (len(names) - 1)))
+    return tuple(
+        f"{context} ({name})" if context and _MEASURE.fullmatch(name) else name
+        for name, context in zip(names, contexts, strict=True)
+    )
 
 
 def _holds(found: Split, cells: list[str]) -> bool:

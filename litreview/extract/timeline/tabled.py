@@ -10,6 +10,7 @@ from litreview.extract.amounts.letters import fold
 from litreview.extract.kept import per_topic
 from litreview.extract.story import Story
 from litreview.extract.tables.grid import Entry, Person
+from litreview.extract.tables.legend import unmarked
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.extract.timeline.course import CALENDAR, Course, Sighting
 from litreview.extract.timeline.cues import told_of
@@ -92,34 +93,40 @@ class _Reading:
         words = _timed_part(entry)
         found = [(CALENDAR, *middle(day)) for _, _, day in dates(with_centuries(words), self.story.habit)]
         if not found and kind.kind != self.story.topic.clock.index:
-            found = [*self._numbered(words, entry.header, kind, table)]
+            found = [*self._numbered(words, entry, kind, table)]
         yield from found if kind.series else found[:1]
 
-    def _numbered(self, words: str, header: str, kind: EventKind, table: Table) -> Iterator[tuple[Node, float, float]]:
+    def _numbered(self, words: str, entry: Entry, kind: EventKind, table: Table) -> Iterator[tuple[Node, float, float]]:
         amount = _NUMBERED.fullmatch(fold(words))
-        named = _HEADER_UNIT.search(header)
+        note = _note(entry)
+        named = _HEADER_UNIT.search(entry.header) or _HEADER_UNIT.search(note)
         unit = amount and (amount["unit"] or amount["ahead"] or (named and named["unit"]))
         if not amount or not unit:
             return
         number, name = float(amount["number"]), unit_name(unit)
-        days = in_days(number, name)
-        origin, first = self._origin(kind, days, header, table, signed=bool(amount["sign"]))
+        days, signed = in_days(number, name), bool(amount["sign"])
+        origin, first = self._named(entry.header, note, signed=signed) or self._usual(kind, days, table, signed=signed)
         if origin and origin.kind != kind.kind:
             yield origin, days - (first if name == "days" else 0), left_open(number, name)
 
-    def _origin(
-        self, kind: EventKind, days: float, header: str, table: Table, *, signed: bool
-    ) -> tuple[Node | None, int]:
-        """What a number counts from, and the number of that day: as header, caption or foot say, else as is usual."""
-        topic, document = self.story.topic, self.story.parsed.document
+    def _named(self, header: str, note: str, *, signed: bool) -> tuple[Node | None, int] | None:
+        """What the header says that its numbers count from, or its footnote does; nothing is sure of two that fit."""
+        topic = self.story.topic
         behind = _SINCE.search(header)
         if named := anchor_node(header[behind.end() :], topic) if behind else None:
             return named, 0
+        origins = [node for match in _SINCE.finditer(note) if (node := anchor_node(note[match.end() :], topic))]
+        if len(origins) > 1 and "+" in note:
+            origins = [node for node in origins if (node.kind == topic.clock.index) == signed]
+        return (origins[0] if len(origins) == 1 else None, 0) if origins else None
+
+    def _usual(self, kind: EventKind, days: float, table: Table, *, signed: bool) -> tuple[Node | None, int]:
+        """What a number counts from, and the number of that day: as caption or foot say, else as is usual."""
+        topic = self.story.topic
         index, start = Node(topic.clock.index), Node(topic.clock.start)
         if topic.clock.start not in kind.after:
             return (index if signed or self._indexed else None), 0
-        around = " ".join(document[span] for span in (table.caption, *table.foot) if span)
-        if not signed and (told := clock_of(around, topic)):
+        if not signed and (told := clock_of(unmarked(self.story.parsed.document, table), topic)):
             return told
         late = self.started_on is not None and days >= self.started_on
         return (index if signed or (self._indexed and late) else start), 0
@@ -134,6 +141,11 @@ class _Reading:
         over += [entry.header for row in self.rows for entry in row.person.entries]
         named = any(topic.regex(anchor).search(words) for anchor in index.anchors for words in (*titles, *over))
         return named or told_of(self.story, index)
+
+
+def _note(entry: Entry) -> str:
+    """What the footnotes of a header say."""
+    return " ".join(meaning for mark, meaning, _ in entry.header_legend if not mark.isalnum() or len(mark) == 1)
 
 
 _TIMED = re.compile(rf"{_HEADER_UNIT.pattern}|\bdate\b|\bfollow|\bf/?u\b", re.IGNORECASE)
