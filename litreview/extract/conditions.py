@@ -19,7 +19,7 @@ def met(condition: Condition, match: Match, passage: Passage, story: Story) -> S
     if not _may_be_met(condition, passage, story):
         return None
     for area in _areas(condition, match, passage, story):
-        for span in _occurrences(condition, area, passage, story):
+        for span in _occurrences(condition, area, match, passage, story):
             if not span.overlaps(match.span) and _is_nearest(condition, span, match.span, story):
                 return span
     return None
@@ -68,7 +68,7 @@ def _whole(condition: Condition, match: Match, passage: Passage, story: Story) -
     return story.parsed.document.paragraphs[passage.sentence.paragraph]
 
 
-def _occurrences(condition: Condition, area: Span, passage: Passage, story: Story) -> Iterator[Span]:
+def _occurrences(condition: Condition, area: Span, of: Match, passage: Passage, story: Story) -> Iterator[Span]:
     if condition.vocabulary:
         yield from _mentions(condition.vocabulary, condition.tag, area, story)
         return
@@ -78,10 +78,15 @@ def _occurrences(condition: Condition, area: Span, passage: Passage, story: Stor
         return
     wide = condition.within == "paragraph"
     text = story.parsed.document[area] if wide else _masked(area, passage)
-    for match in regex.compiled.finditer(text):
-        span = Span(area.start + match.start(), area.start + match.end())
-        if not wide or story.tells(span):
+    for found in regex.compiled.finditer(text):
+        span = Span(area.start + found.start(), area.start + found.end())
+        if not wide or (story.tells(span) and not _is_later(span, of, passage, story)):
             yield span
+
+
+def _is_later(span: Span, of: Match, passage: Passage, story: Story) -> bool:
+    """Whether words tell of an index event that followed the intervention, where the match tells of the one before."""
+    return story.is_of_later_index(passage, span.start) and not story.is_of_later_index(passage, of.span.start)
 
 
 def _mentions(vocabulary: str, tag: str, area: Span, story: Story) -> Iterator[Span]:

@@ -112,8 +112,10 @@ def _need(rule: Rule, topic: Topic) -> Pattern | str | None:
 def _in_prose(topic: Topic) -> Iterator[str]:
     for rule in (rule for attribute in topic.attributes for rule in attribute.rules):
         match rule:
-            case RegexRule() | LookupRule():
+            case RegexRule():
                 yield rule.pattern
+            case LookupRule():
+                yield from filter(None, (rule.pattern, rule.elsewhere))
             case TimepointRule():
                 yield rule.anchor
             case DeriveRule() if rule.how == "same_as":

@@ -161,10 +161,14 @@ class DeriveRule(RuleBase):
 
 
 class LookupRule(RuleBase):
-    """Two matched parts through a lookup table: the pattern's groups `a` and `b`, each read by `parts`."""
+    """Two matched parts through a lookup table: the pattern's groups `a` and `b`, each read by `parts`.
+
+    Where `b` is told in a sentence of its own, `elsewhere` is the pattern that holds it.
+    """
 
     kind: Literal["lookup"]
     pattern: str
+    elsewhere: str = ""
     swap: bool = False
     parts: dict[str, str] = {}
     table: dict[str, str]
