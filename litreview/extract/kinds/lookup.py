@@ -10,7 +10,6 @@ from litreview.model.document import Span
 from litreview.model.rule import LookupRule, RuleBase
 from litreview.model.topic import Attribute, Topic
 
-
 # A sentence that tells the other part stands no further away than this.
 _SENTENCES = 6
 
