@@ -33,7 +33,9 @@ FIRST_RUN, IN_VIEW = (
         "tenth",
         "eleventh",
         "twelfth",
+        "thirteenth",
         "fourteenth",
+        "sixteenth",
     ),
     (
         "first",
