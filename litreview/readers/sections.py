@@ -21,6 +21,7 @@ class Headings:
     """The vocabulary: per kind the sec-types and patterns of whole headings, in the order they are tried."""
 
     labels: tuple[re.Pattern[str], ...]
+    persons: tuple[re.Pattern[str], ...]
     kinds: tuple[tuple[SectionKind, frozenset[str], tuple[re.Pattern[str], ...]], ...]
     anywhere: frozenset[str]
 
@@ -38,8 +39,12 @@ class Headings:
         return None
 
     def is_label(self, heading: str) -> bool:
-        """Whether a heading names one patient, such as "Patient 2" or "Case A: a late relapse"."""
+        """Whether a heading names patients, such as "Patient 2", "Case A: a late relapse" or "Patients 3 and 4"."""
         return any(pattern.fullmatch(bare(heading)) for pattern in self.labels)
+
+    def is_person(self, heading: str) -> bool:
+        """Whether a heading brings up a patient, such as "A 9-year-old boy with aplastic anemia"."""
+        return any(pattern.fullmatch(bare(heading)) for pattern in self.persons)
 
     def kind(self, heading: str, sec_type: str = "", parent: SectionKind | None = None) -> SectionKind:
         """The kind of a section below `parent`.
@@ -49,6 +54,8 @@ class Headings:
         """
         own = self.own_kind(heading, sec_type)
         if self.is_label(heading) and parent != "back":
+            return "case"
+        if self.is_person(heading) and parent in (None, "other", "case", "results"):
             return "case"
         if parent in (None, "other"):
             return own or "other"
@@ -81,11 +88,12 @@ def load(text: str, name: str) -> Headings:
     try:
         raw = yaml.load(text, Loader=yaml.BaseLoader)
         kinds = tuple(_kind(kind, entry) for kind, entry in raw["kinds"].items())
-        return Headings(tuple(map(_pattern, raw["labels"])), kinds, frozenset(raw["anywhere"]))
+        labels, persons = (tuple(map(_pattern, raw[name])) for name in ("labels", "persons"))
+        return Headings(labels, persons, kinds, frozenset(raw["anywhere"]))
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ReadError(
             f"{name}: not a vocabulary of headings: {error}",
-            hint="it needs labels, kinds (types and headings for each) and anywhere; see the comment at its top",
+            hint="it needs labels, persons, kinds (types and headings for each) and anywhere; see the comment at its top",
         ) from error
 
 

@@ -93,7 +93,8 @@ class Roster:
 
     `figures` are the own subjects' and come first in `subjects`. `introduced` maps the start of an introducing phrase
     to a subject's index, `keys` a label's key, `homes` a paragraph's number (sections of one patient). `casts`
-    maps a sentence that lists patients with their ages to each one's index and place in it.
+    maps a sentence that lists patients with their ages to each one's index and place in it; `groups` are the patients
+    of paragraphs whose heading names several.
     """
 
     subjects: tuple[Subject, ...] = ()
@@ -103,8 +104,13 @@ class Roster:
     homes: dict[int, int] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[int, ...]:
         """Indexes of the document's own patients."""
         return tuple(range(len(self.figures)))
+
+    def meant(self, paragraph: int) -> tuple[int, ...]:
+        """Whom "all" means in a paragraph: those whom its heading names, else every patient of the document."""
+        return self.groups.get(paragraph, self.own)

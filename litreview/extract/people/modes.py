@@ -68,6 +68,8 @@ class _State:
         if section in ("case", "results"):
             self.told = True
             return "running"
+        if section == "other" and line.sentence.paragraph in roster.homes:
+            return "running"
         if section == "other" and self.told and len(roster.own) == 1:
             return self._letter(document, line, roster)
         if self.letter and section in ("other", "introduction", "methods", "discussion"):

@@ -27,7 +27,7 @@ _GROUP_FIRST = (
 )
 _GROUP_LAST = (
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?"
-    r"(?:\s+(?P<count><counts>|\d+)(?=\s+(?:at|once|weekly|on|for|from|with)\b|\s*[.,;()]|$)|(?=\s*(?:[.,;()]|$)))"
+    r"(?:\s+(?P<count><counts>|\d+)(?=\s+(?:at|once|weekly|on|for|from|with)\b|\s*[.,;:()]|$)|(?=\s*(?:[.,;:()]|$)))"
 )
 _ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose|(?:for|in|to|of)\s+(?:whom|him|her))\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
@@ -83,9 +83,10 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | N
         return ()
     group = (match or last)["group"].lower()  # type: ignore[index]
     number = counted(((match or last)["count"] or "").lower(), topic)  # type: ignore[index]
-    if (number and number != len(roster.own)) or (group in ("both", "neither") and len(roster.own) != 2):
+    meant = roster.meant(line.sentence.paragraph)
+    if (number and number != len(meant)) or (group in ("both", "neither") and len(meant) != 2):
         return None
-    return roster.own
+    return meant
 
 
 _OTHERS = frozenset({"others", "general", "definition", "excluded"})

@@ -51,6 +51,7 @@ _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(
     r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b(?!\s*[-–]?\s*(?:years?|yrs?|months?|weeks?)\b)", re.IGNORECASE
 )
+_LABELLED = re.compile(r"\s(?:\d|[A-D])(?![\w/.])")
 # "A mother of three (8, 6 and 2 years old)": the children, who are not the patient.
 _OFFSPRING = re.compile(
     r"\b(?:mother|father|parent)\s+(?:of|to)\s+(?:\d+|one|two|three|four|five|six)\b[^.;:()]{0,30}\((?P<each>[^()]+)\)",
@@ -171,8 +172,8 @@ def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
 
 
 def _is_patient(text: str, span: Span, hit: Hit) -> bool:
-    """A son "of healthy parents", the daughter of "mother and daughter", whom a donor gave to: the patient."""
-    if _PARENT_OF.match(text, hit.span.end) or _GAVE_TO.search(text[span.start : hit.span.start]):
+    """A son "of healthy parents", the daughter of "mother and daughter", whom a donor gave to, "twin A": the patient."""
+    if _LABELLED.match(text, hit.span.end) or _PARENT_OF.match(text, hit.span.end) or _GAVE_TO.search(text[span.start : hit.span.start]):
         return True
     before, after = text[span.start : hit.span.start], text[hit.span.end : hit.span.end + 4]
     return "child" in hit.tags and (after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before)))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from litreview.extract.people import labels
 from litreview.extract.people.announced import tells_of_several
-from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.cast import Player
-from litreview.extract.people.counts import meaning
+from litreview.extract.people.counted import by_turns, known_as
 from litreview.extract.people.figures import Figure, Roster, View
+from litreview.extract.people.headed import Headings, headings_of
 from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
@@ -17,16 +17,11 @@ from litreview.extract.people.strangers import known_by_pronouns
 from litreview.extract.people.views import evidence_of_one, is_review, views
 from litreview.extract.tables.grid import Grid
 from litreview.model.document import Document
-from litreview.model.heading import bare, is_numbered
 from litreview.model.topic import Topic
 
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
-_TELLING = ("case", "results", "other")
-_OF_SECTION = re.compile(r"\d{1,2}(?:\.\d|\s*\|)")
-_AT_ONCE = 5  # letters from a paragraph's beginning
+_AT_ONCE = 5  # letters from a sentence's beginning
 _BARE_ENOUGH = 3
-_MOST_COUNTED = 8
-_BY_AGE = frozenset({"older", "younger"})
 _ACTING = r"['’]s\b|\)|\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
 _EACH_NUMBERED = re.compile(r"([A-Z]{3}\s?)\d+(?:\W+(?:and\s+)?(?:\1)?\d+)+")
 _WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
@@ -34,10 +29,18 @@ _WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
 
 def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], topic: Topic) -> Roster:
     """Count and name the document's patients; nobody where no individual is told of."""
-    headed = _kept(_headed(document, topic), lines)
+    headings = headings_of(document, lines, topic)
+    keys = _keys(document, lines, grids, headings, topic)
+    headed = headings.owners(keys)
+    keys = keys or _sorted(dict.fromkeys(headed.values()))
     parts = views(document, lines, headed, topic)
-    keys = _keys(document, lines, grids, headed, topic)
+    if not keys and (counted := known_as(document, lines, max(len(part.figures) for part in parts))):
+        parts = (parts[0], parts[1], counted)
     figures = _figures(document, lines, parts, keys, _printed(document, lines), grids, topic)
+    told = headings.described(keys)
+    for figure in figures:
+        for key in figure.keys:
+            figure.learn(told.get(key, Figure()))
     figures = figures if keys else known_by_pronouns(figures, lines)
     introduced: dict[int, int] = {}
     casts: dict[int, tuple[tuple[int, Player], ...]] = {}
@@ -51,59 +54,22 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
         }
     by_key = {key: index for index, figure in enumerate(figures) for key in figure.keys}
     homes = _homes(document, lines, headed, by_key, introduced)
+    told_of = {number: several for number, several in headings.several.items() if by_key.keys() >= set(several)}
+    groups = {number: tuple(by_key[key] for key in several) for number, several in told_of.items()}
     _learn_sex(lines, figures, homes, introduced, by_key)
-    return seat(Roster((), tuple(figures), introduced, by_key, homes, casts=casts), grids, document, topic)
-
-
-def _headed(document: Document, topic: Topic) -> dict[int, str]:
-    """The label in a heading above each paragraph, by the paragraph's number."""
-    numbered = any(is_numbered(part.title) for part in document.sections if part.kind not in _TELLING)
-    found = {}
-    for number, paragraph in enumerate(document.paragraphs):
-        section = document.section_at(paragraph.start)
-        for title in reversed(section.path if section and section.kind in _TELLING else ()):
-            if key := _key_of(bare(title) if numbered or _OF_SECTION.match(title) else title, topic):
-                found[number] = key
-                break
-    return found
-
-
-def _kept(headed: dict[int, str], lines: tuple[Line, ...]) -> dict[int, str]:
-    """The paragraphs that keep their heading's label: up to one that opens with another ("Case 2. A girl ...")."""
-    kept: dict[int, str] = {}
-    left = ""
-    for line in lines:
-        number = line.sentence.paragraph
-        key = headed.get(number, "")
-        if not key or number in kept:
-            continue
-        other = any(
-            ref.kind == "label" and ref.span.start - line.span.start < _AT_ONCE and ref.keys != (key,)
-            for ref in line.refs
-        )
-        left = key if other or left == key else ""
-        if not left:
-            kept[number] = key
-    return kept
-
-
-def _key_of(title: str, topic: Topic) -> str:
-    """The label that a heading is, or begins with: "Patient 2", "Case 2: a boy", "2. A late relapse".
-
-    Where introduction or discussion are numbered the numbers are those of sections, and are to be taken off before.
-    """
-    return labels.key(re.split(r"[:.]", title)[0], topic) or labels.key(title, topic)
+    roster = Roster((), tuple(figures), introduced, by_key, homes, casts=casts, groups=groups)
+    return seat(roster, grids, document, topic)
 
 
 def _keys(
-    document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], headed: dict[int, str], topic: Topic
+    document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], headings: Headings, topic: Topic
 ) -> list[str]:
     """All keys that surely are patients' labels, in their order."""
     if is_review(lines):
         return []
     telling = [line for line in lines if line.sentence.section in _LABELLING and not _on_others(line)]
     told = [ref for line in telling for ref in line.refs if ref.kind == "label"]
-    sure = list(dict.fromkeys(headed.values()))
+    sure = [*headings.labelled.values(), *(key for several in headings.several.values() for key in several)]
     sure += [key for ref in told if not ref.bare for key in ref.keys]
     for grid in grids:
         own = [labels.key(person.label, topic) for person in grid.people if not person.cites]
@@ -178,7 +144,7 @@ def _figures(
     if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
         return [_labelled(key, printed, parts, grids, topic) for key in keys]
     if not fullest.figures:
-        return _by_turns(document, lines, topic) or _unintroduced(lines, title)
+        return by_turns(document, lines, topic) or _unintroduced(lines, title)
     return [_copy(figure) for figure in fullest.figures]
 
 
@@ -201,30 +167,6 @@ def _copy(figure: Figure) -> Figure:
     fresh = Figure(keys=list(figure.keys), sentence=figure.sentence)
     fresh.learn(figure)
     return fresh
-
-
-def _by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[Figure]:
-    """Patients who are only counted: "three patients ... the first ..., the second ..., and the third ..."."""
-    telling = [line for line in lines if line.sentence.section in _LABELLING and not line.cued_away()]
-    counts = [ref.count or 0 for line in telling for ref in line.refs if ref.kind == "many"]
-    turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
-    turns |= {turn for line in telling for turn in turns_in(document.text, line.span, topic)}
-    places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
-    size = next((count for count in counts if 1 < count <= _MOST_COUNTED), 0)
-    if size == len(_BY_AGE) and turns >= _BY_AGE:
-        told = sorted(_BY_AGE, key=lambda turn: _first_told(document, lines, turn, topic))
-        return [Figure(turn=turn) for turn in told]
-    return [Figure() for _ in range(size)] if {1, 2} <= places and max(places) <= size else []
-
-
-def _first_told(document: Document, lines: tuple[Line, ...], turn: str, topic: Topic) -> int:
-    starts = (
-        match.start()
-        for line in lines
-        for match in topic.regex("<turns>").finditer(document.text, line.span.start, line.span.end)
-        if meaning(match[0].lower(), "turns", topic) == turn
-    )
-    return min(starts, default=len(document.text))
 
 
 def _unintroduced(lines: tuple[Line, ...], title: View) -> list[Figure]:
@@ -271,18 +213,25 @@ def _homes(
     by_key: dict[str, int],
     introduced: dict[int, int],
 ) -> dict[int, int]:
-    """Paragraphs that belong to one patient: under a heading with its label, or in a section that opens with it."""
+    """Paragraphs that belong to one patient: under a heading with its label, or in a section that opens with it.
+
+    A section in which somebody else comes up at the beginning of a sentence is nobody's.
+    """
     homes = {number: by_key[key] for number, key in headed.items() if key in by_key}
     opened: dict[tuple[str, ...], int] = {}
     paths: dict[int, tuple[str, ...]] = {}
     for line in lines:
-        if line.sentence.section not in ("case", "results") or line.sentence.paragraph in paths:
+        if line.sentence.section not in ("case", "results"):
             continue
-        section = document.section_at(line.span.start)
-        path = paths[line.sentence.paragraph] = section.path if section else ()
-        first = [introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced]
-        if path not in paths.values() or path not in opened:
-            opened[path] = first[0] if len(set(first)) == 1 else -1
+        if line.sentence.paragraph not in paths:
+            section = document.section_at(line.span.start)
+            paths[line.sentence.paragraph] = section.path if section else ()
+        path = paths[line.sentence.paragraph]
+        first = {introduced[ref.span.start] for ref in line.refs if ref.span.start in introduced}
+        if path not in opened:
+            opened[path] = next(iter(first)) if len(first) == 1 else -1
+        elif first - {opened[path]} and any(ref.span.start - line.span.start < _AT_ONCE for ref in line.refs):
+            opened[path] = -1
     if len({index for index in opened.values() if index >= 0}) > 1:
         homes |= {number: opened[path] for number, path in paths.items() if opened[path] >= 0 and number not in homes}
     return homes

@@ -1,6 +1,7 @@
 """Seats: the rows of tables given to the patients of the text, and cited patients taken from tables."""
 
 import re
+from dataclasses import replace
 
 from litreview.extract.parsed import Row, Subject
 from litreview.extract.people import labels
@@ -69,14 +70,8 @@ def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Top
         several = any(other == source and count != turn for other, count in cited)
         subjects.append(_cited_subject(index, source, person, several=several))
         rows += [Row(row.grid, row.row, index) for row in places]
-    return Roster(
-        tuple(subjects),
-        tuple(figures),
-        roster.introduced,
-        roster.keys,
-        roster.homes,
-        tuple(sorted(rows, key=_place)),
-        roster.casts,
+    return replace(
+        roster, subjects=tuple(subjects), figures=tuple(figures), rows=tuple(sorted(rows, key=_place))
     )
 
 

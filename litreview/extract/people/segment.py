@@ -67,6 +67,8 @@ def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
         return Scene((home,))
     if len(roster.own) == 1:
         return Scene(roster.own)
+    if line.sentence.paragraph in roster.groups and not same:
+        return Scene(roster.groups[line.sentence.paragraph])
     return scene if same and line.sentence.section in ("case", "results", "abstract", "other") else Scene()
 
 

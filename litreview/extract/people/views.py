@@ -44,10 +44,10 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
         if not review and not view.figures and _enter_cast(document, view, line, topic):
             continue
         for ref in line.refs:
-            passing = view.figures and _in_passing(line, told_apart=told_apart)
+            over = headed.get(line.sentence.paragraph, "")
+            passing = view.figures and not over and _in_passing(line, told_apart=told_apart)
             if _brings(ref, line, review=review) and not passing and not _gave(document, line, ref):
                 printed = _key_before(document, before, line, ref)
-                over = headed.get(line.sentence.paragraph, "")
                 if printed or not over or _early(document, line, ref):
                     _enter(document, view, ref, line, printed or over, topic)
     if not several and not headed:

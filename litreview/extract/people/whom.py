@@ -52,7 +52,8 @@ def is_another(ref: Ref, document: Document) -> bool:
 
 
 def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
-    members = tuple(index for index in roster.own if _in_kind(ref, roster.figures[index]))
+    everybody = roster.meant(line.sentence.paragraph)
+    members = tuple(index for index in everybody if _in_kind(ref, roster.figures[index]))
     if len(roster.own) < 2 or len(members) < 2:
         return None
     if ref.turn and ref.count:
@@ -69,9 +70,8 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     if ref.related:
         return members
     # A count of exactly these patients is no general statement, though "patients with" often begins one.
-    counted = ref.count == len(roster.own) and not line.cited and not line.cues - {"generic"}
-    everybody = counted and scene.running
-    return members if everybody or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
+    counted = ref.count == len(everybody) and not line.cited and not line.cues - {"generic"}
+    return members if (counted and scene.running) or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
 
 
 def _in_kind(ref: Ref, figure: Figure) -> bool:
@@ -94,7 +94,7 @@ def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | N
         return _by_turn(ref, scene, roster)
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
     if not (ref.sex or ref.age is not None or ref.adult is not None):
-        described = _described(ref, roster, document)
+        described = _described(ref, roster, document) or _called(ref, roster, document)
         return described or (scene.current if len(scene.current) == 1 else roster.own if len(roster.own) == 1 else None)
     if len(scene.current) == 1 and scene.current[0] in fitting and ref.age is None:
         return scene.current
@@ -145,6 +145,19 @@ def _described(ref: Ref, roster: Roster, document: Document) -> Whom | None:
         holding = tuple(
             index for index in roster.own if re.search(rf"\b{re.escape(word)}\b", roster.figures[index].words)
         )
+        if len(holding) == 1:
+            return holding
+    return None
+
+
+def _called(ref: Ref, roster: Roster, document: Document) -> Whom | None:
+    """The only patient whose introduction has the name or the work by which a phrase calls one: "the AML patient"."""
+    if len(roster.own) < 2 or ref.article not in ("the", "our"):
+        return None
+    words = document[ref.span].split()[1:]
+    for word in words[-1:] if ref.head == "work" else (word for word in words if word[:1].isupper()):
+        told = re.compile(rf"\b{re.escape(word)}\b")
+        holding = tuple(index for index in roster.own if told.search(roster.figures[index].words))
         if len(holding) == 1:
             return holding
     return None

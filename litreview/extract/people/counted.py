@@ -1,0 +1,85 @@
+"""Counted: patients whose number alone is announced, told apart by their turn, or as "the man" and "the woman"."""
+
+from collections.abc import Iterator
+
+from litreview.extract.people.bare_turns import turns_in
+from litreview.extract.people.counts import meaning
+from litreview.extract.people.figures import Figure, View
+from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.model.document import Document
+from litreview.model.topic import Topic
+
+_COUNTING = ("title", "abstract", "case", "results", "other", "methods", "caption")
+_TELLING = ("case", "results", "other")
+_MOST = 8
+_BY_AGE = frozenset({"older", "younger"})
+_EARLY = 12  # letters from a sentence's beginning
+
+
+def by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[Figure]:
+    """Patients who are only counted: "three patients ... the first ..., the second ..., and the third ..."."""
+    telling = [line for line in lines if line.sentence.section in _COUNTING and not line.cued_away()]
+    turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
+    turns |= {turn for line in telling for turn in turns_in(document.text, line.span, topic)}
+    places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
+    size = _announced(lines)
+    if size == len(_BY_AGE) and turns >= _BY_AGE:
+        told = sorted(_BY_AGE, key=lambda turn: _first_told(document, lines, turn, topic))
+        return [Figure(turn=turn) for turn in told]
+    return [Figure() for _ in range(size)] if {1, 2} <= places and max(places) <= size else []
+
+
+def known_as(document: Document, lines: tuple[Line, ...], told: int) -> View | None:
+    """The patients of a text that announces more than are introduced, `told`: "the man ...", "the woman ...".
+
+    `None` where those who are called so are not as many as announced.
+    """
+    size = _announced(lines)
+    if size <= told:
+        return None
+    view = View(several=True)
+    for line in lines:
+        for ref in line.refs if line.sentence.section in _TELLING and not line.cued_away() else ():
+            index = _index(view, ref, line) if _tells_apart(ref) else None
+            if index is not None:
+                view.starts[ref.span.start] = index
+                view.figures[index].add(ref, document[ref.span])
+    return view if len(view.figures) == size else None
+
+
+def _announced(lines: tuple[Line, ...]) -> int:
+    """The first number of patients that a text names, 0 where it names none."""
+    return next(iter(_numbers(lines)), 0)
+
+
+def _numbers(lines: tuple[Line, ...]) -> Iterator[int]:
+    for line in lines:
+        # "Two patients with AIHA" sounds general, and is not.
+        away = line.cited or line.cues & {"others", "general", "excluded"} or line.whole()
+        if line.sentence.section in _COUNTING and not away:
+            yield from (ref.count for ref in line.refs if ref.kind == "many" and ref.count in range(2, _MOST + 1))
+
+
+def _tells_apart(ref: Ref) -> bool:
+    described = ref.sex or ref.adult is not None
+    return ref.kind == "noun" and bool(described) and not ref.turn and (ref.introduces or ref.article == "the")
+
+
+def _index(view: View, ref: Ref, line: Line) -> int | None:
+    """Whom a phrase means: the only one it fits, or somebody new at a sentence's beginning."""
+    fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
+    if fitting or ref.span.start - line.span.start > _EARLY:
+        return fitting[0] if len(fitting) == 1 else None
+    view.figures.append(Figure(sentence=line.sentence.index, section=line.sentence.section))
+    return len(view.figures) - 1
+
+
+def _first_told(document: Document, lines: tuple[Line, ...], turn: str, topic: Topic) -> int:
+    starts = (
+        match.start()
+        for line in lines
+        for match in topic.regex("<turns>").finditer(document.text, line.span.start, line.span.end)
+        if meaning(match[0].lower(), "turns", topic) == turn
+    )
+    return min(starts, default=len(document.text))
