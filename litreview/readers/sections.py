@@ -93,7 +93,7 @@ def load(text: str, name: str) -> Headings:
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ReadError(
             f"{name}: not a vocabulary of headings: {error}",
-            hint="it needs labels, persons, kinds (types and headings for each) and anywhere; see the comment at its top",
+            hint="it needs labels, persons, kinds (types, headings for each) and anywhere; see the comment at its top",
         ) from error
 
 

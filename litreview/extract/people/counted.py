@@ -30,21 +30,34 @@ def by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[
     return [Figure() for _ in range(size)] if {1, 2} <= places and max(places) <= size else []
 
 
+def with_the_last(document: Document, lines: tuple[Line, ...], figures: list[Figure], topic: Topic) -> list[Figure]:
+    """The figures, and those behind them whom nothing but their turn brings up: "The third had only two doses"."""
+    counted = by_turns(document, lines, topic)[len(figures) :]
+    told = {line.sentence.index: line for line in lines}
+    in_order = all(_has_turn(document, told[figure.sentence], place, topic) for place, figure in enumerate(figures, 1))
+    return [*figures, *counted] if in_order else figures
+
+
+def _has_turn(document: Document, line: Line, place: int, topic: Topic) -> bool:
+    turns = {ref.turn for ref in line.refs} | set(turns_in(document.text, line.span, topic))
+    return str(place) in turns
+
+
 def known_as(document: Document, lines: tuple[Line, ...], told: int) -> View | None:
     """The patients of a text that announces more than are introduced, `told`: "the man ...", "the woman ...".
 
     `None` where those who are called so are not as many as announced.
     """
-    size = _announced(lines)
+    size = _announced(lines) or _names(document, lines)
     if size <= told:
         return None
     view = View(several=True)
     for line in lines:
         for ref in line.refs if line.sentence.section in _TELLING and not line.cued_away() else ():
-            index = _index(view, ref, line) if _tells_apart(ref) else None
+            index = _index(view, ref, line, document) if _tells_apart(ref) else None
             if index is not None:
                 view.starts[ref.span.start] = index
-                view.figures[index].add(ref, document[ref.span])
+                view.figures[index].add(ref, _name(ref, document))
     return view if len(view.figures) == size else None
 
 
@@ -58,17 +71,38 @@ def _numbers(lines: tuple[Line, ...]) -> Iterator[int]:
         # "Two patients with AIHA" sounds general, and is not.
         away = line.cited or line.cues & {"others", "general", "excluded"} or line.whole()
         if line.sentence.section in _COUNTING and not away:
-            yield from (ref.count for ref in line.refs if ref.kind == "many" and ref.count in range(2, _MOST + 1))
+            counts = (ref.count or 0 for ref in line.refs if ref.kind == "many")
+            yield from (count for count in counts if 1 < count <= _MOST)
+
+
+def _names(document: Document, lines: tuple[Line, ...]) -> int:
+    """How many people a text calls by name."""
+    telling = (line for line in lines if line.sentence.section in _TELLING and not line.cued_away())
+    return len({_name(ref, document) for line in telling for ref in line.refs if _is_name(ref)})
 
 
 def _tells_apart(ref: Ref) -> bool:
     described = ref.sex or ref.adult is not None
-    return ref.kind == "noun" and bool(described) and not ref.turn and (ref.introduces or ref.article == "the")
+    known = ref.introduces or ref.article == "the" or _is_name(ref)
+    return ref.kind == "noun" and bool(described) and not ref.turn and known
 
 
-def _index(view: View, ref: Ref, line: Line) -> int | None:
-    """Whom a phrase means: the only one it fits, or somebody new at a sentence's beginning."""
-    fitting = [index for index, figure in enumerate(view.figures) if figure.takes(ref)]
+def _is_name(ref: Ref) -> bool:
+    return ref.head.endswith("by name")
+
+
+def _name(ref: Ref, document: Document) -> str:
+    """How a phrase calls somebody, without what is added: "Mrs. D" of "Mrs. D., 58 years old"."""
+    return document[ref.span].split(",")[0].rstrip(".")
+
+
+def _index(view: View, ref: Ref, line: Line, document: Document) -> int | None:
+    """Whom a phrase means: the only one it fits, or has the name, or somebody new at a sentence's beginning."""
+    fitting = [
+        index
+        for index, figure in enumerate(view.figures)
+        if (_name(ref, document) in figure.names if _is_name(ref) else figure.takes(ref))
+    ]
     if fitting or ref.span.start - line.span.start > _EARLY:
         return fitting[0] if len(fitting) == 1 else None
     view.figures.append(Figure(sentence=line.sentence.index, section=line.sentence.section))

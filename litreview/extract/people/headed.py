@@ -92,7 +92,8 @@ def _are_labels(document: Document, lines: tuple[Line, ...], paths: dict[int, Pa
         return False
     first = {path: number for number, path in reversed(paths.items())}
     opening = {number for path, number in first.items() if path and path[-1] in titles}
-    brought = {line.sentence.paragraph for line in lines if any(ref.introduces for ref in line.refs)}
+    telling = (line for line in lines if not line.cued_away())
+    brought = {line.sentence.paragraph for line in telling if any(ref.introduces for ref in line.refs)}
     return len(opening & brought) > 1 or not titles
 
 

@@ -30,10 +30,15 @@ _LETTERED = re.compile(
 )
 # What only a person does, at the beginning of a sentence: "The latter died"; "the latter was stopped" is a drug.
 _PERSONAL_TURN = re.compile(
-    r"(?:In\s+)?the\s+(?:former|latter)\s+(?:died|relapsed|required|received|developed|responded|reached|achieved|attained"
-    r"|experienced|suffered|recovered|is\s+alive|remains|underwent)\b",
+    r"(?:In\s+)?the\s+(?P<turn>former|latter|first|second)\s+(?:died|relapsed|required|received|developed|responded|reached|achieved"
+    r"|attained|experienced|suffered|recovered|is\s+(?:alive|well)|remains|underwent"
+    r"|was\s+(?:given\s+(?:\w+\s+){1,2}(?:doses|infusions|injections|cycles)|treated|weaned|transfused|refractory|alive|well|an?\s))\b",
     re.IGNORECASE,
 )
+
+
+# "The third, a retired teacher, had ..."
+_DESCRIBED_TURN = r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?an?\s"
 
 
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
@@ -130,7 +135,9 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
     nameless = not any(figure.keys or figure.ages or figure.sex for figure in roster.figures)
     counting += [line.span.start] if nameless and len(roster.own) > 1 else []
-    counting += [line.span.start] if scene.paired else []
+    personal = _PERSONAL_TURN.match(text, line.span.start) if len(roster.own) == 2 else None
+    described = topic.regex(_DESCRIBED_TURN).match(text, line.span.start)
+    counting += [line.span.start] if scene.paired or personal or described else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
     start = line.span.start if paired else counting[0] if counting else line.span.end
     turns = list(topic.regex(BARE_TURN).finditer(text, start, line.span.end))
@@ -140,7 +147,6 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
         if match["gapped"] and not _lists_on(text, match, turns):
             continue
         known = pair or len(scene.current) == 2
-        known = known or (len(roster.own) == 2 and _PERSONAL_TURN.match(text, line.span.start) is not None)
         if not counting and not (word in ("former", "latter") and known):
             continue
         value = meaning(word, "turns", topic)

@@ -30,7 +30,7 @@ _VERB = r"\b(?:<clauses#verb>)|\b\w{3,}ed\b|\bas\b"
 _LEAD = (
     r"\s*(?:(?:in|for|at|on|after|before|during|by)\b[^,;]{0,50},\s+)?(?:(?:<clauses#aside>),?\s*)*"
     r"(?:(?:the\s+)?(?:\w+\s+){0,2}(?:group|type|typing|age|sex|gender|\w*serology|genotype)\s+of\s+)?"
-    r"(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
+    r"(?:in\s+)?(?:the\s+patient['’]s\s+|(?:his|her|their|the)\s+)?"
 )
 _COMES_TO = (
     r"\b(?:before|after|when|while|until|since|by\s+the\s+time)\s+(?:the|our|this)\s+(?:index\s+)?(?:<people#one>)"
@@ -50,6 +50,11 @@ _FROM = re.compile(r"\bfrom\s+(?:an?|one|the)\s+(?!.*\bfrom\b)")
 _NONE = re.compile(r"\bno\s+(?:[\w-]+\s+){0,6}$", re.IGNORECASE)
 _PARENT_OF = re.compile(
     r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b(?!\s*[-–]?\s*(?:years?|yrs?|months?|weeks?)\b)", re.IGNORECASE
+)
+_HEALTHY = re.compile(r"\b(?:healthy|unaffected|asymptomatic)\b", re.IGNORECASE)
+_IS_HEALTHY = re.compile(
+    r"(?:\s*\([^()]*\)|,[^,.;]{1,40},)?\s+(?:is|was|are|were|remains?|remained)\s+(?:\w+\s+)?(?:healthy|unaffected|asymptomatic)\b",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\s(?:\d|[A-D])(?![\w/.])")
 # "A mother of three (8, 6 and 2 years old)": the children, who are not the patient.
@@ -96,7 +101,7 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
         clause = clause_at(parts, hit.span.start)
         phrase = _phrase(text, span, hit, topic)
         role = _role(text, hit, phrase, clause, hits, donors)
-        is_ours = hit.value in kin.patients and not _their(text, phrase)
+        is_ours = hit.value in kin.patients and not _their(text, phrase) and not _is_healthy(text, phrase)
         if is_ours and (role != "donor" or _is_grafted(text, phrase, clause, hits)):
             continue
         if role == "donor" and hit.vocabulary == "relatives":
@@ -140,6 +145,13 @@ def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:
     return comes.start() if comes else told.end
 
 
+def _is_healthy(text: str, phrase: Span) -> bool:
+    """Whether a relative is healthy, and so no patient: "a third brother is healthy", "his unaffected sister"."""
+    return (
+        _HEALTHY.search(text, phrase.start, phrase.end) is not None or _IS_HEALTHY.match(text, phrase.end) is not None
+    )
+
+
 def _their(text: str, phrase: Span) -> bool:
     """Whether somebody is kin of several: siblings who are patients have "their" healthy sister."""
     return re.search(r"\btheir\s+(?:\w+\s+){0,2}$", text[max(0, phrase.start - 30) : phrase.start]) is not None
@@ -172,8 +184,12 @@ def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
 
 
 def _is_patient(text: str, span: Span, hit: Hit) -> bool:
-    """A son "of healthy parents", the daughter of "mother and daughter", whom a donor gave to, "twin A": the patient."""
-    if _LABELLED.match(text, hit.span.end) or _PARENT_OF.match(text, hit.span.end) or _GAVE_TO.search(text[span.start : hit.span.start]):
+    """A son "of healthy parents", the daughter of "mother and daughter", whom a donor gave to, "twin A": patients."""
+    if (
+        _LABELLED.match(text, hit.span.end)
+        or _PARENT_OF.match(text, hit.span.end)
+        or _GAVE_TO.search(text[span.start : hit.span.start])
+    ):
         return True
     before, after = text[span.start : hit.span.start], text[hit.span.end : hit.span.end + 4]
     return "child" in hit.tags and (after.startswith(" of ") or bool(_OFFSPRING_PAIR.search(before)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from litreview.extract.people import labels
 from litreview.extract.people.announced import tells_of_several
 from litreview.extract.people.cast import Player
-from litreview.extract.people.counted import by_turns, known_as
+from litreview.extract.people.counted import by_turns, known_as, with_the_last
 from litreview.extract.people.figures import Figure, Roster, View
 from litreview.extract.people.headed import Headings, headings_of
 from litreview.extract.people.lines import Line
@@ -145,7 +145,7 @@ def _figures(
         return [_labelled(key, printed, parts, grids, topic) for key in keys]
     if not fullest.figures:
         return by_turns(document, lines, topic) or _unintroduced(lines, title)
-    return [_copy(figure) for figure in fullest.figures]
+    return with_the_last(document, lines, [_copy(figure) for figure in fullest.figures], topic)
 
 
 def _labelled(

@@ -70,9 +70,7 @@ def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Top
         several = any(other == source and count != turn for other, count in cited)
         subjects.append(_cited_subject(index, source, person, several=several))
         rows += [Row(row.grid, row.row, index) for row in places]
-    return replace(
-        roster, subjects=tuple(subjects), figures=tuple(figures), rows=tuple(sorted(rows, key=_place))
-    )
+    return replace(roster, subjects=tuple(subjects), figures=tuple(figures), rows=tuple(sorted(rows, key=_place)))
 
 
 def _place(row: Row) -> tuple[int, int]:

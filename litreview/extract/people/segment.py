@@ -209,7 +209,15 @@ def _several(
         return (Share(line.span, everyone or roster.own),), True
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
     carried = mode == "running" and not silent and not is_impersonal(document, line)
+    carried = carried and not _of_other_sex(line, scene, roster)
     return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
+
+
+def _of_other_sex(line: Line, scene: Scene, roster: Roster) -> bool:
+    """Whether a sentence is on somebody who cannot be the one spoken of last, and of whom it is open who that is."""
+    sexes = {roster.figures[index].sex for index in scene.current}
+    definite = (ref for ref in line.refs if ref.kind == "pronoun" or (ref.kind == "noun" and ref.article == "the"))
+    return len(scene.current) == 1 and any({ref.sex, *sexes} == {"female", "male"} for ref in definite)
 
 
 def _before_the_excepted_come_again(

@@ -36,6 +36,7 @@ _TREATED = (
 _TOGETHER = r"\b(?:both|each|all|two|three|siblings|brothers|sisters|twins)\b"
 _ONE_OF_THEM = r"(?![^.;]{0,40}\b(?:in|for|of|to)\s+(?:only\s+)?(?:one\b(?!\s+and\b)|the\s+affected\b))"
 _BOTH_TREATED = rf"(?:{_TOGETHER}[^.;]{{0,120}}?<DRUG>|<DRUG>[^.;]{{0,120}}?{_TOGETHER}){_ONE_OF_THEM}"
+_TREATED_TOO = r"\b(?:she|he)\s+(?:too|also|likewise|was\s+(?:also|likewise))\b[^.;]{0,60}?<DRUG>"
 _OTHERS = re.compile(
     r"\b(?:healthy|unaffected|asymptomatic|discordant|one\s+of\s+(?:the\s+)?two|(?:are|is|were|was)\s+well|HLA|donors?|carriers?|typed|died"
     r"|no\s+(?:affected\s+)?siblings?)\b"
@@ -77,9 +78,8 @@ def _joined(text: str, topic: Topic) -> Iterator[str]:
 
 
 def _any_treated(told: list[str], topic: Topic) -> bool:
-    pattern = topic.regex(_BOTH_TREATED.replace("<DRUG>", _drug(topic)))
-    treated = topic.regex(_TREATED.replace("<DRUG>", _drug(topic)))
-    return any(pattern.search(text) or treated.search(text) for text in told)
+    patterns = [topic.regex(each.replace("<DRUG>", _drug(topic))) for each in (_BOTH_TREATED, _TREATED, _TREATED_TOO)]
+    return any(pattern.search(text) for text in told for pattern in patterns)
 
 
 def _drug(topic: Topic) -> str:

@@ -1,11 +1,13 @@
-"""Strays: sentences that go on about the donor or relative of the sentence before ("She was group A")."""
+"""Strays: sentences that go on about the donor, relative or other person of the sentence before ("She was group A")."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from litreview.extract.parsed import Aside
-from litreview.extract.people.figures import Roster
+from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.people.lines import Line
+from litreview.extract.people.people import Ref
+from litreview.model.rule import Role
 
 _EARLY = 25
 
@@ -18,20 +20,32 @@ def with_strays(lines: tuple[Line, ...], roster: Roster) -> tuple[Line, ...]:
 def _marked(lines: tuple[Line, ...], roster: Roster) -> Iterator[Line]:
     before: Line | None = None
     for line in lines:
-        role = _about(before) if before and before.sentence.paragraph == line.sentence.paragraph else None
+        role = _about(before, roster) if before and before.sentence.paragraph == line.sentence.paragraph else None
         if role and _other_sex(line, roster):
-            line = replace(line, asides=(*line.asides, Aside(line.span, role.role)), refs=())
+            line = replace(line, asides=(*line.asides, Aside(line.span, role)), refs=())
         yield line
         before = line
 
 
-def _about(line: Line) -> Aside | None:
-    """The aside about a donor or relative that a sentence ends in, if it is a clause and not a mere phrase."""
+def _about(line: Line, roster: Roster) -> Role | None:
+    """The role of the donor or relative whom a sentence ends on, or of somebody else whom it is about."""
     for aside in line.asides:
         clause = aside.span.end >= line.span.end - 1 and (aside.span.start == line.span.start or len(aside.span) > 60)
         if clause and aside.role in ("donor", "relative"):
-            return aside
-    return None
+            return aside.role
+    return "relative" if _is_on_another(line, roster) else None
+
+
+def _is_on_another(line: Line, roster: Roster) -> bool:
+    """Whether a sentence on nobody but a person of the other sex begins with that one: "The newborn boy was well"."""
+    if len(roster.own) != 1 or not line.refs or any(ref.sex == roster.figures[0].sex for ref in line.refs):
+        return False
+    first = line.refs[0]
+    return first.kind == "noun" and first.span.start - line.span.start < _EARLY and _differs(first, roster.figures[0])
+
+
+def _differs(ref: Ref, figure: Figure) -> bool:
+    return {ref.sex, figure.sex} == {"female", "male"}
 
 
 def _other_sex(line: Line, roster: Roster) -> bool:
@@ -40,4 +54,4 @@ def _other_sex(line: Line, roster: Roster) -> bool:
         return False
     first = line.refs[0]
     early = first.kind == "pronoun" and first.span.start - line.span.start < _EARLY
-    return early and first.sex not in ("", roster.figures[index].sex)
+    return early and _differs(first, roster.figures[index])

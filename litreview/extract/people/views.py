@@ -26,6 +26,7 @@ _NOBODY = -1
 _EARLY = 4  # words
 _LATER = 15  # years by which a patient may have grown older in a report
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_SAMPLED = re.compile(r"\b(?:samples?|specimens?|biops\w+|ser(?:um|a)|data)\b[^.;]*\bfrom\s+$", re.IGNORECASE)
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
@@ -45,7 +46,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
             continue
         for ref in line.refs:
             over = headed.get(line.sentence.paragraph, "")
-            passing = view.figures and not over and _in_passing(line, told_apart=told_apart)
+            passing = not over and _in_passing(line, told_apart=told_apart, first=not view.figures)
             if _brings(ref, line, review=review) and not passing and not _gave(document, line, ref):
                 printed = _key_before(document, before, line, ref)
                 if printed or not over or _early(document, line, ref):
@@ -110,14 +111,21 @@ def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
 
 def _gave(document: Document, line: Line, ref: Ref) -> bool:
     """Whether somebody is whom a graft came from: "transplanted for AML from a woman of 30 years"."""
-    return _FROM.search(document.text, line.span.start, ref.span.start) is not None
+    start, end = line.span.start, ref.span.start
+    return bool(_FROM.search(document.text, start, end)) and not _SAMPLED.search(document.text, start, end)
 
 
-def _in_passing(line: Line, *, told_apart: bool) -> bool:
-    """Whether somebody who comes up outside case sections, maybe with a reference, is an earlier report's patient."""
-    if "ours" in line.cues or line.sentence.section not in ("other", "abstract"):
+def _in_passing(line: Line, *, told_apart: bool, first: bool) -> bool:
+    """Whether somebody who comes up outside case sections, maybe with a reference, is an earlier report's patient.
+
+    In an introduction that may be an earlier report of ours, though nobody has come up so far.
+    """
+    section = line.sentence.section
+    if section == "introduction":
+        return line.cited and told_apart
+    if first or "ours" in line.cues or section not in ("other", "abstract"):
         return False
-    return line.cited or (told_apart and line.sentence.section == "other")
+    return line.cited or (told_apart and section == "other")
 
 
 def _key_before(document: Document, before: Line | None, line: Line, ref: Ref) -> str:

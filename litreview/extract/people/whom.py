@@ -71,7 +71,11 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
         return members
     # A count of exactly these patients is no general statement, though "patients with" often begins one.
     counted = ref.count == len(everybody) and not line.cited and not line.cues - {"generic"}
-    return members if (counted and scene.running) or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
+    return (
+        members
+        if (counted and scene.running) or (definite and (ref.count or ref.group or ref.article in ("the", "our")))
+        else None
+    )
 
 
 def _in_kind(ref: Ref, figure: Figure) -> bool:
@@ -118,6 +122,8 @@ def _by_turn(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
         return known
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
     if ref.turn.isdigit():
+        if len(roster.own) == 1 and ref.article == "our":
+            return None  # "our first patient" beside the only one is an earlier report's
         place = int(ref.turn) - 1
         return (roster.own[place],) if place < len(roster.own) else None
     if ref.turn == "last":

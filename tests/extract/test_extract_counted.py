@@ -1,0 +1,84 @@
+"""Patients announced by their number and known afterwards by sex, age, turn, name or work alone."""
+
+import pytest
+from extract_told import assignments, case, document, roles, sexes, told, whose
+
+LETTER = (
+    ("other", "", "We would like to describe two elderly patients [1]. We describe two elderly patients."),
+    ("other", "", "The man, then 66 years old, was pale. Rituximab failed."),
+    ("other", "", "The woman, aged 71, was jaundiced. With her sirolimus failed. Folate was given."),
+    ("other", "", "The regimen was the same in both: 1800 mg. In the man haemoglobin rose. In the woman it did not."),
+    ("other", "", "Brunn mentions an 80-year-old man who had no response [2]."),
+)
+
+
+def test_the_man_and_the_woman_are_the_two_who_were_announced():
+    given = document(*LETTER)
+    assert sexes(told(given)) == ["male", "female"]
+    expected = [
+        ("Rituximab", {0}),
+        ("sirolimus", {1}),
+        ("Folate", {1}),
+        ("1800 mg", {0, 1}),
+        ("haemoglobin rose", {0}),
+        ("it did not", {1}),
+        ("no response", set()),
+    ]
+    assert assignments(given, expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Two patients with ITP are reported. The younger, 34 years old, bled. Folate was given. The older, 67 "
+            "years old, was pale. The older one died.",
+            [("Folate", {0}), ("died", {1})],
+        ),
+        (
+            "Mrs. D., 58 years old, was pale. Folate was given. Mr. L., aged 71, bled. Rituximab failed. "
+            "Mrs. D. is well.",
+            [("Folate", {0}), ("Rituximab", {1}), ("is well", {0})],
+        ),
+        (
+            "Three adults were treated. The first patient, a 61-year-old librarian, was pale. The second patient was a "
+            "44-year-old man. He bled. The third, a retired teacher of 78, died. Folate was of no use.",
+            [("was pale", {0}), ("He bled", {1}), ("Folate", {2})],
+        ),
+        (
+            "We report two women. The first was a 41-year-old nurse. The second, a 29-year-old teacher, bled. In the "
+            "nurse, folate helped.",
+            [("bled", {1}), ("folate helped", {0})],
+        ),
+        (
+            "A 29-year-old woman was pale and a 34-year-old woman bled. The first was given four doses and the second "
+            "two.",
+            [("four doses", {0}), ("two.", {1})],
+        ),
+    ],
+)
+def test_patients_are_told_apart_by_turn_name_or_work(words, expected):
+    given = case(words)
+    assert assignments(given, expected) == expected
+
+
+def test_the_man_of_a_report_on_one_woman_is_nobody_new():
+    given = document(
+        (
+            "case",
+            "Case",
+            "A 60-year-old woman was pale. The man who sold her the herbs could not be found. She recovered.",
+        )
+    )
+    assert sexes(told(given)) == ["female"]
+
+
+def test_what_is_told_of_a_person_of_the_other_sex_is_not_carried_on():
+    given = case("We saw a 5-year-old girl and two boys. A boy was pale. The girl bled. She had folate.")
+    answer = told(given)
+    assert whose(given, answer, "She had folate") <= {0}
+
+
+def test_a_newborn_of_the_patient_is_told_of_apart():
+    given = case("A 31-year-old woman was pregnant. The newborn boy was pale. He received folate. The mother bled.")
+    assert ("relative", "He received folate.") in roles(given, told(given))
