@@ -2,18 +2,29 @@
 
 import re
 
+from litreview.extract.people.counts import counted
 from litreview.extract.people.lines import Line
 from litreview.model.document import Document
 from litreview.model.heading import bare
+from litreview.model.topic import Topic
 
 _ONE_CASE = re.compile(
     r"\bcase\s+(?:report|study|presentation)\b(?!\s+(?:and|of)\s+(?:two|three|four|\d))", re.IGNORECASE
 )
+_CASES_OF = r"\b(?P<count><counts>|\d{1,2})\s+(?:[\w-]+\s+){0,3}cases\s+of\b"
 _ONE_HEADED = re.compile(
     r"(?:(?:the|our|clinical|index|present)\s+)*(?:case|patient)(?:\s+(?:report|presentation|description|history|information))?"
     r"|(?:presentation|description|history|report)\s+of\s+(?:the|a)\s+case",
     re.IGNORECASE,
 )
+
+
+def cases_counted(line: Line, document: Document, topic: Topic) -> int:
+    """How many cases a title or "we report three cases of ITP" counts, 0 where it counts none."""
+    if line.sentence.section != "title" and "ours" not in line.cues:
+        return 0
+    match = topic.regex(_CASES_OF).search(document.text, line.span.start, line.span.end)
+    return counted(match["count"].lower(), topic) or 0 if match else 0
 
 
 def tells_of_several(lines: tuple[Line, ...]) -> bool:

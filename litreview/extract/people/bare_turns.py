@@ -8,7 +8,7 @@ from litreview.model.document import Span
 from litreview.model.topic import Topic
 
 BARE_TURN = (
-    r"\b(?:the\s+)?(?:(?P<turn><turns>)(?:\s+one\b)?(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|(?:CR|PR|NR)\b|none\b))"
+    r"\b(?:the\s+)?(?:(?P<turn><turns>)(?:\s+one\b)?(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|[a-z]+ly\b|(?:CR|PR|NR)\b|none\b))"
     r"|(?<=the\s)(?P<gapped><turns>)(?=\s+(?:(?-i:[A-Z]{2,})|(?:<counts>|\d{1,2})\s*(?:[.,;)]|$)))"
     r"|(?P<pair>former|latter)"
     r"(?=\s+(?:on|in|at|after|from|with|by|within|until|to|for|only|not|never|and|but|while|whereas|[a-z]+ed|[a-z]+ly|\d)\b))"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from litreview.extract.people.announced import cases_counted
 from litreview.extract.people.bare_turns import turns_in
 from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Figure, View
@@ -23,7 +24,7 @@ def by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[
     turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
     turns |= {turn for line in telling for turn in turns_in(document.text, line.span, topic)}
     places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
-    size = _announced(lines)
+    size = _announced(document, lines, topic)
     if size == len(_BY_AGE) and turns >= _BY_AGE:
         told = sorted(_BY_AGE, key=lambda turn: _first_told(document, lines, turn, topic))
         return [Figure(turn=turn) for turn in told]
@@ -43,12 +44,12 @@ def _has_turn(document: Document, line: Line, place: int, topic: Topic) -> bool:
     return str(place) in turns
 
 
-def known_as(document: Document, lines: tuple[Line, ...], told: int) -> View | None:
+def known_as(document: Document, lines: tuple[Line, ...], told: int, topic: Topic) -> View | None:
     """The patients of a text that announces more than are introduced, `told`: "the man ...", "the woman ...".
 
     `None` where those who are called so are not as many as announced.
     """
-    size = _announced(lines) or _names(document, lines)
+    size = _announced(document, lines, topic) or _names(document, lines)
     if size <= told:
         return None
     view = View(several=True)
@@ -61,17 +62,20 @@ def known_as(document: Document, lines: tuple[Line, ...], told: int) -> View | N
     return view if len(view.figures) == size else None
 
 
-def _announced(lines: tuple[Line, ...]) -> int:
+def _announced(document: Document, lines: tuple[Line, ...], topic: Topic) -> int:
     """The first number of patients that a text names, 0 where it names none."""
-    return next(iter(_numbers(lines)), 0)
+    return next(iter(_numbers(document, lines, topic)), 0)
 
 
-def _numbers(lines: tuple[Line, ...]) -> Iterator[int]:
+def _numbers(document: Document, lines: tuple[Line, ...], topic: Topic) -> Iterator[int]:
     for line in lines:
         # "Two patients with AIHA" sounds general, and is not.
         away = line.cited or line.cues & {"others", "general", "excluded"} or line.whole()
         if line.sentence.section in _COUNTING and not away:
-            counts = (ref.count or 0 for ref in line.refs if ref.kind == "many")
+            counts = (
+                cases_counted(line, document, topic),
+                *(ref.count or 0 for ref in line.refs if ref.kind == "many"),
+            )
             yield from (count for count in counts if 1 < count <= _MOST)
 
 

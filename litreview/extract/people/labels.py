@@ -29,7 +29,7 @@ _JOIN = (
 )
 _PATTERN = (
     rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*(?:\((?=(?-i:[A-H]\s?[-–]\s?[A-H])\)))?|<labels#kin>\s(?=(?:\d|(?-i:[A-D]))(?![\w/.]))|(?P<upn>UPN)(?=\d)"
-    rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|no\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
+    rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|nos?\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
     rf"(?P<list>(?:{_PLACE}|\b<counts>)(?:{_JOIN}{_ITEM})*+)"
 )
 _AGE = re.compile(
@@ -44,6 +44,7 @@ _AMOUNT = re.compile(
 _BLOOD_GROUP = re.compile(
     r"[AB]\s?\(?(?:Rh|\+|−|-(?!\w)|pos(?:itive)?\b|neg(?:ative)?\b|\)?[,;/]\s*(?:the\s+)?donor\b)", re.IGNORECASE
 )
+_DONOR_TO = re.compile(r"\bdonors?\s(?:AB|A|B|O)\W.{0,9}$", re.IGNORECASE)  # "donor O to recipient A"
 _OF_YEAR = re.compile(r"\d{1,2}\s?[-–—]\s?(?:19|20)\d\d")
 _LAST_ITEM = re.compile(rf"\s*(?:,?\s*\band\b|,|&|\bor\b)\s*{_ID}$", re.IGNORECASE)
 _PIECE = re.compile(
@@ -89,7 +90,8 @@ def _without_amount(match: re.Match[str]) -> str:
     A Rh+").
     """
     listed, text = match["list"], match.string
-    if _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed) or _BLOOD_GROUP.match(text, match.start("list")):
+    grouped = _BLOOD_GROUP.match(text, match.start("list")) or _DONOR_TO.search(text, 0, match.start())
+    if grouped or _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed):
         return ""
     if not _AMOUNT.match(text, match.end()):
         return listed

@@ -22,6 +22,14 @@ _LETTER = re.compile(
     r"(?:(?<=[:(,;])\s|\b(?:and|or|not|in|for|of|except|both)\s)\s*(?P<letter>(?-i:[A-H]))(?=\s*(?:[,.;)]|(?:and|or|&|were|had|did|was|has|is|are|responded|relapsed|died|received|reached|achieved|required|remain\w*|partial\w*|complete\w*)\b|$))",
     re.IGNORECASE,
 )
+# Behind a preposition anything may follow, but no kind of cell or antigen: "in B from 5.8 to 9.9".
+_LETTER_IN = re.compile(
+    r"\b(?:in|for|of|except)\s(?P<letter>(?-i:[A-H]))(?=\s+(?:from|to|it|there|on|at|after|by|within)\b)", re.IGNORECASE
+)
+_FIRST_LETTER = re.compile(
+    r"(?:In\s+)?(?P<letter>[A-H])(?=\s*,|\s+(?:and\s+[A-H]|was|had|did|is|has|received|responded|relapsed|died|reached|achieved"
+    r"|required|developed|remain\w*)\b)"
+)
 _INITIALS = re.compile(r"(?<![\w.])(?P<letter>[A-Z]\.\s?-?[A-Z]\.)(?!\s?[A-Z]\.)")
 _BRACKETED = re.compile(r"(?<![\w)])\((?P<letter>[ivx]{1,4})\)")
 _LETTERED = re.compile(
@@ -30,9 +38,10 @@ _LETTERED = re.compile(
 )
 # What only a person does, at the beginning of a sentence: "The latter died"; "the latter was stopped" is a drug.
 _PERSONAL_TURN = re.compile(
-    r"(?:In\s+)?the\s+(?P<turn>former|latter|first|second)\s+(?:died|relapsed|required|received|developed|responded|reached|achieved"
-    r"|attained|experienced|suffered|recovered|is\s+(?:alive|well)|remains|underwent"
-    r"|was\s+(?:given\s+(?:\w+\s+){1,2}(?:doses|infusions|injections|cycles)|treated|weaned|transfused|refractory|alive|well|an?\s))\b",
+    r"(?:In\s+)?the\s+(?P<turn>former|latter|first|second|third|fourth|fifth|sixth)\s+(?:one\s+)?(?:died|relapsed|required|received|developed|responded|reached|achieved"
+    r"|attained|experienced|suffered|recovered|is\s+(?:alive|well)|remains|underwent|had\s+(?:received|failed|been|an?)"
+    r"|was\s+(?:given\s+(?:\w+\s+){1,2}(?:doses|infusions|injections|cycles)|treated|weaned|transfused|refractory|alive|well|an?\s))\b"
+    r"|the\s+(?:younger|older|elder)\s+(?:one\s+)?(?:has|had|is|was|did|\w{3,}ed|\w+s)\b",
     re.IGNORECASE,
 )
 
@@ -78,16 +87,20 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
         return
     letters = [
         match
-        for match in _LETTER.finditer(text, line.span.start, line.span.end)
+        for pattern in (_LETTER, _LETTER_IN)
+        for match in pattern.finditer(text, line.span.start, line.span.end)
         if match["letter"] in roster.keys and not _LETTERED.search(text, line.span.start, match.start("letter"))
     ]
+    letters += (
+        [first] if (first := _FIRST_LETTER.match(text, line.span.start)) and first["letter"] in roster.keys else []
+    )
     initials = [
         match
         for match in _INITIALS.finditer(text, line.span.start, line.span.end)
         if re.sub(r"\W", "", match["letter"]) in roster.keys
     ]
     alone = all(ref.kind == "label" or (ref.kind == "many" and not ref.article) for ref in line.refs)
-    for match in (letters if len(letters) > 1 and alone else []) + initials:
+    for match in (letters if (len(letters) > 1 or first) and alone else []) + initials:
         key = re.sub(r"\W", "", match["letter"])
         yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)
 
@@ -135,7 +148,7 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
     nameless = not any(figure.keys or figure.ages or figure.sex for figure in roster.figures)
     counting += [line.span.start] if nameless and len(roster.own) > 1 else []
-    personal = _PERSONAL_TURN.match(text, line.span.start) if len(roster.own) == 2 else None
+    personal = _PERSONAL_TURN.match(text, line.span.start) if len(roster.own) > 1 else None
     described = topic.regex(_DESCRIBED_TURN).match(text, line.span.start)
     counting += [line.span.start] if scene.paired or personal or described else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
@@ -174,8 +187,13 @@ def _compared(text: str, line: Line, ref: Ref, topic: Topic) -> bool:
 
 
 def _explained(text: str, refs: tuple[Ref, ...], place: int) -> bool:
-    """Whether a phrase only leads up to a label in brackets: "the only patient with neutropenia (patient 6)"."""
+    """Whether a phrase only leads up to a label in brackets, or explains the one before it.
+
+    "The only patient with neutropenia (patient 6)", "patient 2, his cousin".
+    """
     ref = refs[place]
+    if ref.related and place and refs[place - 1].kind == "label":
+        return not text[refs[place - 1].span.end : ref.span.start].strip(" ,(")
     if place + 1 >= len(refs) or refs[place + 1].kind != "label":
         return False
     if ref.kind != "noun" and not (ref.kind == "many" and ref.count == len(refs[place + 1].keys)):

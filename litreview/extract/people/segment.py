@@ -87,9 +87,10 @@ def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, roster: Roster)
     if not shares or line.sentence.paragraph in roster.homes:
         return scene
     spoken = {share.whom for share in shares}
+    together = tuple(sorted({index for whom in spoken for index in whom}))
+    scene = replace(scene, together=together)
     if len(spoken) == 1:
         return after(scene, shares[-1].whom)
-    together = tuple(sorted({index for whom in spoken for index in whom}))
     return after(scene, together if any(share.masks for share in shares) else ())
 
 
@@ -195,8 +196,13 @@ def _several(
     if RESPECTIVELY.search(text, line.span.start, line.span.end):
         current = scene.current if named or line.refs or len(scene.current) > 1 else roster.own
         members = everyone or (current if len(current) > 1 and not aggregate else ())
-        if shares := distribute(text, line.span, named, members, topic):
+        shares = distribute(text, line.span, named, members, topic)
+        if not shares and not named and not aggregate:
+            shares = distribute(text, line.span, (), roster.own, topic)
+        if shares:
             return shares, True
+        if not named and len(scene.current) > 1:  # whose each item is cannot be told
+            return (), False
     elif not aggregate and (shares := in_order(text, line.span, named, everyone or scene.current, topic)):
         return shares, bool(named or everyone)
     head, behind = _before_the_excepted_come_again(text, line, named, topic)
@@ -209,7 +215,7 @@ def _several(
         return (Share(line.span, everyone or roster.own),), True
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
     carried = mode == "running" and not silent and not is_impersonal(document, line)
-    carried = carried and not _of_other_sex(line, scene, roster)
+    carried = carried and not _of_other_sex(line, scene, roster) and not _of_some(line, scene)
     return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
 
 
@@ -218,6 +224,11 @@ def _of_other_sex(line: Line, scene: Scene, roster: Roster) -> bool:
     sexes = {roster.figures[index].sex for index in scene.current}
     definite = (ref for ref in line.refs if ref.kind == "pronoun" or (ref.kind == "noun" and ref.article == "the"))
     return len(scene.current) == 1 and any({ref.sex, *sexes} == {"female", "male"} for ref in definite)
+
+
+def _of_some(line: Line, scene: Scene) -> bool:
+    """Whether a sentence behind one on a single patient counts several, of whom it is open who they are."""
+    return len(scene.current) == 1 and any(ref.kind == "many" and (ref.count or 0) > 1 for ref in line.refs)
 
 
 def _before_the_excepted_come_again(

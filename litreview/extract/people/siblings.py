@@ -15,13 +15,14 @@ _KIND = (
     r"|[\w.]+-(?:year|month)s?-old)[\s,]+){0,3}"
 )
 _KIN = r"(?P<kin><relatives#sibling>)\b(?!\s+(?:donors?|donated|had\s+(?:already\s+)?died))"
+_ANY_KIN = _KIN.replace("<relatives#sibling>", "<relatives>")
 _LABEL = (
     r"(?:<labels#one>\s*(?:no\.?\s*|\#\s?)?\w{1,4}|(?-i:P)\s?\d{1,2}|\#\s?\d{1,2}"
     r"|(?:the|our)\s+(?:<turns>)\s+(?:<people#one>))"
 )
 _BROUGHT_IN = (
-    rf"{_LABEL}(?:\s*\([^()]{{1,12}}\))?\s*(?:[,(:]|\b(?:was|is)\b)\s*{_OF}?{_KIND}{_KIN}",
-    rf"{_OF}{_KIND}{_KIN}\s*\({_LABEL}\)",
+    rf"{_LABEL}(?:\s*\([^()]{{1,12}}\))?\s*(?:[,(:]|\b(?:was|is)\b)\s*{_OF}?{_KIND}{_ANY_KIN}",
+    rf"{_OF}{_KIND}{_ANY_KIN}\s*\({_LABEL}\)",
 )
 _PAIR = (
     rf"<people#one>(?:\s*\([^()]*\))?\s+and\s+(?:his|her)\s+{_KIND}{_KIN}"
@@ -49,13 +50,13 @@ def sibling_patients(
     document: Document, sentences: Iterable[Sentence], hits: tuple[Hit, ...], topic: Topic
 ) -> frozenset[str]:
     """The relations, as the vocabulary writes them, that stand for patients of the report; empty in most reports."""
-    if not any("sibling" in hit.tags for hit in hits):
+    if not any(hit.vocabulary == "relatives" for hit in hits):
         return frozenset()
     told = [document[one.span] for one in sentences if one.section in _TELLING]
     found = {word for text in told for word in _named(text, topic)}
     if _any_treated(told, topic):
         found |= {word for text in told for word in _joined(text, topic)}
-    values = {hit.value for hit in hits if "sibling" in hit.tags and document[hit.span].lower() in found}
+    values = {hit.value for hit in hits if hit.vocabulary == "relatives" and document[hit.span].lower() in found}
     several = any("many" in hit.tags and hit.value in values for hit in hits)
     return frozenset(hit.value for hit in hits if "sibling" in hit.tags) if several else frozenset(values)
 

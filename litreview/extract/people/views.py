@@ -21,7 +21,7 @@ _IN_FRONT = re.compile(
     r"\(?(?P<number>\d{1,2}|(?<=\()[ivx]{1,4}|(?<=\()[a-h])\)[\s:.]*|(?P<initials>[A-Z]\.\s?-?[A-Z]\.)[\s,(]+"
 )
 # "The second, a boy", "the other was a man": the ordinal stands for a person.
-_TURN_BEFORE = r"(?:^|[.;,]\s+(?:and\s+)?|\band\s+)the\s+(?P<turn><turns>)(?:\s+one)?\s*(?:,|\s(?:was|is))\s*\Z"
+_TURN_BEFORE = r"(?:^|[.;,]\s+(?:and\s+)?|\band\s+)the\s+(?P<turn><turns>)(?:\s+one)?\s*(?:,|\(|\s(?:was|is))\s*\Z"
 _NOBODY = -1
 _EARLY = 4  # words
 _LATER = 15  # years by which a patient may have grown older in a report

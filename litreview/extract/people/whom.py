@@ -16,13 +16,15 @@ Whom = tuple[int, ...]
 class Scene:
     """Where the telling stands: whom it is about, whom it spoke of before, whether it is the patients' own section.
 
-    `paired` says that the sentence sets two patients against each other ("the older ..., the younger ...").
+    `paired` says that the sentence sets two patients against each other ("the older ..., the younger ..."), `together`
+    are those of whom the sentence before told.
     """
 
     current: Whom = ()
     before: Whom = ()
     running: bool = True
     paired: bool = False
+    together: Whom = ()
 
 
 def resolve(ref: Ref, scene: Scene, roster: Roster, line: Line, document: Document) -> Whom | None:
@@ -37,7 +39,7 @@ def resolve(ref: Ref, scene: Scene, roster: Roster, line: Line, document: Docume
     if ref.kind == "many":
         return _group(ref, scene, roster, line)
     if ref.kind == "pronoun":
-        return _pronoun(ref, scene, roster)
+        return _they(ref, scene, line, document) if ref.head == "they" else _pronoun(ref, scene, roster)
     return _one(ref, scene, roster, document)
 
 
@@ -82,6 +84,18 @@ def _in_kind(ref: Ref, figure: Figure) -> bool:
     return not (ref.sex and figure.sex and ref.sex != figure.sex)
 
 
+# What people do, and platelets or infusions do not.
+_THEY = re.compile(
+    r"They\s+(?:(?:had|have)\s+)?(?:(?:both|all)\s+)?(?:received|failed|undergone|underwent|responded|died|developed|relapsed|survived|tolerated"
+    r"|(?:are|remain)\s+(?:both\s+|all\s+)?(?:alive|well)|(?:were|been)\s+(?:both\s+|all\s+)?(?:transplanted|treated|refractory|conditioned))\b"
+)
+
+
+def _they(ref: Ref, scene: Scene, line: Line, document: Document) -> Whom | None:
+    at_once = ref.span.start == line.span.start and _THEY.match(document.text, ref.span.start)
+    return scene.together if at_once and len(scene.together) > 1 else None
+
+
 def _pronoun(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
     if not ref.sex:
         return None
@@ -97,6 +111,9 @@ def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | N
     if ref.turn:
         return _by_turn(ref, scene, roster)
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
+    if ref.related and len(scene.current) == 1:  # "patient 1 ..., his cousin ...": nobody is kin of oneself
+        kin = tuple(index for index in fitting if index not in scene.current)
+        return kin if len(kin) == 1 else fitting if len(fitting) == 1 and not kin else None
     if not (ref.sex or ref.age is not None or ref.adult is not None):
         described = _described(ref, roster, document) or _called(ref, roster, document)
         return described or (scene.current if len(scene.current) == 1 else roster.own if len(roster.own) == 1 else None)
