@@ -62,6 +62,83 @@ def test_patients_are_told_apart_by_turn_name_or_work(words, expected):
     assert assignments(given, expected) == expected
 
 
+OTHER = [
+    ("title", "", "Folate in two women with anaemia"),
+    ("case", "Cases", "An engineering student of 22 years bled. Rituximab failed. Four doses were given in all."),
+    ("case", "Cases", "The other patient, a homemaker, was pale. Sirolimus failed. In the student folate had helped."),
+    ("discussion", "Discussion", "In the homemaker it did not. We know of other patients."),
+]
+
+
+def test_the_other_patient_is_the_second_of_two():
+    expected = [
+        ("Rituximab", {0}),
+        ("Four doses", {0}),
+        ("Sirolimus", {1}),
+        ("folate had helped", {0}),
+        ("it did not", {1}),
+        ("other patients", set()),
+    ]
+    assert assignments(document(*OTHER), expected) == expected
+
+
+SIBLINGS = (
+    "We report a brother and a sister who were both given daratumumab. An elder sister died at 4 years. Sibling A. The "
+    "index case, a boy, was pale at 11 years. Rituximab failed. Sibling B. The younger sister bled. Sirolimus failed. "
+    "Their brother is healthy."
+)
+
+
+def test_siblings_with_letters_are_told_from_one_who_died_and_one_who_is_healthy():
+    given = case(SIBLINGS)
+    answer = told(given)
+    assert [whose(given, answer, words) for words in ("Rituximab", "Sirolimus")] == [{0}, {1}]
+    assert ("relative", "An elder sister died at 4 years.") in roles(given, answer)
+
+
+def test_a_brother_transplanted_from_a_matched_donor_is_no_donor():
+    given = case(
+        "We describe two siblings who were treated with daratumumab. The sister had ITP. The brother had AIHA after "
+        "transplantation from a matched unrelated donor. Rituximab failed."
+    )
+    answer = told(given)
+    assert sexes(answer) == ["female", "male"]
+    assert whose(given, answer, "Rituximab") == {1}
+
+
+def test_relatives_who_do_not_carry_the_variant_are_nobody():
+    given = case("The youngest child, a 6-year-old girl, does not carry the variant. A 9-year-old boy was pale.")
+    assert sexes(told(given)) == ["male"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Patients A, B and C were children. In A, folate helped; in B from the first day; in C there was no "
+            "effect. C was then given sirolimus.",
+            [("folate", {0}), ("from the first", {1}), ("there was no", {2}), ("sirolimus", {2})],
+        ),
+        (
+            "Patient 1, a boy, bled. Patient 2, his cousin, was pale. Folate was given. They had failed rituximab.",
+            [("Folate", {1}), ("failed rituximab", set())],
+        ),
+        ("P1, a boy, and P2, a girl, bled. They had failed rituximab.", [("failed rituximab", {0, 1})]),
+        (
+            "Patient 1 bled. Infections occurred in patients (nos. 3 and 2). Patient 2 and patient 3 died.",
+            [("Infections", {1, 2})],
+        ),
+        (
+            "We saw two sisters. A 16-year-old girl was pale. Her 13-year-old sister bled. Each received daratumumab. "
+            "The elder responded completely, the younger partially. The elder has been well.",
+            [("partially.", {1}), ("been well", {0})],
+        ),
+    ],
+)
+def test_letters_kin_and_turns_point_at_patients(words, expected):
+    assert assignments(case(words), expected) == expected
+
+
 def test_the_man_of_a_report_on_one_woman_is_nobody_new():
     given = document(
         (

@@ -14,6 +14,7 @@ from litreview.model.topic import Topic
 _COUNTING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _TELLING = ("case", "results", "other")
 _MOST = 8
+_PAIR = (1, 2)
 _BY_AGE = frozenset({"older", "younger"})
 _EARLY = 12  # letters from a sentence's beginning
 
@@ -55,10 +56,11 @@ def known_as(document: Document, lines: tuple[Line, ...], told: int, topic: Topi
     view = View(several=True)
     for line in lines:
         for ref in line.refs if line.sentence.section in _TELLING and not line.cued_away() else ():
-            index = _index(view, ref, line, document) if _tells_apart(ref) else None
+            index = _index(view, ref, line, document) if _tells_apart(ref) else _next(view, ref, line)
             if index is not None:
                 view.starts[ref.span.start] = index
                 view.figures[index].add(ref, _name(ref, document))
+                view.figures[index].words += " " + document[line.span]
     return view if len(view.figures) == size else None
 
 
@@ -86,13 +88,23 @@ def _names(document: Document, lines: tuple[Line, ...]) -> int:
 
 
 def _tells_apart(ref: Ref) -> bool:
-    described = ref.sex or ref.adult is not None
+    described = ref.sex or ref.age is not None or ref.adult is not None
     known = ref.introduces or ref.article == "the" or _is_name(ref)
     return ref.kind == "noun" and bool(described) and not ref.turn and known
 
 
 def _is_name(ref: Ref) -> bool:
     return ref.head.endswith("by name")
+
+
+def _next(view: View, ref: Ref, line: Line) -> int | None:
+    """The place of somebody whom a sentence begins with by turn alone: "The second patient", "the other patient"."""
+    place = int(ref.turn) if ref.turn.isdigit() else len(view.figures) + 1 if ref.turn == "other" else 0
+    early = ref.kind == "noun" and ref.span.start - line.span.start < _EARLY
+    if not early or place != len(view.figures) + 1 or (ref.turn == "other" and place != len(_PAIR)):
+        return None
+    view.figures.append(Figure(sentence=line.sentence.index, section=line.sentence.section))
+    return place - 1
 
 
 def _name(ref: Ref, document: Document) -> str:

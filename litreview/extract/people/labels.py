@@ -28,7 +28,7 @@ _JOIN = (
     r"|\s?/\s?(?=(?:P|\#|<labels#noun>\s)\s?\d))"
 )
 _PATTERN = (
-    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*(?:\((?=(?-i:[A-H]\s?[-–]\s?[A-H])\)))?|<labels#kin>\s(?=(?:\d|(?-i:[A-D]))(?![\w/.]))|(?P<upn>UPN)(?=\d)"
+    rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*(?:\((?=(?-i:[A-H]\s?[-–]\s?[A-H])\)))?|<labels#kin>\s(?=(?:\d|(?-i:[A-D]))(?!\w|/|\.\d))|(?P<upn>UPN)(?=\d)"
     rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|nos?\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
     rf"(?P<list>(?:{_PLACE}|\b<counts>)(?:{_JOIN}{_ITEM})*+)"
 )

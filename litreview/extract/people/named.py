@@ -47,7 +47,7 @@ _PERSONAL_TURN = re.compile(
 
 
 # "The third, a retired teacher, had ..."
-_DESCRIBED_TURN = r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?an?\s"
+_DESCRIBED_TURN = r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?(?:an?|aged)\s"
 
 
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:

@@ -32,7 +32,7 @@ _GROUP_LAST = (
 _ADDED = re.compile(r"[:;,]\s+(?:and\s+)?(?:he|she|who|whose|(?:for|in|to|of)\s+(?:whom|him|her))\b", re.IGNORECASE)
 _DENIAL = r"\b(?:<groups#none>|not|never|without)\b"
 _TOTAL = re.compile(
-    r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+$"
+    r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+(?:(?:was|were|had\s+been|have\s+been)\s+(?:given|administered|infused|received)\s+)?$"
 )
 # Figures of a whole series, and counts that are one only where patients are counted.
 _SERIES = Pattern(

@@ -52,11 +52,16 @@ _PARENT_OF = re.compile(
     r"\s+of\s+(?:\d+|one|two|three|four|five|six)\b(?!\s*[-–]?\s*(?:years?|yrs?|months?|weeks?)\b)", re.IGNORECASE
 )
 _HEALTHY = re.compile(r"\b(?:healthy|unaffected|asymptomatic)\b", re.IGNORECASE)
+# Nobody yet spoken of: "an elder sister died at 4 years", "another brother had died".
+_DIED = re.compile(r"\s+(?:had\s+)?(?:\w+\s+)?died\b", re.IGNORECASE)
+_SOME = re.compile(r"(?:an?|another|one)\b", re.IGNORECASE)
+_FROM_DONOR = re.compile(r"\bfrom\s+(?:(?!his|her|their|whose)[\w/\-–]+\s+){1,6}?donors?\b", re.IGNORECASE)
+_CHOSEN = 25  # letters between a relative and "was used"
 _IS_HEALTHY = re.compile(
     r"(?:\s*\([^()]*\)|,[^,.;]{1,40},)?\s+(?:is|was|are|were|remains?|remained)\s+(?:\w+\s+)?(?:healthy|unaffected|asymptomatic)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\s(?:\d|[A-D])(?![\w/.])")
+_LABELLED = re.compile(r"\s(?:\d|[A-D])(?!\w|/|\.\d)")
 # "A mother of three (8, 6 and 2 years old)": the children, who are not the patient.
 _OFFSPRING = re.compile(
     r"\b(?:mother|father|parent)\s+(?:of|to)\s+(?:\d+|one|two|three|four|five|six)\b[^.;:()]{0,30}\((?P<each>[^()]+)\)",
@@ -146,10 +151,9 @@ def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:
 
 
 def _is_healthy(text: str, phrase: Span) -> bool:
-    """Whether a relative is healthy, and so no patient: "a third brother is healthy", "his unaffected sister"."""
-    return (
-        _HEALTHY.search(text, phrase.start, phrase.end) is not None or _IS_HEALTHY.match(text, phrase.end) is not None
-    )
+    """Whether a relative is healthy, or was lost, and so no patient: "a third brother is healthy", "a sister died"."""
+    lost = _SOME.match(text, phrase.start) and _DIED.match(text, phrase.end)
+    return bool(lost or _HEALTHY.search(text, phrase.start, phrase.end) or _IS_HEALTHY.match(text, phrase.end))
 
 
 def _their(text: str, phrase: Span) -> bool:
@@ -239,10 +243,18 @@ def _role(text: str, hit: Hit, phrase: Span, clause: Span, hits: tuple[Hit, ...]
         return "relative"
     if any("grafting" in other.tags and _TAKES.fullmatch(text, phrase.end, other.span.start) for other in near):
         return "relative"
-    gives = [other for other in near if "giving" in other.tags]
+    gives = [other for other in near if "giving" in other.tags and _of_whom(text, other, phrase, clause)]
     if any(other.span in phrase for other in gives) or (gives and phrase.start - clause.start < 40):
         return "donor"
     return "donor" if hit.value in donors else "relative"
+
+
+def _of_whom(text: str, giving: Hit, phrase: Span, clause: Span) -> bool:
+    """Whether a word of giving is said of a relative: no drug that "was used", no "matched unrelated donor"."""
+    if text[giving.span.start : giving.span.start + 4].lower() == "was ":
+        return giving.span.start - phrase.end < _CHOSEN
+    others = _FROM_DONOR.finditer(text, clause.start, clause.end)
+    return giving.span in phrase or not any(giving.span in Span(*other.span()) for other in others)
 
 
 def _is_grafted(text: str, phrase: Span, clause: Span, hits: tuple[Hit, ...]) -> bool:

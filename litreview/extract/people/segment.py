@@ -24,7 +24,7 @@ from litreview.extract.people.plural import (
 from litreview.extract.people.responders import Effects, responders
 from litreview.extract.people.share import RESPECTIVELY, Named, Share, distribute, in_order, share_cast
 from litreview.extract.people.some import of_others, of_some
-from litreview.extract.people.whom import Scene, Whom, after, is_another
+from litreview.extract.people.whom import THEY, Scene, Whom, after, is_another
 from litreview.model.document import Document, Span
 from litreview.model.topic import Topic
 
@@ -148,7 +148,7 @@ def _sure(ref: Ref, mode: Mode, line: Line, roster: Roster, *, told_before: bool
     if ref.kind == "pronoun":
         return told_before and ref.span.start - line.span.start < 25
     settled = not line.cited and not line.cues & {"general", "generic", "others"}
-    return settled and (bool(ref.sex or ref.turn) or (len(roster.own) == 1 and told_before))
+    return settled and (bool(ref.sex or ref.turn or ref.head == "work") or (len(roster.own) == 1 and told_before))
 
 
 def _of_all(document: Document, line: Line, mode: Mode, roster: Roster, topic: Topic, *, told_before: bool) -> Whom:
@@ -215,7 +215,7 @@ def _several(
         return (Share(line.span, everyone or roster.own),), True
     silent = everyone is None or (aggregate and line.sentence.paragraph not in roster.homes)
     carried = mode == "running" and not silent and not is_impersonal(document, line)
-    carried = carried and not _of_other_sex(line, scene, roster) and not _of_some(line, scene)
+    carried = carried and not _of_other_sex(line, scene, roster) and not _of_some(text, line, scene)
     return ((Share(line.span, scene.current),) if carried and scene.current else ()), False
 
 
@@ -226,9 +226,10 @@ def _of_other_sex(line: Line, scene: Scene, roster: Roster) -> bool:
     return len(scene.current) == 1 and any({ref.sex, *sexes} == {"female", "male"} for ref in definite)
 
 
-def _of_some(line: Line, scene: Scene) -> bool:
-    """Whether a sentence behind one on a single patient counts several, of whom it is open who they are."""
-    return len(scene.current) == 1 and any(ref.kind == "many" and (ref.count or 0) > 1 for ref in line.refs)
+def _of_some(text: str, line: Line, scene: Scene) -> bool:
+    """Whether a sentence behind one on a single patient tells of several, of whom it is open who they are."""
+    counted = any(ref.kind == "many" and (ref.count or 0) > 1 for ref in line.refs)
+    return len(scene.current) == 1 and (counted or THEY.match(text, line.span.start) is not None)
 
 
 def _before_the_excepted_come_again(

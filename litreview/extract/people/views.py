@@ -27,6 +27,10 @@ _EARLY = 4  # words
 _LATER = 15  # years by which a patient may have grown older in a report
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _SAMPLED = re.compile(r"\b(?:samples?|specimens?|biops\w+|ser(?:um|a)|data)\b[^.;]*\bfrom\s+$", re.IGNORECASE)
+_UNAFFECTED = re.compile(
+    r"[^.;]{0,40}?\b(?:do(?:es)?\s+not\s+carry|(?:is|are|was|were)\s+(?:\w+\s+)?(?:healthy|unaffected|asymptomatic\s+carriers?|not\s+affected))\b",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(r"\s*(?:,|\(|(?:was|is|were)\s+(?:(?:initially|now|already)\s+)?)\s*")
 
 
@@ -47,7 +51,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
         for ref in line.refs:
             over = headed.get(line.sentence.paragraph, "")
             passing = not over and _in_passing(line, told_apart=told_apart, first=not view.figures)
-            if _brings(ref, line, review=review) and not passing and not _gave(document, line, ref):
+            if _brings(document, ref, line, review=review) and not passing and not _gave(document, line, ref):
                 printed = _key_before(document, before, line, ref)
                 if printed or not over or _early(document, line, ref):
                     _enter(document, view, ref, line, printed or over, topic)
@@ -93,14 +97,18 @@ def is_review(lines: tuple[Line, ...]) -> bool:
     return "nobody" in cues or ("review" in cues and not own)
 
 
-def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
+def _brings(document: Document, ref: Ref, line: Line, *, review: bool) -> bool:
     """Whether a phrase introduces a patient of this report."""
     ours = "ours" in line.cues
     section = line.sentence.section
     if ref.count == 1 and not ours and section not in ("case", "results"):
         return False
     enrolled = section == "methods" and ref.age is not None and not line.cued_away()
-    if review or (section not in _INTRODUCING and not ours and not enrolled):
+    if (
+        review
+        or _UNAFFECTED.match(document.text, ref.span.end)
+        or (section not in _INTRODUCING and not ours and not enrolled)
+    ):
         return False
     if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
         return ref.head in ("patient", "work") and section not in ("introduction", "discussion", "methods")

@@ -61,7 +61,7 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
     if ref.turn and ref.count:
         counted = int(ref.turn) if ref.turn.isdigit() else 0
         return members[: ref.count] if counted == 1 else members[-ref.count :] if ref.turn == "last" else None
-    if ref.group == "remaining" or ref.turn == "other":
+    if ref.group == "remaining" or (ref.turn == "other" and ref.article in ("the", "our")):
         rest = tuple(index for index in members if index not in scene.current)
         return rest if scene.current and rest and ref.count in (None, len(rest)) else None
     if ref.count is not None and ref.count != len(members):
@@ -85,14 +85,14 @@ def _in_kind(ref: Ref, figure: Figure) -> bool:
 
 
 # What people do, and platelets or infusions do not.
-_THEY = re.compile(
+THEY = re.compile(
     r"They\s+(?:(?:had|have)\s+)?(?:(?:both|all)\s+)?(?:received|failed|undergone|underwent|responded|died|developed|relapsed|survived|tolerated"
     r"|(?:are|remain)\s+(?:both\s+|all\s+)?(?:alive|well)|(?:were|been)\s+(?:both\s+|all\s+)?(?:transplanted|treated|refractory|conditioned))\b"
 )
 
 
 def _they(ref: Ref, scene: Scene, line: Line, document: Document) -> Whom | None:
-    at_once = ref.span.start == line.span.start and _THEY.match(document.text, ref.span.start)
+    at_once = ref.span.start == line.span.start and THEY.match(document.text, ref.span.start)
     return scene.together if at_once and len(scene.together) > 1 else None
 
 
