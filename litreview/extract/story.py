@@ -14,6 +14,7 @@ from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, renewed, rescues
 from litreview.extract.sieves import analytes, may_hold, prose, sieved
+from litreview.extract.timeline.statements import statement_at
 from litreview.extract.timeline.times import times
 from litreview.extract.turns import Turns, later_course, turns
 from litreview.model.document import Span
@@ -202,7 +203,9 @@ class Story:
         return sorted(event.day for event in dated if event.day is not None)
 
     def _day_told(self, passage: Passage, position: int) -> float | None:
-        """The last signed day that the paragraph tells before a position."""
+        """The last signed day that the paragraph tells before a position, else the first behind it in its statement."""
+        if (own := self._day_behind(passage, position)) is not None:
+            return own
         last = None
         for other in self.passages:
             if other.sentence.paragraph == passage.sentence.paragraph and other.span.start <= position:
@@ -210,6 +213,13 @@ class Story:
                     if time.signed and other.span.start + time.start < position:
                         last = time.days
         return last
+
+    def _day_behind(self, passage: Passage, position: int) -> float | None:
+        """The signed day by which words are dated that stand before it: "hemolysis recurred on day +420"."""
+        place = position - passage.span.start
+        own = statement_at(passage.text, place)
+        here = [time for time in times(passage.text, self.habit) if time.signed and own.start <= time.start < own.end]
+        return None if any(time.start < place for time in here) else next((time.days for time in here), None)
 
     @cached_property
     def _turns(self) -> dict[Part, Turns]:

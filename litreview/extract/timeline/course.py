@@ -198,6 +198,8 @@ class _Reading:
             return self._clock(passage, way)
         if way.form == "interval" and _NEIGHBOUR.search(passage.text[way.start : way.end]):
             return self.last
+        if way.form == "duration" and self._rescued(passage, way):
+            return None
         if way.form == "duration" or self._started(passage, way) or self._last_from_start():
             return self.start
         return self.last
@@ -206,7 +208,7 @@ class _Reading:
         """Where an unmarked "day 20", "week 8" or "at 3 months" counts from."""
         if not self.indexed and not way.signed:
             return self.start
-        if reset := self._reset(passage, way):
+        if (reset := self._reset(passage, way)) and not reset.listed:
             return reset.origin
         if way.signed:
             return self.index
@@ -237,6 +239,10 @@ class _Reading:
         ):
             return True
         return self.story.phase_at(passage, passage.place(way.start, way.end)) in ("during", "after")
+
+    def _rescued(self, passage: Passage, way: TimeExpression) -> bool:
+        """Whether the story has come to another treatment: a remission that lasts from there has its own beginning."""
+        return self.story.phase_at(passage, passage.place(way.start, way.end)) == "rescue"
 
     def _last_from_start(self) -> bool:
         """Whether the last moment was itself counted from the start."""

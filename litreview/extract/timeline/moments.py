@@ -70,7 +70,12 @@ def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
             or first.form == "date"
             or second.form == "date"
         )
-    return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or "," in between)
+    return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or ("," in between and _fixed(first)))
+
+
+def _fixed(time: TimeExpression) -> bool:
+    """Whether a time without a word on its origin stands on a clock of its own: "day +159", a date."""
+    return time.signed or time.form == "date"
 
 
 def _counted(time: TimeExpression) -> bool:

@@ -16,13 +16,15 @@ from litreview.model.topic import Topic
 class Reset:
     """From `position` to the end of its part, days without a word on what they are counted from count from `origin`.
 
-    `first` is the number of the origin's own day, 0 or 1.
+    `first` is the number of the origin's own day, 0 or 1. With `listed` only that is told: the doses' own days ("on days
+    1, 8 and 15") need not be the clock of what follows.
     """
 
     position: int
     origin: Node
     part: Part
     first: int = 0
+    listed: bool = False
 
 
 _AFTER = Pattern(r"\bdays?\s+(?:after|post|since|from|following)[\s-]+(?P<words>[^.;()]{3,60})")
@@ -44,6 +46,9 @@ _AT_ZERO = rf"[(=]\s*(?:=\s*)?{_ZERO}\b"
 _MARKED_ZERO = re.compile(rf"{_AT_ZERO}(?!\s*(?:=|:|\())", re.IGNORECASE)
 _FARTHEST = 60
 _BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,{_FARTHEST}}}?)\s*{_AT_ZERO}", re.IGNORECASE)
+_FROM_ONE = re.compile(
+    r"(?P<words>[^.;]{3,60}?)\s*[,(]?\s*\b(?:on\s+)?(?:days|d)\s*1\s*[,/]\s*(?:d(?:ay)?\s*)?(?:8|15)\b", re.IGNORECASE
+)
 _LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?=\w)")
@@ -76,6 +81,9 @@ def _found(text: str, topic: Topic) -> Iterator[Reset]:
     for position, words in before:
         if origin := _at_the_end(words, topic):
             yield Reset(position, origin, "body")
+    for match in _FROM_ONE.finditer(text):
+        if origin := _at_the_end(match["words"], topic, nearest=True):
+            yield Reset(match.start(), origin, "body", first=1, listed=True)
 
 
 _Behind = tuple[tuple[int, str, int], ...]
@@ -109,7 +117,7 @@ def _length(words: str) -> int:
     return lead.end() if lead else 0
 
 
-def _at_the_end(words: str, topic: Topic) -> Node | None:
-    """The event that the last words before "(day 0)" name: the longest of them that name one."""
-    starts = (match.start() for match in _WORD.finditer(words))
+def _at_the_end(words: str, topic: Topic, *, nearest: bool = False) -> Node | None:
+    """The event that the last words before "(day 0)" name: the longest of them that name one, or the `nearest`."""
+    starts = [match.start() for match in _WORD.finditer(words)][:: -1 if nearest else 1]
     return next((origin for start in starts if (origin := anchor_node(words[start:], topic))), None)
