@@ -70,7 +70,9 @@ def _same(text: str, first: TimeExpression, second: TimeExpression) -> bool:
             or first.form == "date"
             or second.form == "date"
         )
-    return bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or ("," in between and _fixed(first)))
+    return (
+        bool(_AND.fullmatch(between)) and _counted(second) and (_counted(first) or ("," in between and _fixed(first)))
+    )
 
 
 def _fixed(time: TimeExpression) -> bool:
