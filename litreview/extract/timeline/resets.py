@@ -16,8 +16,8 @@ from litreview.model.topic import Topic
 class Reset:
     """From `position` to the end of its part, days without a word on what they are counted from count from `origin`.
 
-    `first` is the number of the origin's own day, 0 or 1. With `listed` only that is told: the doses' own days ("on days
-    1, 8 and 15") need not be the clock of what follows.
+    `first` is the number of the origin's own day, 0 or 1. With `listed` only that is told: the doses' own days ("on
+    days 1, 8 and 15") need not be the clock of what follows.
     """
 
     position: int
