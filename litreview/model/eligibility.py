@@ -13,8 +13,8 @@ class Exclusion(Strict):
     the pattern there. It does not hold where a pattern of `needs` is missing, where one of `unless` is found, where the
     record bears one of `unless_types` or `unless_mesh`, or where more than `most_cases` own cases count.
 
-    `where` is the title, title and abstract, these and the full text, or title and abstract with the full text only
-    where there is no abstract.
+    `where` is the title, title and abstract, these and the full text, title and abstract with the full text only where
+    there is no abstract, the report's own story, or the thread of the intervention in it.
     """
 
     reason: str
@@ -28,8 +28,19 @@ class Exclusion(Strict):
     unless: tuple[str, ...] = ()
     unless_types: tuple[str, ...] = ()
     unless_mesh: tuple[str, ...] = ()
-    where: Literal["title", "abstract", "abstract_or_text", "own_story", "anywhere"] = "abstract"
+    where: Literal["title", "abstract", "abstract_or_text", "own_story", "thread", "anywhere"] = "abstract"
     most_cases: int | None = None
+
+
+class Thread(Strict):
+    """What a report's own story says of the intervention, by name or not.
+
+    A sentence that matches `names`, with up to `lines` sentences behind it unless one of them matches `until`.
+    """
+
+    names: str = r"(?!)"
+    until: str = r"(?!)"
+    lines: int = 3
 
 
 class ScreeningExample(Strict):
@@ -56,5 +67,6 @@ class Eligibility(Strict):
     question: str
     case_needs: tuple[str, ...]
     shared_in_series: tuple[str, ...] = ()
+    thread: Thread = Thread()
     exclusions: tuple[Exclusion, ...]
     examples: tuple[ScreeningExample, ...] = ()

@@ -81,6 +81,7 @@ _HOLDERS: dict[str, type[BaseModel]] = _KINDS | {
     "cues": clock.Cue,
     "exclusions": eligibility.Exclusion,
     "eligibility": eligibility.Eligibility,
+    "thread": eligibility.Thread,
     "analytes": topic.Analyte,
     "summary": topic.SummaryLine,
     "searches": search.Search,

@@ -236,6 +236,8 @@ def patterns(topic: Topic) -> Iterator[tuple[str, str]]:
         for pattern in (*event.anchors, *(cue.pattern for cue in event.cues), *(c.unless for c in event.cues)):
             if pattern:
                 yield f"events.yaml, {event.kind}", pattern
+    for pattern in (topic.eligibility.thread.names, topic.eligibility.thread.until):
+        yield "eligibility.yaml, thread", pattern
     for exclusion in topic.eligibility.exclusions:
         for pattern in (*exclusion.any_of, *exclusion.unless, *exclusion.needs, *exclusion.every_case):
             yield f"eligibility.yaml, {exclusion.reason}", pattern

@@ -8,7 +8,7 @@ from litreview.model.document import Document
 from litreview.model.eligibility import Exclusion
 from litreview.model.review import Verdict
 from litreview.model.topic import Topic
-from litreview.screen.passages import passages
+from litreview.screen.passages import Passages
 
 _LONGEST_QUOTE = 160
 
@@ -21,11 +21,11 @@ def screen(record: Record, documents: tuple[Document, ...], cases: tuple[Case, .
     """
     own = tuple(case for case in cases if case.source == "own")
     counted = tuple(case for case in own if _counts(case, topic))
-    text = passages(record, documents)
+    passages = Passages(record, documents, topic)
     for exclusion in topic.eligibility.exclusions:
         if exclusion.most_cases is not None and len(counted) > exclusion.most_cases:
             continue
-        grounds = _grounds(exclusion, record, text[exclusion.where], own, topic)
+        grounds = _grounds(exclusion, record, passages, own, topic)
         if grounds:
             return Verdict(eligible=False, reason=exclusion.reason, explanation=f"{exclusion.definition} {grounds}")
     return Verdict(eligible=True, explanation=_why_eligible(counted, own, topic))
@@ -35,25 +35,25 @@ def _counts(case: Case, topic: Topic) -> bool:
     return all(case.values(attribute) for attribute in topic.eligibility.case_needs)
 
 
-def _grounds(exclusion: Exclusion, record: Record, text: str, own: Sequence[Case], topic: Topic) -> str:
+def _grounds(exclusion: Exclusion, record: Record, passages: Passages, own: Sequence[Case], topic: Topic) -> str:
     """What makes the exclusion hold, in words; empty where it does not."""
-    if _prevented(exclusion, record, text, topic):
+    if _prevented(exclusion, record, passages):
         return ""
     return (
         _by_record(exclusion, record)
-        or _by_words(exclusion.any_of, text, topic)
+        or _by_words(exclusion, passages)
         or _by_cases(exclusion.every_case, own, topic)
     )
 
 
-def _prevented(exclusion: Exclusion, record: Record, text: str, topic: Topic) -> bool:
+def _prevented(exclusion: Exclusion, record: Record, passages: Passages) -> bool:
     types, headings = (
         _same(exclusion.unless_types, record.publication_types),
         _same(exclusion.unless_mesh, record.mesh_terms),
     )
-    if types or headings or any(topic.regex(pattern).search(text) for pattern in exclusion.unless):
+    if types or headings or any(passages.search(pattern, exclusion.where) for pattern in exclusion.unless):
         return True
-    return not all(topic.regex(pattern).search(text) for pattern in exclusion.needs)
+    return not all(passages.search(pattern, exclusion.where) for pattern in exclusion.needs)
 
 
 def _by_record(exclusion: Exclusion, record: Record) -> str:
@@ -66,9 +66,9 @@ def _by_record(exclusion: Exclusion, record: Record) -> str:
     return ""
 
 
-def _by_words(patterns: Sequence[str], text: str, topic: Topic) -> str:
-    for pattern in patterns:
-        if match := topic.regex(pattern).search(text):
+def _by_words(exclusion: Exclusion, passages: Passages) -> str:
+    for pattern in exclusion.any_of:
+        if match := passages.search(pattern, exclusion.where):
             words = " ".join(match.group().split())
             return f'("{_shortened(words)}")' if len(words) > 1 else "(nothing of that kind is there)"
     return ""
