@@ -40,9 +40,7 @@ def _grounds(exclusion: Exclusion, record: Record, passages: Passages, own: Sequ
     if _prevented(exclusion, record, passages):
         return ""
     return (
-        _by_record(exclusion, record)
-        or _by_words(exclusion, passages)
-        or _by_cases(exclusion.every_case, own, topic)
+        _by_record(exclusion, record) or _by_words(exclusion, passages) or _by_cases(exclusion.every_case, own, topic)
     )
 
 
