@@ -69,8 +69,10 @@ def _speaks_of_all(rule: DeriveRule, sentence: Sentence, parsed: Parsed, topic: 
 
 
 def _cancelled(rule: DeriveRule, span: Span, sentence: Sentence, parsed: Parsed, topic: Topic) -> bool:
-    start = sentence.span.start
-    found = contexts(Span(span.start - start, span.end - start), scopes(parsed.document[sentence.span], topic))
+    start, words = sentence.span.start, parsed.document[sentence.span]
+    if any(topic.regex(condition.pattern).search(words) for condition in rule.unless):
+        return True
+    found = contexts(Span(span.start - start, span.end - start), scopes(words, topic))
     return bool(found - _HARMLESS - set(rule.ignore_context))
 
 
