@@ -77,11 +77,13 @@ def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
     if rule.analyte and len(fitting) > 1:
         analyte = topic.analyte(rule.analyte)
         fitting = [part for part in fitting if names_analyte(part[0], analyte)] or fitting
-    if len({part[0] for part in fitting}) == 1:
+    several = len({part[0] for part in entry.parts}) < len(entry.parts)  # "AIHA (+71), AIT (+103)"
+    if len({part[0] for part in fitting}) == 1 and not (several and rule.value):
         # "Status (months)" over "Alive (16)": the figure stands under the unit alone.
         unit = "(" in entry.header and not any(_FIGURE.search(part[1]) for part in fitting)
         bare = rule.number and unit and _fits(entry.header, header)
-        for name, words, span in [(entry.header, entry.words, entry.span)] if bare else fitting:
+        told = fitting[:1] if rule.number else fitting  # of several days the first
+        for name, words, span in [(entry.header, entry.words, entry.span)] if bare else told:
             yield CellText(entry, name, words, span)
     elif _fits(entry.header, header) or (entry.header_legend and _fits(_spelled_out(entry), header)):
         yield CellText(entry, entry.header, entry.words, entry.span)

@@ -60,15 +60,17 @@ def _again(found: Split, number: int, cells: list[str], words: TableWords, outer
 
 
 _MEASURE = re.compile(
-    r"(?:in\s+)?(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|dates?|n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)",
+    r"(?:in\s+)?(?:(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?)(?:\s+(?:from|after|since|post)\b.*)?|dates?"
+    r"|n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)",
     re.IGNORECASE,
 )
+_MORE_IN_IT = re.compile(r"\s*[:(].*", re.DOTALL)
 
 
 def _in_context(names: tuple[str, ...], outer: str) -> tuple[str, ...]:
     """ "Response (day; doses)": a part that only says how something is measured is named with what that is."""
     first = outer if outer and _MEASURE.fullmatch(names[0]) else names[0]
-    contexts = (outer, *([first] * (len(names) - 1)))
+    contexts = (outer, *([_MORE_IN_IT.sub("", first) or first] * (len(names) - 1)))
     return tuple(
         f"{context} ({name})" if context and _MEASURE.fullmatch(name) else name
         for name, context in zip(names, contexts, strict=True)

@@ -154,8 +154,8 @@ _IN_BRACKETS = re.compile(r"[^()]*\(([^()]*)\)\W*")
 
 def _timed_part(entry: Entry) -> str:
     """The part of a cell that its header calls a time ("Response (day)" over "CR (211)"), else its brackets, or all."""
-    timed = [words for name, words, _ in entry.parts if _TIMED.search(name)]
-    if len(timed) == 1:
-        return timed[0]
+    timed = [(name, words) for name, words, _ in entry.parts if _TIMED.search(name)]
+    if timed and len({name for name, _ in timed}) == 1:
+        return timed[0][1]
     inner = _IN_BRACKETS.fullmatch(entry.words)
     return inner[1] if inner and not _NUMBERED.fullmatch(fold(entry.words)) else entry.words
