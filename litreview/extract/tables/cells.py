@@ -6,6 +6,7 @@ from collections.abc import Iterable
 Legend = Iterable[tuple[str, str, object]]
 
 _DASHES = re.compile(r"[\s\-–—−_.…·/?]*")
+_TWO_SIGNS = re.compile(r"[-–—−]\s*/\s*[-–—−]")  # "−/−" is an answer where "+/−" may stand
 _MARKS = re.compile(
     r"\(?(?:n\s?\.?\s?/?\s?[adkrestu]\s?\.?|n/?/?av(?:ail)?\.?|unk\.?|unkn\.?|k\.\s?a\.?|s/d)\)?", re.IGNORECASE
 )
@@ -28,12 +29,12 @@ def is_missing(words: str, legend: Legend = (), header: str = "") -> bool:
     about response is an answer. "No" and "none" are answers.
     """
     bare = " ".join(words.split()).strip("()[] ")
-    if _DASHES.fullmatch(bare):
-        return True
     for mark, meaning, _ in legend:
         if mark.casefold() == bare.casefold():
             either = _MEANS_NO_RESPONSE.search(meaning) and _ABOUT_RESPONSE.search(header)
             return bool(_MEANS_MISSING.search(meaning)) and not either
+    if _DASHES.fullmatch(bare) and not _TWO_SIGNS.fullmatch(bare):
+        return True
     if _NO_RESPONSE.fullmatch(bare) and _ABOUT_RESPONSE.search(header):
         return False
     return bool(_MARKS.fullmatch(bare)) or bool(_MEANS_MISSING.search(bare) and len(bare.split()) <= 3)

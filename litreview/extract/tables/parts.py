@@ -60,7 +60,7 @@ def _again(found: Split, number: int, cells: list[str], words: TableWords, outer
 
 
 _MEASURE = re.compile(
-    r"(?:in\s+)?(?:(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?)(?:\s+(?:from|after|since|post)\b.*)?|dates?"
+    r"(?:in\s+)?(?:(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?)(?:\s+(?:from|after|since|post)\b.*)?|dates?|time\s*\([^()]*\)"
     r"|n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)",
     re.IGNORECASE,
 )
