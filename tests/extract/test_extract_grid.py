@@ -352,6 +352,13 @@ def test_letters_are_marks_only_where_the_foot_uses_them_and_a_word_is_left(prin
     assert entries(people(made)[0])[1] == ("Note", words)
 
 
+def test_a_column_n_beside_single_patients_counts_their_doses():
+    made = lines("No | Sex | Age | Drug | n\n1 | F | 41 | Dara | 8\n2 | M | 70 | Dara | 4")
+    assert [person.label for person in people(made)] == ["1", "2"]
+    groups = lines("No | Age, median | Group | n\n1 | 41 (30-60) | A | 8\n2 | 52 (20-71) | B | 4")
+    assert people(groups) == ()
+
+
 def test_ragged_and_impossible_cells_do_no_harm():
     text = "Patient Age 1 4 2"
     cells = [

@@ -27,7 +27,10 @@ def roles(laid: Layout, words: TableWords, caption: str = "", labels: frozenset[
     count = next((column for column in range(laid.width) if view.counts(column)), -1)
     reference, person = view.reference(), view.person()
     found = Roles(-1 if person in (reference, count) else person, reference, count, traits)
-    found = Roles(found.person, reference, count, tuple(trait for trait in traits if trait != found.person))
+    traits = tuple(trait for trait in traits if trait != found.person)
+    if found.person >= 0 and reference < 0 and traits and view.are_individual(traits):
+        count = -1  # beside single patients "n" counts their doses
+    found = Roles(found.person, reference, count, traits)
     return found if view.is_about_single(found) else None
 
 
@@ -88,7 +91,7 @@ class _View:
 
     def is_about_single(self, found: Roles) -> bool:
         """Rows are single patients where they have labels, traits of one person, or a count of one."""
-        individual = self._are_individual(found.traits)
+        individual = self.are_individual(found.traits)
         if found.person < 0 and found.reference < 0:
             return len(found.traits) > 0 and self._laid.width > 3 and individual
         if found.count >= 0:
@@ -115,7 +118,8 @@ class _View:
         heads = (words for column in self._heads for words in column)
         return self._has_traits() or bool(_PEOPLE.search(" ".join((self._caption, *heads))))
 
-    def _are_individual(self, traits: tuple[int, ...]) -> bool:
+    def are_individual(self, traits: tuple[int, ...]) -> bool:
+        """Whether the columns of traits hold those of single people, and no sums or medians."""
         cells = [cell for column in traits for cell in self.cells(column)]
         return bool(cells) and self._share(cells, "aggregate") <= 1 / 3
 
