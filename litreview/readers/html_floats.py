@@ -14,7 +14,7 @@ _LABEL = re.compile(
 _LONGEST = 500  # characters of a caption
 _MEANING = r"[A-Z][\w/+-]{0,9}\s*[,:=]\s+[^;,.]{2,60}"
 _NOTE = re.compile(
-    rf"(?i:abbreviations?|notes?|key)\s*[:.]|(?i:data|values)\s+are\b|[*†‡§¶#$]+\s?\S|\(?[A-Za-z]\)\s|[a-z]\s(?=[A-Z])"
+    rf"(?i:abbreviations?|notes?|key)\s*[:.]|(?i:data|values)\s+are\b|[*†‡§¶#$]+\s?\S|\(?[A-Za-z]\)\s|[a-z]\s(?=[A-Z])|[a-j](?=[A-Z][a-z]|\d+\s?mg)"
     rf"|(?:{_MEANING}[;,]\s*){{2}}|[A-Z]{{2}}[\w/+-]{{0,7}}\s*[,:=]\s+[a-z]"
 )
 

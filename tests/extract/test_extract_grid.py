@@ -337,6 +337,8 @@ def test_marks_are_taken_off_and_led_to_their_notes():
         ("5 lines (A)", "5 lines"),
         ("Graft (day)a", "Graft (day)"),
         ("Isa", "Isa"),
+        ("Donorab", "Donor"),
+        ("Dogma", "Dogma"),
         ("Ritua", "Ritua"),
         ("data", "data"),
         ("6m", "6m"),

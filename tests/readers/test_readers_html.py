@@ -148,6 +148,13 @@ def test_a_caption_and_notes_that_stand_beside_a_table_are_the_tables(read_one, 
     assert running(document)[1:] == [SENTENCES.strip()] * 2
 
 
+def test_notes_whose_letters_are_raised_are_the_tables(read_one):
+    below = "<ol><li><sup>a</sup>16 mg/kg intravenously.</li><li><sup>b</sup>After transplantation.</li></ol>"
+    _, document = read_one(page(f"<article><p>{SENTENCES}</p><table>{ROWS}</table>{below}<p>{SENTENCES}</p></article>"))
+    foot = ["a16 mg/kg intravenously.", "bAfter transplantation."]
+    assert [document[note] for note in document.tables[0].foot] == foot
+
+
 def test_running_text_after_a_table_is_none_of_its_notes(read_one):
     after = "However, the count fell again; therefore, another drug was given. " + SENTENCES
     _, document = read_one(page(f"<article><p>{SENTENCES}</p><table>{ROWS}</table><p>{after}</p></article>"))

@@ -46,7 +46,7 @@ def _running_words(document: Document) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Words, in lower case, that are whole: of the running text, defined below a table, or common in headers."""
+    """Words, in lower case, that are whole: of text, topic or a table's foot, or common in headers."""
 
     running: frozenset[str]
     words: TableWords
@@ -55,7 +55,8 @@ class _Known:
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
             return False
-        return word in self.running or word in self.defined or self.words.heads("observation", word)
+        known = word in self.running or word in self.defined or word in self.words.terms
+        return known or self.words.heads("observation", word)
 
 
 @dataclass(frozen=True, slots=True)

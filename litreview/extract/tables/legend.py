@@ -118,7 +118,7 @@ _NOTE = re.compile(
     r"|(?:Notes?[.:]\s*)?\(?(?P<ladder>[A-Za-z])\)\s*"
     r"|(?P<raised>[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ])\s*)(?=\S)|(?<=\s)(?P<rung>[B-Hb-h])\)\s*(?=\S)"
 )
-_LETTER = re.compile(r"\s*(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
+_LETTER = re.compile(r"\s*(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]|\d))")
 _NEXT_LETTER = re.compile(r"(?<=[.;])\s+(?P<letter>[a-j])(?:[.:]?\s+(?=[A-Z(\d])|(?=[A-Z][a-z]))")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S)|\n+")
 

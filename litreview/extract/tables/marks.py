@@ -63,9 +63,11 @@ def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> 
         return []
     kind = "".join(sorted(re.escape(letter) for letter in letters))
     found = list(re.finditer(rf"\s?\([{kind}]\)", raw))
+    one = re.compile(rf"(?<=[A-Za-z0-9)%])[{kind}](?![A-Za-z0-9])")
     for match in re.finditer(rf"(?<=[A-Za-z0-9)%])[{kind}](?:,?\s?[{kind}])*(?![A-Za-z0-9])", raw):
-        if match.group().islower() and _is_glued(raw, match, common):
-            found.append(match)
+        last = one.search(raw, match.start(), match.end())  # of "rituximabc" only the "c"
+        glued = [mark for mark in (match, last) if mark and mark.group().islower() and _is_glued(raw, mark, common)]
+        found += glued[:1]
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 
 from litreview.extract.concepts import concepts
+from litreview.extract.kept import per_topic
 from litreview.model.topic import Topic
 
 
@@ -14,6 +15,7 @@ class TableWords:
         self._known: dict[tuple[str, str, str], bool] = {}
         agents = next((kind.agents for kind in topic.events if kind.kind == topic.clock.start), "")
         self._agents = topic.vocabularies.get(agents)
+        self.terms = _terms(topic)
         for name in ("table_headers", "table_cells"):
             for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
                 patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
@@ -41,6 +43,13 @@ class TableWords:
             patterns = self._patterns.get((vocabulary, kind), ())
             self._known[key] = any(pattern.search(words) for pattern in patterns)
         return self._known[key]
+
+
+@per_topic
+def _terms(topic: Topic) -> frozenset[str]:
+    """Every word, in lower case, that is a term of one of the topic's vocabularies."""
+    entries = (entry for vocabulary in topic.vocabularies.values() for entry in vocabulary.entries)
+    return frozenset(term.lower() for entry in entries for term in entry.terms if term.isalnum())
 
 
 _LONGEST = 150  # a cell with more words is a text, and slow to match
