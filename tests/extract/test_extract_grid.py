@@ -285,6 +285,7 @@ _BEST = [("Best response", "CR"), ("Best response (day)", "9"), ("Best response 
         ("Type, day/grade", "ES, 171/3", [("Type", "ES"), ("Type (day)", "171"), ("grade", "3")]),
         ("Best response (day; doses)", "CR (9; 3)", _BEST),
         ("Hb before → after (g/L)", "68 → 112", [("Hb before (g/L)", "68"), ("Hb after (g/L)", "112")]),
+        ("Plt/Hb (G/L; g/dL)", "6/12.4", [("Plt (G/L)", "6"), ("Hb (g/dL)", "12.4")]),
         ("Hb before/after", "68 → 112", [("Hb before", "68"), ("Hb after", "112")]),
         ("Response at week 4/12", "PR/CR", [("Response at week 4", "PR"), ("Response at week 12", "CR")]),
         ("Hb (g/dL)", "8.2", []),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from litreview.extract.amounts.unit_names import unit_in
 from litreview.extract.tables.table_words import TableWords
 
 Piece = tuple[int, int]
@@ -197,7 +198,7 @@ def _without_unit_commas(header: str) -> str:
 
 def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWords) -> tuple[str, ...]:
     """The header's parts; a tail's parts share what comes before it ("DAT (IgG/C3d)")."""
-    names = tuple(header[begin:end].strip() for begin, end in _cut(masked, separator))
+    names = _with_units(header, separator) or tuple(header[a:b].strip() for a, b in _cut(masked, separator))
     if len(names) == 2:
         return _timed(*_sided(names[0], _numbered(*names), words))
     tail = _BRACKET_HEADER.fullmatch(header)
@@ -205,6 +206,24 @@ def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWor
         before, inner = tail.groups()
         return tuple(f"{before} {inner[begin:end].strip()}" for begin, end in _cut(inner, separator))
     return names
+
+
+_UNITS = re.compile(r"(?P<names>[^()]+?)\s*\((?P<units>[^()]*)\)\s*")
+
+
+def _with_units(header: str, separator: re.Pattern[str]) -> tuple[str, ...]:
+    """ "Plt/Hb (G/L; g/dL)": the units in brackets belong to the parts in turn."""
+    match = _UNITS.fullmatch(header)
+    units = re.split(r"\s*[;,]\s*", match["units"]) if match else []
+    if not match or len(units) < _LEAST_UNITS or not all(unit_in(unit) for unit in units):
+        return ()
+    names = [match["names"][begin:end].strip() for begin, end in _cut(match["names"], separator)]
+    return (
+        tuple(f"{name} ({unit})" for name, unit in zip(names, units, strict=True)) if len(names) == len(units) else ()
+    )
+
+
+_LEAST_UNITS = 2
 
 
 def _numbered(first: str, second: str) -> str:
