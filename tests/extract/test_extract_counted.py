@@ -139,6 +139,37 @@ def test_letters_kin_and_turns_point_at_patients(words, expected):
     assert assignments(case(words), expected) == expected
 
 
+def test_newborn_twins_are_not_the_patients():
+    given = case(
+        "A 34-year-old woman, pregnant with twins, bled. Twin A had icterus and twin B was well. She had folate."
+    )
+    answer = told(given)
+    assert sexes(answer) == ["female"]
+    assert whose(given, answer, "icterus") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Both bled, but only the first required folate.", [("folate", {0})]),
+        ("Both patients bled, but only the second required folate.", [("bled", {0, 1}), ("folate", {1})]),
+        ("Folate was given, save in patient 2 who had rituximab (1 g, weekly).", [("Folate", {0}), ("rituximab", {1})]),
+        ("Folate was kept in patient 1 and in patient 2 sirolimus was added.", [("Folate", {0}), ("sirolimus", {1})]),
+    ],
+)
+def test_what_is_told_of_one_of_two_is_not_told_of_both(words, expected):
+    given = case(f"Patient 1, a woman, was pale. Patient 2, a man, was jaundiced. {words}")
+    assert assignments(given, expected) == expected
+
+
+@pytest.mark.parametrize("headings", [("Mr. K.", "Mrs. T."), ("The boy", "The girl"), ("A boy with ALD", "A girl")])
+def test_headings_call_patients(headings):
+    parts = zip(headings, ("He was pale. Rituximab failed.", "She bled. Sirolimus failed."), strict=True)
+    given = document(*(("case", heading, words) for heading, words in parts))
+    expected = [("Rituximab", {0}), ("Sirolimus", {1})]
+    assert assignments(given, expected) == expected
+
+
 def test_the_man_of_a_report_on_one_woman_is_nobody_new():
     given = document(
         (

@@ -17,6 +17,8 @@ _DIRECT = (
 )
 _STRONG = r"\s*;\s*|,?\s+(?:<clauses#contrast>)\s+"
 _WEAK = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+# "..., and in P3 romiplostim was continued": a clause of its own, which begins nowhere else.
+_OWN_VERB = re.compile(r"[^,;.()]{1,60}\s(?:was|were|has|had|did|is|are|remained|required|developed|received)\b")
 _LEAD_IN = r"\b(?:<clauses#verb>|of|by|at|reached)\s+"
 _DONE = re.compile(r"(?:\w+ed|seen|given|found|noted|made|begun|shown)\s+(?=\S)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s*(?:\w+ed|seen|given|found|present|noted|made|begun|shown)?\s*$", re.IGNORECASE)
@@ -44,7 +46,8 @@ def _chained(text: str, parts: list[Part], owns: list[Span], topic: Topic) -> It
         before = parts[place - 1] if place else None
         goes_on = before and part.inside and before.inside and not _strong(text, before, part, topic)
         head = head if goes_on and head else _head(text, own, part, topic)
-        if goes_on and head and head.start < own.start:
+        alone = _OWN_VERB.match(text, part.span.end, own.end)
+        if goes_on and head and head.start < own.start and not alone:
             yield place, Share(Span(head.start, own.end), part.whom, (Span(head.end, own.start),))
 
 

@@ -109,10 +109,11 @@ def _named(title: str, topic: Topic) -> tuple[str, ...]:
 
 
 def _introduced(title: str, topic: Topic) -> tuple[Ref, str] | None:
-    """The person whom a heading brings up at its beginning, with the words: "A 9-year-old boy with anemia"."""
+    """The person whom a heading brings up at its beginning, with the words: "A 9-year-old boy with ...", "Mr. K."."""
     span = Span(0, len(title))
     for ref in refs(title, span, lexicon(topic).scan(title), topic):
-        if ref.introduces and ref.span.start < _OPENING:
+        described = ref.introduces or (ref.article in ("the", "our") and ref.kind == "noun" and ref.sex)
+        if described and not ref.turn and ref.span.start < _OPENING:
             return ref, title[: ref.span.end]
     return None
 

@@ -46,6 +46,11 @@ _PERSONAL_TURN = re.compile(
 )
 
 
+# "Both patients had ..., but only the first required ..."
+_ONLY = re.compile(
+    r"\b(?P<both>both)\b[^.;]*?\b(?:only|but|whereas|while|although)\s+(?:only\s+)?the\s+(?:first|second|former|latter)\b",
+    re.IGNORECASE,
+)
 # "The third, a retired teacher, had ..."
 _DESCRIBED_TURN = r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?(?:an?|aged)\s"
 
@@ -149,8 +154,12 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
     nameless = not any(figure.keys or figure.ages or figure.sex for figure in roster.figures)
     counting += [line.span.start] if nameless and len(roster.own) > 1 else []
     personal = _PERSONAL_TURN.match(text, line.span.start) if len(roster.own) > 1 else None
+    if personal and personal["turn"] in ("former", "latter") and len(roster.own) > 2:
+        personal = None
     described = topic.regex(_DESCRIBED_TURN).match(text, line.span.start)
     counting += [line.span.start] if scene.paired or personal or described else []
+    only = _ONLY.search(text, line.span.start, line.span.end) if len(roster.own) == 2 else None
+    counting += [only.end("both")] if only else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
     start = line.span.start if paired else counting[0] if counting else line.span.end
     turns = list(topic.regex(BARE_TURN).finditer(text, start, line.span.end))

@@ -20,7 +20,7 @@ _EXCEPT = (
 )
 _EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
 # What is said of the one who is excepted: "apart from patient 3, who died, all are alive".
-_WHO = re.compile(r"\)?\s*,\s*who\b[^,;]*,", re.IGNORECASE)
+_WHO = re.compile(r"\)?\s*,?\s*who\b(?:\([^()]*\)|[^,;()])*(?:,|$)", re.IGNORECASE)
 _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
     r"(?P<group>all|both|each|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"

@@ -22,6 +22,8 @@ from litreview.model.topic import Topic
 _LABELLING = ("title", "abstract", "case", "results", "other", "methods", "caption")
 _AT_ONCE = 5  # letters from a sentence's beginning
 _BARE_ENOUGH = 3
+_PAIR = 2
+_KIN = r"(?:<labels#kin>)\s"
 _ACTING = r"['’]s\b|\)|\s*,|\s+(?:<clauses#verb>|\w{3,}ed\b)"
 _EACH_NUMBERED = re.compile(r"([A-Z]{3}\s?)\d+(?:\W+(?:and\s+)?(?:\1)?\d+)+")
 _WITHIN = re.compile(r"\b(?:in|for|and)\s+$", re.IGNORECASE)
@@ -69,6 +71,8 @@ def _keys(
         return []
     telling = [line for line in lines if line.sentence.section in _LABELLING and not _on_others(line)]
     told = [ref for line in telling for ref in line.refs if ref.kind == "label"]
+    unborn = _only_twins(document, telling, topic)
+    told = [ref for ref in told if not unborn or not topic.regex(_KIN).match(document.text, ref.span.start)]
     sure = [*headings.labelled.values(), *(key for several in headings.several.values() for key in several)]
     sure += [key for ref in told if not ref.bare for key in ref.keys]
     for grid in grids:
@@ -83,6 +87,17 @@ def _keys(
         likely = 2 * len(set(bare))
         sure += [key for key in bare if not sure or key in acting or (key.isdigit() and int(key) <= likely)]
     return _sorted(dict.fromkeys(sure))
+
+
+def _only_twins(document: Document, lines: list[Line], topic: Topic) -> bool:
+    """Whether lettered twins or siblings come up in passing, as newborns of a patient do: one at most has sentences."""
+    begun = {
+        ref.keys
+        for line in lines
+        for ref in line.refs
+        if ref.span.start == line.span.start and topic.regex(_KIN).match(document.text, ref.span.start)
+    }
+    return len(begun) < _PAIR
 
 
 def _on_others(line: Line) -> bool:

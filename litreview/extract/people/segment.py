@@ -168,6 +168,9 @@ def _single(document: Document, line: Line, named: bool, roster: Roster) -> tupl
         not named and _of_another(document, line, roster)
     ):
         return ()
+    first = line.refs[0] if line.refs else None
+    if first and first.kind == "label" and not first.bare and not set(first.keys) & set(roster.keys):
+        return ()  # "Twin A had ..." of the patient's newborns
     groups = any(ref.kind == "many" and ref.head != "others" for ref in line.refs)
     if not named and (is_impersonal(document, line) or groups):
         return ()

@@ -105,15 +105,19 @@ def _pronoun(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
     return fitting if len(fitting) == 1 else None
 
 
+# "Patient 1 ..., his cousin ...": nobody is kin of oneself.
+_KIN_OF = re.compile(r"(?:his|her)\b", re.IGNORECASE)
+
+
 def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | None:
     if ref.article == "each" and ref.group:
         return roster.own if ref.group in ("all", "none", "both") and scene.running and len(roster.own) > 1 else None
     if ref.turn:
         return _by_turn(ref, scene, roster)
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
-    if ref.related and len(scene.current) == 1:  # "patient 1 ..., his cousin ...": nobody is kin of oneself
+    if ref.related and len(scene.current) == 1 and _KIN_OF.match(document.text, ref.span.start):
         kin = tuple(index for index in fitting if index not in scene.current)
-        return kin if len(kin) == 1 else fitting if len(fitting) == 1 and not kin else None
+        return kin if len(kin) == 1 else None
     if not (ref.sex or ref.age is not None or ref.adult is not None):
         described = _described(ref, roster, document) or _called(ref, roster, document)
         return described or (scene.current if len(scene.current) == 1 else roster.own if len(roster.own) == 1 else None)
