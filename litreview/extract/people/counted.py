@@ -54,8 +54,8 @@ def known_as(document: Document, lines: tuple[Line, ...], told: int, topic: Topi
     if size <= told:
         return None
     view = View(several=True)
-    for line in lines:
-        for ref in line.refs if line.sentence.section in _TELLING and not line.cued_away() else ():
+    for line in _telling(lines):
+        for ref in line.refs:
             index = _index(view, ref, line, document) if _tells_apart(ref) else _next(view, ref, line)
             if index is not None:
                 view.starts[ref.span.start] = index
@@ -83,8 +83,14 @@ def _numbers(document: Document, lines: tuple[Line, ...], topic: Topic) -> Itera
 
 def _names(document: Document, lines: tuple[Line, ...]) -> int:
     """How many people a text calls by name."""
-    telling = (line for line in lines if line.sentence.section in _TELLING and not line.cued_away())
-    return len({_name(ref, document) for line in telling for ref in line.refs if _is_name(ref)})
+    return len({_name(ref, document) for line in _telling(lines) for ref in line.refs if _is_name(ref)})
+
+
+def _telling(lines: tuple[Line, ...]) -> list[Line]:
+    """The sentences that tell of patients, of an abstract where nothing else does."""
+    told = [line for line in lines if not line.cued_away()]
+    body = [line for line in told if line.sentence.section in _TELLING]
+    return body or [line for line in told if line.sentence.section == "abstract"]
 
 
 def _tells_apart(ref: Ref) -> bool:

@@ -36,7 +36,11 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
     headed = headings.owners(keys)
     keys = keys or _sorted(dict.fromkeys(headed.values()))
     parts = views(document, lines, headed, topic)
-    if not keys and (counted := known_as(document, lines, max(len(part.figures) for part in parts), topic)):
+    if (
+        not keys
+        and not is_review(lines)
+        and (counted := known_as(document, lines, max(len(part.figures) for part in parts), topic))
+    ):
         parts = (parts[0], parts[1], counted)
     figures = _figures(document, lines, parts, keys, _printed(document, lines), grids, topic)
     told = headings.described(keys)
