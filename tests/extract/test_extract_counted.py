@@ -154,6 +154,7 @@ def test_newborn_twins_are_not_the_patients():
         ("Both bled, but only the first required folate.", [("folate", {0})]),
         ("Both patients bled, but only the second required folate.", [("bled", {0, 1}), ("folate", {1})]),
         ("Folate was given, save in patient 2 who had rituximab (1 g, weekly).", [("Folate", {0}), ("rituximab", {1})]),
+        ("Folate was kept in all patients except patient 2, who had never had it.", [("Folate", {0}), ("never", {1})]),
         ("Folate was kept in patient 1 and in patient 2 sirolimus was added.", [("Folate", {0}), ("sirolimus", {1})]),
     ],
 )

@@ -144,7 +144,8 @@ def _taken_apart(
         yield Share(common, left, (exception,))
     if passing:
         yield Share(exception, one.whom)
-    denials = list(topic.regex(_DENIAL).finditer(text, common.start, common.end))
+    found = topic.regex(_DENIAL).finditer(text, common.start, common.end)
+    denials = [denial for denial in found if Span(*denial.span()) not in exception]
     if len(denials) == 1:
         masks = sorted((Span(*denials[0].span()), Span(phrase.start(), one.ref.span.start)))
         yield Share(common, one.whom, tuple(masks))
