@@ -71,9 +71,31 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     A day without a plus sign that is told after the start, and is smaller than it, counts from the start.
     """
     reading = _Reading(story, started_on)
+    reading.indexed = reading.indexed or _starts_late(story, passages)
     for passage, found, told in passages:
         reading.read(passage, found, told)
     return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
+
+
+_LATE = 30  # days beyond which a day on which the intervention was begun cannot count from itself
+_AT_ONCE = re.compile(r"(?:(?!\b(?:and|then|but|by)\b)[^.;]){0,40}", re.IGNORECASE)
+
+
+def _starts_late(story: Story, passages: Sequence[Marked]) -> bool:
+    """Whether the intervention is told to be begun "on day 231": the days count from an index event not told here."""
+    start = story.topic.clock.start
+    return any(
+        _is_late(moment.ways[0]) and _AT_ONCE.fullmatch(passage.text, hit.end, moment.start) is not None
+        for passage, found, told in passages
+        for hit in told
+        for moment in found
+        if hit.kind.kind == start and moment.start >= hit.end
+    )
+
+
+def _is_late(way: TimeExpression) -> bool:
+    counted = way.form == "point" and way.unit == "days" and way.date is None and way.anchor is None
+    return counted and (way.days or 0) > _LATE
 
 
 _AT_EVENT = Pattern(

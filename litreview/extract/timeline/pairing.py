@@ -31,12 +31,29 @@ def pairs(told: Sequence[Hit], here: Sequence[Placed], text: str, index: str) ->
     A moment outside a cue's statement is free for it where no cue of its own statement has taken it; one that tells of
     the same event shares it ("on 30 May platelets were 9; the disease was diagnosed").
     """
-    own = [(hit, _nearest(text, hit, _usable(hit, here, index))) for hit in told]
+    own = [(hit, _nearest(text, hit, _unclaimed(hit, _usable(hit, here, index), told, text))) for hit in told]
     taken = [(hit.kind, one) for hit, near in own if near is not None for one in series(near, here)]
     for hit, near in own:
         if near is None and hit.cue.reach != "clause":
             near = _closest(text, hit, list(_free(hit, _usable(hit, here, index), taken)))
         yield hit, near
+
+
+def _unclaimed(hit: Hit, usable: list[Placed], told: Sequence[Hit], text: str) -> list[Placed]:
+    """Without the times of what was told before: "it relapsed 4 months after the last dose and the child is alive"."""
+    if hit.kind.keep != "last":
+        return usable
+    firsts = [one for one in told if one.kind.keep == "first" and not one.kind.series]
+    return [
+        one
+        for one in usable
+        if not _AND.search(text, one.moment.ways[0].end, hit.start)
+        or not any(_CLAIMS.fullmatch(text, first.end, one.moment.start) for first in firsts)
+    ]
+
+
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_CLAIMS = re.compile(r"\s*(?:only\s+|on\s+|at\s+|in\s+|about\s+|just\s+)?", re.IGNORECASE)
 
 
 def _free(hit: Hit, usable: Sequence[Placed], taken: Sequence[tuple[EventKind, Placed]]) -> Iterator[Placed]:
