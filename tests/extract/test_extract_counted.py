@@ -139,6 +139,15 @@ def test_letters_kin_and_turns_point_at_patients(words, expected):
     assert assignments(case(words), expected) == expected
 
 
+def test_the_first_of_two_arguments_is_nobody():
+    given = document(
+        ("case", "Cases", "Patient 1, a woman, was pale. Patient 2, a man, bled."),
+        ("discussion", "Discussion", "There are two arguments. The first is a practical one. Folate is cheap."),
+    )
+    answer = told(given)
+    assert [whose(given, answer, words) for words in ("a practical", "Folate")] == [set(), set()]
+
+
 def test_newborn_twins_are_not_the_patients():
     given = case(
         "A 34-year-old woman, pregnant with twins, bled. Twin A had icterus and twin B was well. She had folate."

@@ -52,7 +52,10 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 # "The third, a retired teacher, had ..."
-_DESCRIBED_TURN = r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?(?:an?|aged)\s"
+_DESCRIBED_TURN = (
+    r"The\s+(?:<turns>)(?:\s+one)?(?:,|\s+(?:was|is))\s+(?:(?:also|again)\s+)?"
+    r"(?:an?\s+(?:[\w-]+\s+){0,4}?(?:<people#one>|\d)|aged\s)"
+)
 
 
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
