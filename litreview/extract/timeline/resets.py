@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from litreview.extract.passages import Part, part_of
 from litreview.extract.timeline.anchors import Node, anchor_node
@@ -46,9 +47,9 @@ _AT_ZERO = rf"[(=]\s*(?:=\s*)?{_ZERO}\b"
 _MARKED_ZERO = re.compile(rf"{_AT_ZERO}(?!\s*(?:=|:|\())", re.IGNORECASE)
 _FARTHEST = 60
 _BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,{_FARTHEST}}}?)\s*{_AT_ZERO}", re.IGNORECASE)
-_FROM_ONE = re.compile(
-    r"(?P<words>[^.;]{3,60}?)\s*[,(]?\s*\b(?:on\s+)?(?:days|d)\s*1\s*[,/]\s*(?:d(?:ay)?\s*)?(?:8|15)\b", re.IGNORECASE
-)
+_LISTED = r"\b(?:days|d)\s*1\s*[,/]\s*(?:d(?:ay)?\s*)?(?:8|15)\b"
+_MARKED_LISTED = re.compile(_LISTED, re.IGNORECASE)
+_BEFORE_LISTED = re.compile(rf"(?P<words>[^.;]{{3,{_FARTHEST}}}?)\s*[,(]?\s*\b(?:on\s+)?{_LISTED}", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?=\w)")
@@ -74,40 +75,44 @@ def clock_of(text: str, topic: Topic) -> tuple[Node, int] | None:
 
 
 def _found(text: str, topic: Topic) -> Iterator[Reset]:
-    behind, before = _told(text)
-    for position, words, first in behind:
+    told = _told(text)
+    for position, words, first in told.behind:
         if origin := anchor_node(words[_length(words) :], topic):
             yield Reset(position, origin, "body", first)
-    for position, words in before:
+    for position, words in told.before_zero:
         if origin := _at_the_end(words, topic):
             yield Reset(position, origin, "body")
-    for match in _FROM_ONE.finditer(text):
-        if origin := _at_the_end(match["words"], topic, nearest=True):
-            yield Reset(match.start(), origin, "body", first=1, listed=True)
+    for position, words in told.before_listed:
+        if origin := _at_the_end(words, topic, nearest=True):
+            yield Reset(position, origin, "body", first=1, listed=True)
 
 
-_Behind = tuple[tuple[int, str, int], ...]
-_Before = tuple[tuple[int, str], ...]
+class _Words(NamedTuple):
+    """What stands behind a day 0 or a first day, with its place and that day's number; before a day 0; before doses' days."""
+
+    behind: tuple[tuple[int, str, int], ...]
+    before_zero: tuple[tuple[int, str], ...]
+    before_listed: tuple[tuple[int, str], ...]
 
 
 # Asked for each patient of a document.
 @lru_cache(maxsize=4)
-def _told(text: str) -> tuple[_Behind, _Before]:
-    """What stands behind a day 0, or a first day, with its place and that day's number; and what before a day 0."""
+def _told(text: str) -> _Words:
     named = [(match, int(match["first"])) for match in _IS.finditer(text)]
     named += [(match, 0) for match in _COUNTED.finditer(text)] + [(match, 1) for match in _FIRST_OF.finditer(text)]
-    return (
+    return _Words(
         tuple((match.start(), _RESERVED.split(match["words"])[0], first) for match, first in named),
-        tuple(_before(text)),
+        tuple(_before(text, _MARKED_ZERO, _BEFORE)),
+        tuple(_before(text, _MARKED_LISTED, _BEFORE_LISTED)),
     )
 
 
-def _before(text: str) -> Iterator[tuple[int, str]]:
-    """What stands before "(day 0)". The days are looked for first: before most words of a text there is none."""
+def _before(text: str, mark: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """What stands before a mark as "(day 0)". Marks are looked for first: before most words of a text there is none."""
     reached = 0
-    for zero in _MARKED_ZERO.finditer(text):
-        start = len(text[: zero.start()].rstrip()) - _FARTHEST
-        if match := _BEFORE.search(text, max(start, reached), zero.end()):
+    for found in mark.finditer(text):
+        start = len(text[: found.start()].rstrip()) - _FARTHEST
+        if match := whole.search(text, max(start, reached), found.end()):
             yield match.start(), match["words"]
             reached = match.end()
 
