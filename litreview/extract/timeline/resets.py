@@ -88,7 +88,7 @@ def _found(text: str, topic: Topic) -> Iterator[Reset]:
 
 
 class _Words(NamedTuple):
-    """What stands behind a day 0 or a first day, with its place and that day's number; before a day 0; before doses' days."""
+    """What stands behind a day 0 or a first day, with that day's number; what before a day 0; before listed days."""
 
     behind: tuple[tuple[int, str, int], ...]
     before_zero: tuple[tuple[int, str], ...]
