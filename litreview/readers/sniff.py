@@ -27,6 +27,11 @@ _SIGNATURES = (
     (b"\xfd7zXZ", "an archive", "unpack it and add the files inside"),
 )
 
+_PROMISED = (
+    (re.compile(r"\.n?xml(?:\.gz)?$", re.IGNORECASE), "XML", "there is no markup in it"),
+    (re.compile(r"\.pdf(?:\.gz)?$", re.IGNORECASE), "PDF", "it does not begin as one"),
+)
+
 
 def sniff(head: bytes, name: str) -> str:
     """The name of the format (a key of `READERS`) that a file's first bytes show; 64 KB of them are plenty.
@@ -119,10 +124,11 @@ def _listed(text: str) -> str | None:
 
 
 def _running(name: str) -> str:
-    """Running text; what calls itself XML and holds none is a download that went wrong."""
-    if re.search(r"\.n?xml(?:\.gz)?$", name, re.IGNORECASE):
-        hint = "download or save it again; if it is meant to be plain text, name it .txt"
-        raise ReadError(f"{name}: the name says XML, but there is no markup in it", hint=hint)
+    """Running text; what calls itself XML or PDF and is neither is a download that went wrong."""
+    for suffix, promised, told in _PROMISED:
+        if suffix.search(name):
+            hint = "download or save it again; if it is meant to be plain text, name it .txt"
+            raise ReadError(f"{name}: the name says {promised}, but {told}", hint=hint)
     return "text"
 
 

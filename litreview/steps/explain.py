@@ -14,6 +14,8 @@ from litreview.model.topic import Attribute, Example, Topic
 from litreview.rules.load import check_patterns
 
 AROUND = 70  # characters shown on either side of the words that matter
+# What nobody writes for a text: one word that ends as files of reports do.
+_PATH = re.compile(r"\S+\.(?:txt|pdf|html?|n?xml|json|nbib|ris|bib)(?:\.gz)?", re.IGNORECASE)
 SHOWN = 0.05  # log odds from which on a sign is named
 _WHY = {
     "strongest": "the best supported value",
@@ -53,6 +55,8 @@ def _documents(given: str) -> Iterator[Document]:
     from litreview.extract.example import example_document
 
     if not _is_file(given):
+        if _PATH.fullmatch(given):
+            raise ReadError(f"{given}: no such file", hint="give the path of a report, or a text in quotes")
         yield example_document(Example(text=given, expect="nothing"))[0]
         return
     from litreview import readers

@@ -202,6 +202,13 @@ def test_explain_says_where_nothing_was_found(run: Run, topics: Topics) -> None:
     assert told.stdout.splitlines()[1] == "  outcome: nothing"
 
 
+def test_explain_names_a_file_that_is_not_there(run: Run, tmp_path: Path, topics: Topics) -> None:
+    told = run("rules", "explain", tmp_path / "missing.txt", *topics)
+
+    assert told.exit_code == 1
+    assert "missing.txt: no such file" in told.stderr
+
+
 def test_explain_reads_a_file(run: Run, paper: Path, topics: Topics) -> None:
     told = run("rules", "explain", paper, *topics)
 

@@ -81,9 +81,17 @@ def test_what_cannot_be_read_is_named_with_what_to_do(data, what):
     assert refused.value.hint
 
 
-@pytest.mark.parametrize("name", ["paper.xml", "paper.NXML", "paper.xml.gz"])
-def test_words_without_markup_are_no_xml(name):
-    with pytest.raises(ReadError, match="no markup") as refused:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("paper.xml", "no markup"),
+        ("paper.NXML", "no markup"),
+        ("paper.xml.gz", "no markup"),
+        ("paper.PDF", "does not begin as one"),
+    ],
+)
+def test_words_are_no_xml_and_no_pdf_whatever_their_name_promises(name, told):
+    with pytest.raises(ReadError, match=told) as refused:
         list(read_bytes(b"A boy had anemia.\n", name))
     assert "name it .txt" in refused.value.hint
 
