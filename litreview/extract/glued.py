@@ -1,4 +1,4 @@
-"""Citation numbers that are glued to a word where the raised figures were lost: "rituximab12,13 had failed"."""
+"""Citation numbers that are glued to a word where the raised figures were lost: "the drug12,13 had failed"."""
 
 import re
 from collections.abc import Iterable

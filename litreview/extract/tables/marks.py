@@ -65,7 +65,9 @@ def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> 
     found = list(re.finditer(rf"\s?\([{kind}]\)", raw))
     one = re.compile(rf"(?<=[A-Za-z0-9)%])[{kind}](?![A-Za-z0-9])")
     for match in re.finditer(rf"(?<=[A-Za-z0-9)%])[{kind}](?:,?\s?[{kind}])*(?![A-Za-z0-9])", raw):
-        last = one.search(raw, match.start(), match.end())  # of "rituximabc" only the "c"
+        last = one.search(
+            raw, match.start(), match.end()
+        )  # where the word itself ends in another mark's letter: only the last
         glued = [mark for mark in (match, last) if mark and mark.group().islower() and _is_glued(raw, mark, common)]
         found += glued[:1]
     return found

@@ -26,11 +26,11 @@ def roles(laid: Layout, words: TableWords, caption: str = "", labels: frozenset[
     traits = tuple(column for column in range(laid.width) if view.headed("trait", column))
     count = next((column for column in range(laid.width) if view.counts(column)), -1)
     reference, person = view.reference(), view.person()
-    found = Roles(-1 if person in (reference, count) else person, reference, count, traits)
-    traits = tuple(trait for trait in traits if trait != found.person)
-    if found.person >= 0 and reference < 0 and traits and view.are_individual(traits):
+    person = -1 if person in (reference, count) else person
+    traits = tuple(trait for trait in traits if trait != person)
+    if person >= 0 and reference < 0 and traits and view.are_individual(traits):
         count = -1  # beside single patients "n" counts their doses
-    found = Roles(found.person, reference, count, traits)
+    found = Roles(person, reference, count, traits)
     return found if view.is_about_single(found) else None
 
 
