@@ -57,8 +57,7 @@ def main() -> None:
     reports = [report for report in reports_of(options.corpus, gold) if _wanted(report, options.pmid)]
     with ProcessPoolExecutor(options.jobs) as pool:
         fill_in = options.observe is None
-        jobs = [(report, options.topic, *_known(report, gold), options.screen, fill_in) for report in reports]
-        found = tuple(pool.map(_tried, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
+        found = tried_all(pool, reports, gold, options.topic, screen=options.screen, fill_in=fill_in)
     if options.observe is not None:
         parts = [score(found, gold.split(split), topic) for split in gold.splits if split != MEASURED_ONLY]
         seen = (each for part in parts for each in observe(part.comparisons, options.observe.stem, topic))
@@ -123,6 +122,14 @@ def _join(reports: list[Report], record: Record, document: Document | None) -> N
             reports[number] = Report((*report.records, record), (*report.documents, *documents))
             return
     reports.append(new)
+
+
+def tried_all(
+    pool: ProcessPoolExecutor, reports: Sequence[Report], gold: Gold, topic_name: str, *, screen: bool, fill_in: bool
+) -> tuple[FoundReport, ...]:
+    """What is found in each report; without `screen` the gold says which reports count."""
+    jobs = [(report, topic_name, *_known(report, gold), screen, fill_in) for report in reports]
+    return tuple(pool.map(_tried, *zip(*jobs, strict=True), chunksize=2)) if jobs else ()
 
 
 def _tried(report: Report, topic_name: str, relevant: bool, reason: str, screen: bool, fill_in: bool) -> FoundReport:
