@@ -53,16 +53,16 @@ Marked = tuple[Passage, tuple[Moment, ...], tuple[Hit, ...]]
 
 def marked(story: Story) -> tuple[Marked, ...]:
     """The passages of a story, each with the patient's moments and the cues of events in it."""
-    return tuple(_marked(story, passage) for passage in story.passages)
+    found = [_moments(story, passage) for passage in story.passages]
+    return tuple(zip(story.passages, found, hits(story, found), strict=True))
 
 
-def _marked(story: Story, passage: Passage) -> Marked:
-    found = tuple(
+def _moments(story: Story, passage: Passage) -> tuple[Moment, ...]:
+    return tuple(
         moment
         for moment in moments(passage.text, story.habit)
         if story.role_at(passage.place(moment.start, moment.end)) == "patient"
     )
-    return passage, found, hits(story, passage, found)
 
 
 def course(story: Story, passages: Sequence[Marked], *, started_on: float | None = None) -> Course:

@@ -1,12 +1,13 @@
 """Cues: words of a story that tell of an event, unless they are denied, planned or somebody else's."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from litreview.extract.kept import per_topic
 from litreview.extract.passages import PHASES, Passage
-from litreview.extract.sieves import may_hold, prose
 from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import anchor
 from litreview.extract.timeline.moments import Moment
@@ -26,17 +27,19 @@ class Hit:
     end: int
 
 
-def hits(story: Story, passage: Passage, moments: tuple[Moment, ...]) -> tuple[Hit, ...]:
-    """The cues of a passage in order, without those that only say what a time is counted from."""
-    held = set(may_hold(passage.text, prose(story.topic)))
-    told = (known for known in _known(story.topic) if known.pattern in held)
-    found = [hit for known in told for hit in _found(story, passage, known)]
-    return tuple(
-        sorted(
-            (hit for hit in found if not _inside(hit, moments, passage.text, story.topic)),
-            key=lambda hit: (hit.start, hit.end),
-        )
-    )
+def hits(story: Story, moments: Sequence[tuple[Moment, ...]]) -> tuple[tuple[Hit, ...], ...]:
+    """The cues of each passage in order, without those that only say what one of its moments is counted from."""
+    found: dict[int, list[Hit]] = defaultdict(list)
+    for known in _known(story.topic):
+        for place, matched in groupby(story.matches(known.cue.pattern), key=lambda one: id(one[0])):
+            found[place] += _found(story, known, list(matched))
+    both = zip(story.passages, moments, strict=True)
+    return tuple(_kept(found.get(id(passage), ()), passage, here, story.topic) for passage, here in both)
+
+
+def _kept(found: Sequence[Hit], passage: Passage, moments: tuple[Moment, ...], topic: Topic) -> tuple[Hit, ...]:
+    kept = (hit for hit in found if not _inside(hit, moments, passage.text, topic))
+    return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
 
 
 def told_of(story: Story, kind: EventKind) -> bool:
@@ -79,10 +82,11 @@ def _known(topic: Topic) -> list[_Known]:
     return found
 
 
-def _found(story: Story, passage: Passage, known: _Known) -> Iterator[Hit]:
-    for match in (match for one, match in story.matches(known.cue.pattern) if one is passage):
-        if known.cue.unless and story.topic.regex(known.cue.unless).search(passage.text):
-            return
+def _found(story: Story, known: _Known, matched: Sequence[tuple[Passage, re.Match[str]]]) -> Iterator[Hit]:
+    """The hits of a cue among its matches in one passage."""
+    if known.cue.unless and story.topic.regex(known.cue.unless).search(matched[0][0].text):
+        return
+    for passage, match in matched:
         if known.cue.unless_before and _ends_with(known.cue.unless_before, passage.text[: match.start()], story.topic):
             continue
         if known.cue.nearer_than and not _is_last_named(story, passage, known, match.start()):

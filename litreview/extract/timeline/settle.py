@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 
 from litreview.extract.kept import per_topic
@@ -37,9 +38,9 @@ def settle(read: Course, topic: Topic) -> Settled:
     What is dated on the index clock is chosen first, since it may date the rest; what is not dated at all comes last.
     """
     work = _Work(read, topic, Web(read.ties))
-    for anywhere in (False, False, True, True):
-        for kind in topic.events:
-            work.add(work.series_ties(kind) if kind.series else work.event_tie(kind, anywhere=anywhere))
+    for anywhere in (False, True):
+        if work.tie_all(anywhere=anywhere):
+            work.tie_all(anywhere=anywhere)
     seen = {kind.kind: work.series(kind) if kind.series else work.events(kind) for kind in topic.events}
     return Settled(work.web, seen)
 
@@ -56,9 +57,16 @@ class _Work:
     web: Web
     tied: set[str] = field(default_factory=set)
     known_dates: dict[tuple[Node, str], list[Dated]] = field(default_factory=dict)
-    known_sights: dict[str, list[Seen]] = field(default_factory=dict)
 
-    def add(self, ties: list[Tie]) -> None:
+    def tie_all(self, *, anywhere: bool) -> bool:
+        """Tie every kind that was seen at a time, and say whether there was anything to tie."""
+        before = len(self.web.ties)
+        for kind in self.topic.events:
+            if kind.kind in self._sights:
+                self._add(self.series_ties(kind) if kind.series else self.event_tie(kind, anywhere=anywhere))
+        return len(self.web.ties) > before
+
+    def _add(self, ties: list[Tie]) -> None:
         """Take in further ties."""
         if ties:
             self.web.add(ties)
@@ -81,14 +89,16 @@ class _Work:
         if kind.kind == self.topic.clock.index:
             return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
         found: dict[Node, Seen] = {}
-        for clock in self._clocks(kind):
+        for clock in self._clocks(kind) if kind.kind in self._sights or Node(kind.kind) in self.web else ():
             for seen, _ in _best(kind, self._dated_on(clock, kind)):
                 found.setdefault(seen.place, seen)
         return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
 
     def series(self, kind: EventKind) -> tuple[Seen, ...]:
         """The dated members of a series by day, one a day; a single one makes no series."""
-        dated = self._dated(kind, anywhere=True)
+        dated = self._dated(kind, anywhere=True) if kind.kind in self._sights else []
+        if not dated:
+            return ()
         opening = Node(kind.first_is)
         for origin in self._clocks(kind):
             reached = self.web.ways(origin)
@@ -107,30 +117,33 @@ class _Work:
 
     def series_ties(self, kind: EventKind) -> list[Tie]:
         """Number the members of a dated series, so that "after the second dose" has a day."""
-        clock = self.topic.clock
-        known = {place for name in (clock.index, clock.start) for place in self.web.ways(Node(name))}
         members = enumerate(self.series(kind), start=1)
         numbered = [(node(kind, number), seen) for number, seen in members]
         return [
             Tie(place, seen.place, 0.0, 0.0, seen.evidence)
             for place, seen in numbered
-            if place != seen.place and place not in known
+            if place != seen.place and not self._is_reached(place)
         ]
+
+    def _is_reached(self, place: Node) -> bool:
+        """Whether something ties a place to the index event, or to the intervention's start."""
+        clock = self.topic.clock
+        return place in self.web.ways(Node(clock.index)) or place in self.web.ways(Node(clock.start))
 
     def _sighted(self, kind: EventKind) -> list[Seen]:
         """One sighting per place, the strongest."""
-        if kind.kind not in self.known_sights:
-            self.known_sights[kind.kind] = self._strongest(kind)
-        return self.known_sights[kind.kind]
+        return self._sights.get(kind.kind, [])
 
-    def _strongest(self, kind: EventKind) -> list[Seen]:
-        found: dict[Node, Seen] = {}
+    @cached_property
+    def _sights(self) -> dict[str, list[Seen]]:
+        """Of each kind that was seen at a time, one sighting per place, the strongest."""
+        found: dict[str, dict[Node, Seen]] = {}
         for one in self.read.sightings:
-            if one.kind.kind != kind.kind or one.place is None:
-                continue
-            if one.place not in found or found[one.place].strength < one.strength:
-                found[one.place] = Seen(kind, one.place, one.evidence, one.strength)
-        return list(found.values())
+            if one.place is not None:
+                seen = found.setdefault(one.kind.kind, {})
+                if one.place not in seen or seen[one.place].strength < one.strength:
+                    seen[one.place] = Seen(one.kind, one.place, one.evidence, one.strength)
+        return {kind: list(seen.values()) for kind, seen in found.items()}
 
     def _told(self, kind: EventKind) -> list[Seen]:
         told = [one for one in self.read.sightings if one.kind.kind == kind.kind]
@@ -138,9 +151,7 @@ class _Work:
 
     def _adrift(self, kind: EventKind) -> list[Seen]:
         """Sightings that nothing ties to the index event, nor to the intervention's start."""
-        clock = self.topic.clock
-        reached = {place for name in (clock.index, clock.start) for place in self.web.ways(Node(name))}
-        return [seen for seen in self._sighted(kind) if seen.place not in reached]
+        return [seen for seen in self._sighted(kind) if not self._is_reached(seen.place)]
 
     def _clocks(self, kind: EventKind) -> list[Node]:
         """What days of a kind may count from, the index event first; the index event itself has only the calendar."""
@@ -168,6 +179,8 @@ class _Work:
         found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
+        if not found:
+            return []
         limits = [reached[place] for place in map(Node, kind.after) if place in reached]
         latest = self._latest(kind, reached)
         return [
@@ -188,16 +201,10 @@ class _Work:
     def _anothers(self, kind: EventKind, one: Seen) -> bool:
         """Whether the moment is rather that of an event which must have come first."""
         earlier = [name for name in kind.after if name != kind.first_is]
-        if not earlier:
-            return False
-        counts = [
-            {tie.earlier, tie.later} for tie in self.web.ties if not tie.days and one.place in (tie.earlier, tie.later)
-        ]
-        if any(Node(name) in pair for name in earlier for pair in counts):
-            return True
-        return any(
-            other.place == one.place and other.kind.kind in earlier and other.strength >= one.strength
-            for other in self.read.sightings
+        return any(self.web.are_one(Node(name), one.place) for name in earlier) or any(
+            other.place == one.place and other.strength >= one.strength
+            for name in earlier
+            for other in self._sights.get(name, ())
         )
 
 

@@ -46,6 +46,10 @@ class Web:
             self._steps[tie.later].append((tie.earlier, -tie.days, tie))
         self._known.clear()
 
+    def __contains__(self, place: Node) -> bool:
+        """Whether a place is tied to any other."""
+        return place in self._steps
+
     def ways(self, origin: Node) -> dict[Node, Way]:
         """The surest way from `origin` to every place that is tied to it: exact days before weeks before months.
 
@@ -54,6 +58,10 @@ class Web:
         if origin not in self._known:
             self._known[origin] = self._search(origin)
         return self._known[origin]
+
+    def are_one(self, place: Node, other: Node) -> bool:
+        """Whether a tie says that two places are one and the same."""
+        return any(place == following and not tie.days for following, _, tie in self._steps.get(other, ()))
 
     def _search(self, origin: Node) -> dict[Node, Way]:
         found: dict[Node, Way] = {}
