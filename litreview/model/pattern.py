@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from litreview.model.loose import loose, plain
-from litreview.model.quick_look import Ask, alone, asked
+from litreview.model.quick_look import Ask, alone, asked, stretches
 
 _FEW = 16  # letters, of a text that is searched in less time than it takes to ask whether that is worth while
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
@@ -126,3 +126,12 @@ class Sieve:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
         form = plain(text)
         return range(len(self.patterns)) if form is None else self._ask(form)
+
+    @cached_property
+    def _find(self) -> Callable[[bytes], Iterator[tuple[int, int]]]:
+        return stretches([pattern.loose for pattern in self.patterns])
+
+    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where patterns may match, in order: a match begins in one of these stretches, or where an empty one is."""
+        form = plain(text)
+        return iter([(0, len(text))]) if form is None else self._find(form)

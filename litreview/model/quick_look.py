@@ -1,6 +1,6 @@
 """Which of many loose expressions match a text in its plain form, asked of RE2 at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import re2
@@ -43,6 +43,17 @@ def filtered(expressions: Sequence[str]) -> Ask:
     """Ask for expressions by the words that they cannot do without."""
     made = _filter(expressions)
     return lambda form: made.Match(form) or ()
+
+
+def stretches(expressions: Sequence[str]) -> Callable[[bytes], Iterator[tuple[int, int]]]:
+    """Find the stretches that any of the expressions matches, each behind the one before; what begins at all does so
+    in one of them.
+    """
+    try:
+        any_of = re2.compile("|".join(f"(?:{expression})" for expression in expressions).encode("ascii"), _options())
+    except re2.error:  # too much for RE2: the whole is one stretch
+        return lambda form: iter([(0, len(form))])
+    return lambda form: (match.span() for match in any_of.finditer(form))
 
 
 def _common(expressions: Sequence[str]) -> list[int]:

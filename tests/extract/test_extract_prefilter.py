@@ -9,6 +9,7 @@ import pytest
 from litreview import readers, resources, rules
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.numbers import numbers
+from litreview.extract.people.words import VOCABULARIES, lexicon
 from litreview.extract.sentences import sentences
 from litreview.extract.sieves import prose
 from litreview.model.pattern import Pattern, Sieve
@@ -64,6 +65,25 @@ def test_vocabularies_find_what_plain_lists_of_their_words_find(topic: Topic, te
         together = topic.regex(f"<{book.name}>").compiled
         for text in texts[:40]:
             assert [one.span() for one in together.finditer(text)] == [one.span() for one in listed.finditer(text)]
+
+
+def test_words_about_people_are_found_where_each_form_is_tried_at_every_place(topic: Topic, texts: list[str]) -> None:
+    entries = [(name, entry) for name in VOCABULARIES for entry in topic.vocabularies[name].entries]
+    forms = [
+        (name, frozenset(entry.tags), re.compile(expression, re.IGNORECASE))
+        for name, entry in entries
+        for expression in (*map(term_pattern, entry.terms), *(rf"\b(?:{one})" for one in entry.patterns))
+    ]
+    for text in texts[:12]:
+        places = [edge.start() for edge in re.finditer(r"\b", text)]
+        tried = [(*form[:2], form[2].match(text, place)) for place in places for form in forms]
+        longest = {(name, tags, match.start()): 0 for name, tags, match in tried if match}
+        for name, tags, match in tried:
+            if match:
+                longest[name, tags, match.start()] = max(longest[name, tags, match.start()], match.end())
+
+        found = {(hit.vocabulary, hit.tags, hit.span.start): hit.span.end for hit in lexicon(topic).scan(text)}
+        assert found == longest
 
 
 def test_numbers_are_read_alike_the_first_and_the_second_time(texts: list[str]) -> None:

@@ -62,3 +62,19 @@ def test_with_too_little_memory_for_an_automaton_nothing_is_hidden(
     ask = asked([rf"{letter}[^.]*[0-9]{{3}}[a-z]" for letter in "abcdefgh"])
 
     assert {0, 3} <= set(ask(b"a d 123x."))
+
+
+@given(text=st.text("ab1 \u2013\u017f\xe9", max_size=12))
+def test_whatever_matches_begins_in_a_stretch(text: str) -> None:
+    for expressions in ([r"\ba\w*", r"(?<=a)1"], ["b*"], [r"1\sb", r"a(?=.b)"]):
+        patterns = [Pattern(expression) for expression in expressions]
+        stretches = list(Sieve(patterns).stretches(text))
+        for match in (match for pattern in patterns for match in pattern.compiled.finditer(text)):
+            assert not match[0] or any(start <= match.start() < max(end, start + 1) for start, end in stretches)
+
+
+def test_where_re2_cannot_look_for_so_much_the_whole_text_is_a_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_look, "_MEMORY", 1 << 10)
+    sieve = Sieve([Pattern(rf"{letter}\w{{1,3}}[0-9]{{3}}[a-z]") for letter in "abcdefgh"])
+
+    assert list(sieve.stretches("on day 5")) == [(0, 8)]

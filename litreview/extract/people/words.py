@@ -14,7 +14,6 @@ from litreview.model.vocabulary import Entry, term_pattern
 VOCABULARIES = ("people", "pronouns", "relatives", "donors_people", "literature", "groups", "turns", "comparisons")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _STEM = re.compile(r"[A-Za-z0-9]+")
-_GROUP = re.compile(r"(?<!\\)\((?:(?!\?)|\?P)")
 _KEY = 3
 
 
@@ -39,34 +38,25 @@ class _Form:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.expression, re.IGNORECASE)
 
-
-class _Forms:
-    """The forms that begin with one key. Few of its words begin any, so all are asked at once before each is."""
-
-    def __init__(self) -> None:
-        self.listed: list[_Form] = []
-
-    def at(self, text: str, start: int) -> Iterator[tuple[_Form, re.Match[str]]]:
-        """The forms that stand at a place."""
-        if self._any is None or self._any.match(text, start):
-            for form in self.listed:
-                if match := form.pattern.match(text, start):
-                    yield form, match
-
     @cached_property
-    def _any(self) -> re.Pattern[str] | None:
-        """Any of the forms; `None` where groups forbid to put them together."""
-        expressions = [form.expression for form in self.listed]
-        if any(_GROUP.search(expression) for expression in expressions):
-            return None
-        return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+    def _sieve(self) -> Sieve:
+        return Sieve([Pattern(self.expression)])
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in a text, each tried where it may begin."""
+        past = 0
+        for start, end in self._sieve.stretches(text):
+            for place in range(max(start, past), max(end, start + 1)):
+                if place >= past and (match := self.pattern.match(text, place)):
+                    past = match.end()
+                    yield match
 
 
 class Lexicon:
     """The vocabularies above, looked up by the first word of each form."""
 
     def __init__(self, topic: Topic) -> None:
-        self._by_key: dict[str, _Forms] = defaultdict(_Forms)
+        self._by_key: dict[str, list[_Form]] = defaultdict(list)
         self._anywhere: list[_Form] = []
         for name in VOCABULARIES:
             for entry in topic.vocabularies[name].entries:
@@ -79,7 +69,7 @@ class Lexicon:
             form = _Form(pattern, vocabulary, entry.value, tags)
             found = keys(source)
             for key in found:
-                self._by_key[key].listed.append(form)
+                self._by_key[key].append(form)
             if not found:
                 self._anywhere.append(form)
 
@@ -87,17 +77,30 @@ class Lexicon:
     def _sieve(self) -> Sieve:
         return Sieve([Pattern(form.expression) for form in self._anywhere])
 
+    @cached_property
+    def _keyed(self) -> Sieve:
+        forms = (form.expression for forms in self._by_key.values() for form in forms)
+        return Sieve([Pattern(expression) for expression in dict.fromkeys(forms)])
+
     def scan(self, text: str) -> tuple[Hit, ...]:
         """All hits in the order of the text; of one vocabulary the longest at each place."""
         best: dict[tuple[str, frozenset[str], int], Hit] = {}
-        for word in _WORD.finditer(text):
-            if forms := self._by_key.get(word[0][:_KEY].lower()):
-                for form, match in forms.at(text, word.start()):
+        for word in self._words(text):
+            for form in self._by_key.get(word[0][:_KEY].lower(), ()):
+                if match := form.pattern.match(text, word.start()):
                     _keep(best, form, match)
         for form in (self._anywhere[number] for number in self._sieve.passing(text)):
-            for match in form.pattern.finditer(text):
+            for match in form.find(text):
                 _keep(best, form, match)
         return tuple(sorted(best.values(), key=lambda hit: (hit.span.start, -hit.span.end)))
+
+    def _words(self, text: str) -> Iterator[re.Match[str]]:
+        """The words at which a keyed form may begin: few of a text, so these are looked for first."""
+        for start, end in self._keyed.stretches(text):
+            for word in _WORD.finditer(text, start):
+                if word.start() >= max(end, start + 1):
+                    break
+                yield word
 
 
 def _keep(best: dict[tuple[str, frozenset[str], int], Hit], form: _Form, match: re.Match[str]) -> None:
