@@ -128,6 +128,15 @@ class Sieve:
         return range(len(self.patterns)) if form is None else self._ask(form)
 
     @cached_property
+    def _all(self) -> frozenset[Pattern]:
+        return frozenset(self.patterns)
+
+    def silent(self, text: str) -> frozenset[Pattern]:
+        """The patterns that do not match in a text, nor in any part of it that ends where it does."""
+        passing = self.passing(text)
+        return self._all.difference([self.patterns[number] for number in passing]) if passing else self._all
+
+    @cached_property
     def _find(self) -> Callable[[bytes], Iterator[tuple[int, int]]]:
         return stretches([pattern.loose for pattern in self.patterns])
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from litreview.extract.people.counts import meaning
-from litreview.model.document import Span
+from litreview.extract.people.lines import Line
 from litreview.model.topic import Topic
 
+TURN = "<turns>"
 BARE_TURN = (
     r"\b(?:the\s+)?(?:(?P<turn><turns>)(?:\s+one\b)?(?=\s*[,.;)]|\s+(?:<clauses#verb>|no\b|had\b|an?\s|[a-z]+ly\b|(?:CR|PR|NR)\b|none\b))"
     r"|(?<=the\s)(?P<gapped><turns>)(?=\s+(?:(?-i:[A-Z]{2,})|(?:<counts>|\d{1,2})\s*(?:[.,;)]|$)))"
@@ -15,9 +16,9 @@ BARE_TURN = (
 )
 
 
-def turns_in(text: str, span: Span, topic: Topic) -> Iterator[str]:
+def turns_in(text: str, line: Line, topic: Topic) -> Iterator[str]:
     """The values of ordinals that stand like persons: "the first attained CR, the second PR"."""
-    for match in topic.regex(BARE_TURN).finditer(text, span.start, span.end):
+    for match in line.finditer(text, topic.regex(BARE_TURN)):
         yield meaning(turn_word(match), "turns", topic)
 
 

@@ -15,6 +15,6 @@ _BEFORE = 70  # characters in which words of comparing have to stand
 def is_compared(text: str, sentence: Span, position: int, topic: Topic) -> bool:
     """Whether words of comparing lead up to a position: "unlike our patient", "in contrast to this child"."""
     start = max(sentence.start, position - _BEFORE)
-    if ALSO.search(text, start, position) or _OTHER_THAN.search(text, start, position):
+    if not topic.regex(_LIKE).search(text, start, position):
         return False
-    return topic.regex(_LIKE).search(text, start, position) is not None
+    return not (ALSO.search(text, start, position) or _OTHER_THAN.search(text, start, position))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from litreview.extract.people.announced import cases_counted
-from litreview.extract.people.bare_turns import turns_in
+from litreview.extract.people.bare_turns import TURN, turns_in
 from litreview.extract.people.counts import meaning
 from litreview.extract.people.figures import Figure, View
 from litreview.extract.people.lines import Line
@@ -23,7 +23,7 @@ def by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[
     """Patients who are only counted: "three patients ... the first ..., the second ..., and the third ..."."""
     telling = [line for line in lines if line.sentence.section in _COUNTING and not line.cued_away()]
     turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
-    turns |= {turn for line in telling for turn in turns_in(document.text, line.span, topic)}
+    turns |= {turn for line in telling for turn in turns_in(document.text, line, topic)}
     places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
     size = _announced(document, lines, topic)
     if size == len(_BY_AGE) and turns >= _BY_AGE:
@@ -41,7 +41,7 @@ def with_the_last(document: Document, lines: tuple[Line, ...], figures: list[Fig
 
 
 def _has_turn(document: Document, line: Line, place: int, topic: Topic) -> bool:
-    turns = {ref.turn for ref in line.refs} | set(turns_in(document.text, line.span, topic))
+    turns = {ref.turn for ref in line.refs} | set(turns_in(document.text, line, topic))
     return str(place) in turns
 
 
@@ -135,7 +135,7 @@ def _first_told(document: Document, lines: tuple[Line, ...], turn: str, topic: T
     starts = (
         match.start()
         for line in lines
-        for match in topic.regex("<turns>").finditer(document.text, line.span.start, line.span.end)
+        for match in line.finditer(document.text, topic.regex(TURN))
         if meaning(match[0].lower(), "turns", topic) == turn
     )
     return min(starts, default=len(document.text))

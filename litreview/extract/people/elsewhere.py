@@ -63,7 +63,7 @@ def _goes_on(text: str, line: Line, others: Others, topic: Topic, *, begun: bool
     """
     if not others:
         return False
-    if any(turns_in(text, line.span, topic)):
+    if any(turns_in(text, line, topic)):
         return True
     if others == "turns" or line.sentence.section in _TELLING:
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from litreview.extract.parsed import Row, Subject
 from litreview.extract.people.cast import Player
@@ -87,7 +88,7 @@ def grown_up(ages: Iterable[float], adult: bool | None) -> bool | None:
     return max(ages) >= _GROWN if ages else adult
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The subjects, and the ways from the text to them.
 
@@ -106,7 +107,7 @@ class Roster:
     casts: dict[int, tuple[tuple[int, Player], ...]] = field(default_factory=dict)
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def own(self) -> tuple[int, ...]:
         """Indexes of the document's own patients."""
         return tuple(range(len(self.figures)))

@@ -99,7 +99,7 @@ def _are_labels(document: Document, lines: tuple[Line, ...], paths: dict[int, Pa
 
 def _named(title: str, topic: Topic) -> tuple[str, ...]:
     """The keys of the labels that a heading is, or begins with: "Patient 2", "Case 2: a boy", "Patients 3 and 4"."""
-    for words in (re.split(r"[:.]", title)[0], title):
+    for words in dict.fromkeys((re.split(r"[:.]", title)[0], title)):
         if key := labels.key(words, topic):
             return (key,)
         for label in labels.labels(words, topic):

@@ -27,7 +27,7 @@ _JOIN = (
     r"(?:\s*(?:,\s*and|,\s*or|,|&|\band\b|\bor\b|\bto\b|\bthrough\b|[-–—])\s*"
     r"|\s?/\s?(?=(?:P|\#|<labels#noun>\s)\s?\d))"
 )
-_PATTERN = (
+LABELS = (
     rf"(?<![\w/])(?:(?P<noun><labels#noun>)\s*(?:<labels#number>\s*)*(?:\((?=(?-i:[A-H]\s?[-–]\s?[A-H])\)))?|<labels#kin>\s(?=(?:\d|(?-i:[A-D]))(?!\w|/|\.\d))|(?P<upn>UPN)(?=\d)"
     rf"|(?P<bare>(?-i:P|Pt)\s?(?=\d{{1,2}}(?!\d))|\#\s?|nos?\.\s?(?=\d{{1,3}}(?:\s[a-z]|,|\)))))"
     rf"(?P<list>(?:{_PLACE}|\b<counts>)(?:{_JOIN}{_ITEM})*+)"
@@ -45,6 +45,7 @@ _BLOOD_GROUP = re.compile(
     r"[AB]\s?\(?(?:Rh|\+|−|-(?!\w)|pos(?:itive)?\b|neg(?:ative)?\b|\)?[,;/]\s*(?:the\s+)?donor\b)", re.IGNORECASE
 )
 _DONOR_TO = re.compile(r"\bdonors?\s(?:AB|A|B|O)\W.{0,9}$", re.IGNORECASE)  # "donor O to recipient A"
+_BEFORE = 24  # letters in which that stands
 _OF_YEAR = re.compile(r"\d{1,2}\s?[-–—]\s?(?:19|20)\d\d")
 _LAST_ITEM = re.compile(rf"\s*(?:,?\s*\band\b|,|&|\bor\b)\s*{_ID}$", re.IGNORECASE)
 _PIECE = re.compile(
@@ -74,7 +75,7 @@ def labels(text: str, topic: Topic, start: int = 0, end: int | None = None) -> I
     >>> [label.keys for label in labels("Patients 2-4 and P1", topic)]
     [('2', '3', '4', '1')]
     """
-    for match in topic.regex(_PATTERN).finditer(text, start, len(text) if end is None else end):
+    for match in topic.regex(LABELS).finditer(text, start, len(text) if end is None else end):
         listed = _without_amount(match)
         keys = tuple(dict.fromkeys(_keys(listed, topic)))
         if keys:
@@ -89,8 +90,8 @@ def _without_amount(match: re.Match[str]) -> str:
     It is empty, too, for the number that a journal gives its cases ("Case 21-2022") and for a blood group ("recipient
     A Rh+").
     """
-    listed, text = match["list"], match.string
-    grouped = _BLOOD_GROUP.match(text, match.start("list")) or _DONOR_TO.search(text, 0, match.start())
+    listed, text, start = match["list"], match.string, match.start()
+    grouped = _BLOOD_GROUP.match(text, match.start("list")) or _DONOR_TO.search(text, max(0, start - _BEFORE), start)
     if grouped or _AGE.match(text, match.end()) or _OF_YEAR.fullmatch(listed):
         return ""
     if not _AMOUNT.match(text, match.end()):

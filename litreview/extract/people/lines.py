@@ -1,7 +1,9 @@
 """Lines: each sentence with the people it names, the stretches about others, and what it says of its own standing."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from litreview.extract.parsed import Aside, Parsed, Sentence
 from litreview.extract.people.people import Ref, refs
@@ -9,11 +11,11 @@ from litreview.extract.people.roles import Kin, kin_asides, literature_asides
 from litreview.extract.people.siblings import as_patients, sibling_patients
 from litreview.extract.people.words import Hit, lexicon
 from litreview.model.document import Document, Span
-from litreview.model.pattern import Pattern
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 
-_CITED = Pattern(
+CITED = Pattern(
     r"(?-i:\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:\d{1,2}(?:\s?[,–-]\s?\d{1,2})*)\)(?!\s*(?:doses|mg))"
     r"|[a-z)][.,;]\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|\bal\.?\s?\d{1,2}\b)"
 )
@@ -25,7 +27,8 @@ class Line:
     """A sentence read for people.
 
     `refs` are mentions of patients outside every aside. `cues` are the tags of the literature vocabulary that it
-    holds, `cited` whether a reference mark stands in it, `others` mentions of other papers' patients.
+    holds, `cited` whether a reference mark stands in it, `others` mentions of other papers' patients. `silent` are
+    patterns that are known to match nowhere in it.
     """
 
     sentence: Sentence
@@ -34,6 +37,7 @@ class Line:
     cues: frozenset[str]
     cited: bool
     others: tuple[Ref, ...] = ()
+    silent: frozenset[Pattern] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -46,19 +50,31 @@ class Line:
 
     def whole(self) -> Aside | None:
         """The aside that takes the whole sentence, if one does."""
-        return next(
-            (
-                aside
-                for aside in self.asides
-                if aside.span.start <= self.span.start and aside.span.end >= self.span.end - 1
-            ),
-            None,
-        )
+        for aside in self.asides:
+            if aside.span.start <= self.span.start and aside.span.end >= self.span.end - 1:
+                return aside
+        return None
+
+    def finditer(self, text: str, pattern: Pattern, within: Span | None = None) -> Iterator[re.Match[str]]:
+        """Every match in the sentence, or in a stretch of it."""
+        span = within or self.span
+        if pattern in self.silent and span.end == self.span.end:
+            return iter(())
+        return pattern.finditer(text, span.start, span.end)
+
+    def search(self, text: str, pattern: Pattern) -> re.Match[str] | None:
+        """The first match in the sentence."""
+        return None if pattern in self.silent else pattern.search(text, self.span.start, self.span.end)
+
+    def until(self, end: int) -> "Line":
+        """The line as far as a position; it may match what the whole does not."""
+        span = Span(self.span.start, end)
+        return replace(self, sentence=replace(self.sentence, span=span), silent=frozenset())
 
 
-def read_lines(parsed: Parsed, topic: Topic) -> tuple[Line, ...]:
-    """The document's sentences as lines."""
-    return tuple(_lines(parsed, topic))
+def read_lines(parsed: Parsed, asked: Sieve, topic: Topic) -> tuple[Line, ...]:
+    """The document's sentences as lines; `asked` holds what is asked of every one."""
+    return tuple(_lines(parsed, asked, topic))
 
 
 def outside_abstract(document: Document, lines: Iterable[Line]) -> Iterator[Line]:
@@ -67,31 +83,34 @@ def outside_abstract(document: Document, lines: Iterable[Line]) -> Iterator[Line
     return (line for line in lines if not any(line.span in span for span in abstracts))
 
 
-def _lines(parsed: Parsed, topic: Topic) -> Iterator[Line]:
+def _lines(parsed: Parsed, asked: Sieve, topic: Topic) -> Iterator[Line]:
     hits = lexicon(topic).scan(parsed.document.text)
     starts = [hit.span.start for hit in hits]
     kin = Kin(patients=sibling_patients(parsed.document, parsed.sentences, hits, topic))
     for sentence in parsed.sentences:
         inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        line, kin = _line(parsed.document.text, sentence, inside, kin, topic)
+        silent = asked.silent(parsed.document[sentence.span])
+        line, kin = _line(parsed.document.text, sentence, inside, kin, silent, topic)
         yield line
 
 
-def _line(text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, topic: Topic) -> tuple[Line, Kin]:
+def _line(
+    text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, silent: frozenset[Pattern], topic: Topic
+) -> tuple[Line, Kin]:
     span = sentence.span
     about_kin, kin = kin_asides(text, span, hits, kin, topic)
     hits = as_patients(hits, about_kin, kin.patients) if kin.patients else hits
     people = tuple(
         ref
-        for ref in refs(text, span, hits, topic)
+        for ref in refs(text, span, hits, topic, silent)
         if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
     )
     cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
-    cited = _CITED.search(text, span.start, span.end) is not None
+    cited = CITED not in silent and CITED.search(text, span.start, span.end) is not None
     about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
     theirs = tuple(ref for ref in people if ref not in own)
-    return Line(sentence, own, (*about_kin, *about_others), cues, cited, theirs), kin
+    return Line(sentence, own, (*about_kin, *about_others), cues, cited, theirs, silent), kin
 
 
 def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:

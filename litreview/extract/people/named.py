@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from litreview.extract.people.bare_turns import BARE_TURN, turn_word
+from litreview.extract.people.bare_turns import BARE_TURN, TURN, turn_word
 from litreview.extract.people.compared import is_compared
 from litreview.extract.people.counts import counted, meaning
 from litreview.extract.people.figures import Roster
@@ -61,7 +61,7 @@ _DESCRIBED_TURN = (
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
     found: list[Named] = []
-    local = replace(scene, running=True, paired=_set_against(document.text, line.span, topic))
+    local = replace(scene, paired=True) if _set_against(document.text, line, topic) else scene
     mentions = (
         *line.refs,
         *_lettered(document.text, line, roster),
@@ -122,7 +122,7 @@ def _roman(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
             yield Ref(Span(*match.span()), "label", "label", keys=(key,), bare=True)
 
 
-_COUNTED_LIST = (
+COUNTED_LIST = (
     r"(?<![\w-])(?P<count><counts>|\d{1,2})\s+(?P<between>(?:[\w/%+-]+\s+){0,7}?)"
     r"\((?P<list>(?:(?:P|\#|n[ro]\.?)\s?)?(?:\d{1,3}|[A-H])(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
     r"(?:(?:P|\#)\s?)?(?:\d{1,3}|[A-H]))*)(?=[),;])"
@@ -139,7 +139,7 @@ def in_brackets(text: str, line: Line, roster: Roster, topic: Topic) -> Iterator
     One alone is a label where it stands among such lists, or behind a word for a patient.
     """
     found = []
-    for match in topic.regex(_COUNTED_LIST).finditer(text, line.span.start, line.span.end):
+    for match in line.finditer(text, topic.regex(COUNTED_LIST)):
         keys = tuple(str(int(key)) if key.isdigit() else key for key in _KEY.findall(match["list"]))
         same = counted(match["count"].lower(), topic) == len(keys) and all(key in roster.keys for key in keys)
         if same and not _COUNTER.search(match["between"]):
@@ -153,6 +153,8 @@ def in_brackets(text: str, line: Line, roster: Roster, topic: Topic) -> Iterator
 
 def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topic) -> Iterator[Ref]:
     """Ordinals without a noun where patients are counted already: "the first two patients ..., in the third"."""
+    if topic.regex(BARE_TURN) in line.silent:
+        return
     counting = [ref.span.end for ref in line.refs if ref.turn or (ref.kind == "many" and ref.count)]
     nameless = not any(figure.keys or figure.ages or figure.sex for figure in roster.figures)
     counting += [line.span.start] if nameless and len(roster.own) > 1 else []
@@ -165,7 +167,7 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
     counting += [only.end("both")] if only else []
     paired = len(scene.current) == 2 or len(roster.own) == 2
     start = line.span.start if paired else counting[0] if counting else line.span.end
-    turns = list(topic.regex(BARE_TURN).finditer(text, start, line.span.end))
+    turns = list(line.finditer(text, topic.regex(BARE_TURN), Span(start, line.span.end)))
     pair = {turn_word(match) for match in turns} >= {"former", "latter"}
     for match in turns:
         word = turn_word(match)
@@ -179,9 +181,9 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
             yield Ref(Span(*match.span()), "noun", "turn", "the", turn=value)
 
 
-def _set_against(text: str, span: Span, topic: Topic) -> bool:
+def _set_against(text: str, line: Line, topic: Topic) -> bool:
     """Whether a sentence tells an older patient from a younger one."""
-    words = topic.regex("<turns>").finditer(text, span.start, span.end)
+    words = line.finditer(text, topic.regex(TURN))
     return {meaning(word[0].lower(), "turns", topic) for word in words} >= {"older", "younger"}
 
 

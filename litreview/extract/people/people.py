@@ -7,10 +7,11 @@ from typing import Literal
 
 from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, opening_code, sex_behind, years
 from litreview.extract.people.counts import counted, meaning
-from litreview.extract.people.labels import labels
+from litreview.extract.people.labels import LABELS, labels
 from litreview.extract.people.phrases import Article, phrase_start, small_words
 from litreview.extract.people.words import Hit
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 
@@ -57,11 +58,19 @@ _WHOLE_GROUPS = ("all", "none", "both")
 _SEX_NOUNS = frozenset({"male", "female", "males", "females"})
 
 
-def refs(text: str, span: Span, hits: Iterable[Hit], topic: Topic) -> tuple[Ref, ...]:
-    """The people a sentence names, in order; of phrases that overlap the one that says more is kept."""
+def refs(
+    text: str, span: Span, hits: Iterable[Hit], topic: Topic, silent: frozenset[Pattern] = frozenset()
+) -> tuple[Ref, ...]:
+    """The people a sentence names, in order; of phrases that overlap the one that says more is kept.
+
+    `silent` are patterns that are known to match nowhere in the sentence.
+    """
     hits = tuple(hits)
-    found = [*_labelled(text, span, topic), *_phrases(text, span, hits, topic), *_pronouns(hits)]
-    found += _left_over(text, span, topic)
+    found = [*_phrases(text, span, hits, topic), *_pronouns(hits)]
+    if topic.regex(LABELS) not in silent:
+        found = [*_labelled(text, span, topic), *found]
+    if topic.regex(LEFT_OVER) not in silent:
+        found += _left_over(text, span, topic)
     return _without_nested(sorted(found, key=lambda ref: (ref.span.start, -ref.span.end)))
 
 
@@ -86,7 +95,7 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
         yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
 
-_LEFT_OVER = (
+LEFT_OVER = (
     r"\b(?:the\s+(?:remaining|other)\s+(?P<count>\d{1,2}|<counts>)|(?:all\s+(?:the\s+)?|the\s+)(?:others|rest))"
     r"(?=\s+(?:<clauses#verb>|<clauses#personal>|had|have|did|do|all|each|never|not)\b|\s*(?:[.,;:)]|$))"
 )
@@ -94,7 +103,7 @@ _LEFT_OVER = (
 
 def _left_over(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
     """Counts without a noun of those who are left: "the remaining three had four doses", "all others are alive"."""
-    for match in topic.regex(_LEFT_OVER).finditer(text, span.start, span.end):
+    for match in topic.regex(LEFT_OVER).finditer(text, span.start, span.end):
         count = counted((match["count"] or "").lower(), topic)
         yield Ref(
             Span(*match.span()),
@@ -194,14 +203,12 @@ def _adult(hit: Hit, age: float | None) -> bool | None:
 
 def _with_words(ref: Ref, words: list[str], topic: Topic) -> Ref:
     """Numbers, group words and ordinals inside the phrase."""
+    count, group, turn = ref.count, ref.group, ref.turn
     for word in words:
-        ref = replace(
-            ref,
-            count=ref.count or counted(word, topic),
-            group=ref.group or meaning(word, "groups", topic),
-            turn=ref.turn or meaning(word, "turns", topic),
-        )
-    return ref
+        count = count or counted(word, topic)
+        group = group or meaning(word, "groups", topic)
+        turn = turn or meaning(word, "turns", topic)
+    return replace(ref, count=count, group=group, turn=turn) if words else ref
 
 
 def _pronouns(hits: tuple[Hit, ...]) -> Iterator[Ref]:

@@ -18,14 +18,14 @@ _EXCEPT = (
     r"(?:<groups#except>)\s+(?:in\s+|for\s+|of\s+)?(?:only\s+)?"
     r"(?:(?:the\s+)?(?:(?:<counts>|\d{1,2}|<turns>|other|single)\s+)?(?:(?:<people>)\s*)?[(,:]\s*|the\s+)?$"
 )
-_EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
+EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)\s+(?:in\s+|for\s+)?(?:<counts>|\d+)\b"
 # What is said of the one who is excepted: "apart from patient 3, who died, all are alive".
 _WHO = re.compile(r"\)?\s*,?\s*who\b(?:\([^()]*\)|[^,;()])*(?:,|$)", re.IGNORECASE)
 _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
 _GROUP_FIRST = (
     r"(?P<group>all|both|each|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
-_GROUP_LAST = (
+GROUP_LAST = (
     r"\b(?:in|of|to|for|by)\s+(?P<group>all|both|each)(?:\s+of\s+them)?"
     r"(?:\s+(?P<count><counts>|\d+)(?=\s+(?:at|once|weekly|on|for|from|with)\b|\s*[.,;:()]|$)|(?=\s*(?:[.,;:()]|$)))"
 )
@@ -35,7 +35,7 @@ _TOTAL = re.compile(
     r"(?:\d+|[a-z]+)\s+(?:[\w-]+\s+){0,2}(?:doses|infusions|injections|cycles|courses|units|times|transfusions|weeks|months)\s+(?:(?:was|were|had\s+been|have\s+been)\s+(?:given|administered|infused|received)\s+)?$"
 )
 # Figures of a whole series, and counts that are one only where patients are counted.
-_SERIES = Pattern(
+SERIES = Pattern(
     r"\(\s*n\s*=|\bn\s*=\s*\d|\bmedian\b|\bmean\b|\brange[,:;]|\bIQR\b|\brates?\b|\d\s?/\s?\d+\s*\(\d+\s?%"
     r"|(?:[\d%)]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|several|many|few|half|majority|either|any))"
     r"\s+(?:out\s+)?of\s+(?:the|these|our)\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -46,20 +46,20 @@ _SERIES = Pattern(
     r"|did|is|was|became|remained|recovered|developed|received|needed|required|failed|lost|suffered|experienced)\b"
     r"|\bin\s+one(?:,|\s+and|\s+but)[^.;]{1,80}\bin\s+(?:the\s+other|another|one|none)\b",
 )
-_EPISODES = (
+EPISODES = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+)?(?:\d+|<counts>)\s+(?:\w+\s+)?"
     r"(?:courses|episodes|cycles|treatments|lines)\b"
 )
 _COUNT_OF = Pattern(r"\b\d+\s+of\s+(?:the\s+)?\d+\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b", re.IGNORECASE)
-_POOLED = (
+POOLED = (
     r"\b(?:\d+|<counts>)\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?(?P<total>\d+|<counts>)\s+(?:\w+\s+)?(?:<people#many>)"
 )
 
 
 def is_aggregate(text: str, line: Line) -> bool:
     """Whether a sentence counts or averages over patients, so that its values are nobody's own."""
-    if _SERIES.search(text, line.span.start, line.span.end):
+    if line.search(text, SERIES):
         return True
     counting = any(ref.kind == "many" for ref in line.refs)
     return counting and _COUNT_OF.search(text, line.span.start, line.span.end) is not None
@@ -72,11 +72,7 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | N
     """
     span = line.span
     match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
-    last = (
-        None
-        if match or line.sentence.paragraph in roster.homes
-        else topic.regex(_GROUP_LAST).search(text, span.start, span.end)
-    )
+    last = None if match or line.sentence.paragraph in roster.homes else line.search(text, topic.regex(GROUP_LAST))
     if last and _TOTAL.search(text, span.start, last.start()):
         return ()
     if not match and not last:
@@ -121,7 +117,7 @@ def excepted(text: str, line: Line, named: tuple[Named, ...], roster: Roster, to
             groups = [other.whom for other in named if len(other.whom) > 1 and other.ref.span.end <= phrase.start()]
             left = tuple(index for index in (groups[-1] if groups else roster.own) if index not in one.whom)
             return tuple(_taken_apart(text, line, phrase, one, left, named, topic))
-    unknown = topic.regex(_EXCEPT_SOME).search(text, line.span.start, line.span.end)
+    unknown = line.search(text, topic.regex(EXCEPT_SOME))
     return () if unknown and not any(one.ref.kind == "label" for one in named) else None
 
 
@@ -161,15 +157,11 @@ def is_pooled(document: Document, line: Line, roster: Roster, topic: Topic) -> b
     "Four of twelve patients", "4 of 6 courses led to a response", unless one patient's courses are meant.
     """
     alone = any(ref.kind in ("pronoun", "noun") or len(ref.keys) == 1 for ref in line.refs)
-    if (
-        not alone
-        and len(roster.own) > 1
-        and topic.regex(_EPISODES).search(document.text, line.span.start, line.span.end)
-    ):
+    if not alone and len(roster.own) > 1 and line.search(document.text, topic.regex(EPISODES)):
         return True
     if not any(ref.kind == "many" for ref in line.refs):
         return False
-    match = topic.regex(_POOLED).search(document.text, line.span.start, line.span.end)
+    match = line.search(document.text, topic.regex(POOLED))
     if not match:
         return False
     return counted(match["total"].lower(), topic) != len(roster.own)

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import field
 
+from litreview.extract.kept import per_topic
 from litreview.extract.people.counts import counted
+from litreview.extract.people.lines import Line
 from litreview.extract.people.people import Ref
 from litreview.extract.people.phrases import Article
 from litreview.extract.people.share import Named, Share
 from litreview.extract.people.whom import Whom
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 
 _ALL = frozenset({"both", "all", "each", "every", "none", "neither", "no"})
-_PHRASE = (
+RESPONDERS = (
     r"(?<!is\s)(?<!was\s)(?<!are\s)(?<!were\s)(?<!be\s)(?<!been\s)(?<!as\s)(?<!an\s)(?<!a\s)"
     r"\b(?:(?P<group>both|all|each|every|none|neither|no|one|some|most)\s+(?:of\s+)?)?(?:(?P<the>the|these|our|those)\s+)?"
     r"(?:(?P<count><counts>|\d{1,2})\s+)?(?:(?:complete|partial|clinical|sole|only|single)\s+)?"
@@ -43,12 +46,13 @@ class Effects:
     responded: set[int] = field(default_factory=set)
     failed: set[int] = field(default_factory=set)
 
-    def note(self, text: str, shares: tuple[Share, ...], topic: Topic) -> None:
+    def note(self, text: str, line: Line, shares: tuple[Share, ...], topic: Topic) -> None:
         """Take in what the shares of a sentence say."""
+        success, failure = told_effects(topic)
         for share in shares:
-            if _told(text, share, _RESPONDED, topic):
+            if _told(text, line, share, success):
                 self.responded.update(share.whom)
-            elif _told(text, share, _FAILED, topic):
+            elif _told(text, line, share, failure):
                 self.failed.update(share.whom)
 
     def group(self, own: Whom, count: int | None, *, failed: bool) -> Whom:
@@ -59,15 +63,22 @@ class Effects:
         return fitting.pop() if len(fitting) == 1 and (count is not None or without == told) else ()
 
 
-def _told(text: str, share: Share, pattern: str, topic: Topic) -> bool:
+@per_topic
+def told_effects(topic: Topic) -> tuple[Pattern, Pattern]:
+    """The words for a success of the intervention, and for a failure."""
     agents = topic.event(topic.clock.start).agents
-    found = topic.regex(pattern.replace("{agents}", agents)).finditer(text, share.span.start, share.span.end)
+    success, failure = (topic.regex(words.replace("{agents}", agents)) for words in (_RESPONDED, _FAILED))
+    return success, failure
+
+
+def _told(text: str, line: Line, share: Share, effect: Pattern) -> bool:
+    found = line.finditer(text, effect, share.span)
     return any(not any(Span(*match.span()).overlaps(mask) for mask in share.masks) for match in found)
 
 
-def responders(text: str, span: Span, own: Whom, effects: Effects, topic: Topic) -> Iterator[Named]:
+def responders(text: str, line: Line, own: Whom, effects: Effects, topic: Topic) -> Iterator[Named]:
     """The mentions of responders as a group in a sentence, each with whom it means; with nobody where that is open."""
-    for match in topic.regex(_PHRASE).finditer(text, span.start, span.end):
+    for match in line.finditer(text, topic.regex(RESPONDERS)):
         group, count = (match["group"] or "").lower(), counted((match["count"] or "").lower(), topic)
         if not (match["many"] or match["the"] or group in _ALL):
             continue

@@ -57,6 +57,7 @@ _DIED = re.compile(r"\s+(?:had\s+)?(?:\w+\s+)?died\b", re.IGNORECASE)
 _SOME = re.compile(r"(?:an?|another|one)\b", re.IGNORECASE)
 _FROM_DONOR = re.compile(r"\bfrom\s+(?:(?!his|her|their|whose)[\w/\-–]+\s+){1,6}?donors?\b", re.IGNORECASE)
 _CHOSEN = 25  # letters between a relative and "was used"
+_REACH = 40  # letters before a phrase in which "whose" stands
 _IS_HEALTHY = re.compile(
     r"(?:\s*\([^()]*\)|,[^,.;]{1,40},)?\s+(?:is|was|are|were|remains?|remained)\s+(?:\w+\s+)?(?:healthy|unaffected|asymptomatic)\b",
     re.IGNORECASE,
@@ -95,13 +96,14 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
     hits = tuple(hits)
     if _FAMILY.match(text, span.start, span.end):
         return (Aside(span, "relative"),), kin
+    persons = [hit for hit in hits if _person(text, hit, hits)]
+    if not persons:
+        return (), kin
     parts = clauses(text, span, topic)
     found = [Aside(Span(*each.span("each")), "relative") for each in _OFFSPRING.finditer(text, span.start, span.end)]
     donors = set(kin.donors)
-    for hit in hits:
-        if not _person(text, hit, hits) or any(hit.span in aside.span for aside in found):
-            continue
-        if _is_patient(text, span, hit):
+    for hit in persons:
+        if any(hit.span in aside.span for aside in found) or _is_patient(text, span, hit):
             continue
         clause = clause_at(parts, hit.span.start)
         phrase = _phrase(text, span, hit, topic)
@@ -139,7 +141,8 @@ def literature_asides(
 
 def _whose(text: str, phrase: Span) -> bool:
     """Whether a clause of its own tells of a donor or relative: "a man whose donor was a 24-year-old woman"."""
-    return text[: phrase.start].rstrip().lower().endswith(("whose", "whose hla-matched"))
+    before = text[max(0, phrase.start - _REACH) : phrase.start]
+    return before.rstrip().lower().endswith(("whose", "whose hla-matched"))
 
 
 def _own_part(text: str, noun: Span, told: Span, topic: Topic) -> int:

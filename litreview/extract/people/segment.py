@@ -44,19 +44,23 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
             paragraph, section, told_before = line.sentence.paragraph, inner, False
         shares, explicit = _told(document, line, mode, scene, roster, topic, effects, told_before=told_before)
         if len(roster.own) > 1:
-            effects.note(document.text, shares, topic)
+            effects.note(document.text, line, shares, topic)
         told_before = bool(shares)
         labels = [ref.span for ref in in_brackets(document.text, line, roster, topic)] if shares else []
         for share in shares:
-            masks = (*share.masks, *_some(document.text, share, topic), *(one for one in labels if one in share.span))
+            masks = (
+                *share.masks,
+                *_some(document.text, line, share, topic),
+                *(one for one in labels if one in share.span),
+            )
             yield Segment(_trimmed(document.text, share.span), line.sentence.index, share.whom, masks, explicit)
         scene = _onward(scene, shares, line, roster)
 
 
-def _some(text: str, share: Share, topic: Topic) -> tuple[Span, ...]:
+def _some(text: str, line: Line, share: Share, topic: Topic) -> tuple[Span, ...]:
     if len(share.whom) > 1:
         return of_some(text, share.span, len(share.whom), topic)
-    return of_others(text, share.span, topic)
+    return of_others(text, line, share.span, topic)
 
 
 def _opening(scene: Scene, line: Line, roster: Roster, *, same: bool) -> Scene:
@@ -117,7 +121,7 @@ def _told(
         return ((Share(line.span, whole),), True) if whole else ((), False)
     if len(roster.own) == 1:
         return _single(document, line, bool(named), roster), bool(named)
-    by_effect = tuple(responders(document.text, line.span, roster.own, effects, topic))
+    by_effect = tuple(responders(document.text, line, roster.own, effects, topic))
     if not by_effect:
         return _several(document, line, mode, named, scene, roster, topic)
     named = tuple(sorted((*named, *by_effect), key=lambda one: one.ref.span.start))
@@ -238,13 +242,14 @@ def _before_the_excepted_come_again(
     text: str, line: Line, named: tuple[Named, ...], topic: Topic
 ) -> tuple[Line, Span | None]:
     """The sentence up to the clause that begins with a patient named before, and that clause with all that follows."""
+    if len(named) < 2:
+        return line, None
     parts = clauses(text, line.span, topic)
     for one in named:
         part = clause_at(parts, one.ref.span.start)
         again = any(other.whom == one.whom and other.ref.span.end <= part.start for other in named)
         if again and one.ref.span.start - part.start < _AT_ONCE:
-            head = replace(line.sentence, span=Span(line.span.start, part.start))
-            return replace(line, sentence=head), Span(part.start, line.span.end)
+            return line.until(part.start), Span(part.start, line.span.end)
     return line, None
 
 
@@ -252,7 +257,8 @@ def _before_named(
     text: str, line: Line, named: tuple[Named, ...], everyone: Whom | None, topic: Topic
 ) -> tuple[Share, ...]:
     """What a sentence tells of all before a clause on some: "All had failed A and B; P3 also C" of those not named."""
-    first = min(one.ref.span.start for one in named)
-    clause = clause_at(clauses(text, line.span, topic), first)
     rest = tuple(index for index in everyone or () if all(index not in one.whom for one in named))
-    return (Share(Span(line.span.start, clause.start), rest),) if rest and clause.start > line.span.start else ()
+    if not rest:
+        return ()
+    clause = clause_at(clauses(text, line.span, topic), min(one.ref.span.start for one in named))
+    return (Share(Span(line.span.start, clause.start), rest),) if clause.start > line.span.start else ()

@@ -1,6 +1,7 @@
 """Siblings who are patients: "a girl and her brother, both treated", "patient 2, his twin", not the healthy donor."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -50,12 +51,15 @@ def sibling_patients(
     document: Document, sentences: Iterable[Sentence], hits: tuple[Hit, ...], topic: Topic
 ) -> frozenset[str]:
     """The relations, as the vocabulary writes them, that stand for patients of the report; empty in most reports."""
-    if not any(hit.vocabulary == "relatives" for hit in hits):
+    kin = [hit.span.start for hit in hits if hit.vocabulary == "relatives"]
+    if not kin:
         return frozenset()
-    told = [document[one.span] for one in sentences if one.section in _TELLING]
-    found = {word for text in told for word in _named(text, topic)}
-    if _any_treated(told, topic):
-        found |= {word for text in told for word in _joined(text, topic)}
+    told = [one.span for one in sentences if one.section in _TELLING]
+    of_kin = [document[span] for span in told if bisect_left(kin, span.start) < bisect_left(kin, span.end)]
+    found = {word for text in of_kin for word in _named(text, topic)}
+    joined = {word for text in of_kin for word in _joined(text, topic)}
+    if joined and _any_treated([document[span] for span in told], topic):
+        found |= joined
     values = {hit.value for hit in hits if hit.vocabulary == "relatives" and document[hit.span].lower() in found}
     several = any("many" in hit.tags and hit.value in values for hit in hits)
     return frozenset(hit.value for hit in hits if "sibling" in hit.tags) if several else frozenset(values)

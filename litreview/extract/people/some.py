@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from litreview.extract.people.counts import counted
+from litreview.extract.people.lines import Line
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
@@ -24,7 +25,7 @@ _FIRST = rf"\b{_WHO}\s+(?:\w+\s+)?{_VERB}"
 _BEFORE_FIRST = re.compile(r"(?:^|[;:,]|\b(?:and|but|while|whereas))\s*$", re.IGNORECASE)
 _LABELS = re.compile(r"\d\s*(?:,|,?\s*\band)\s*$")  # "patients 4, 5 and 2 had": the last is a label
 _OF_THEM = r"\b(?P<count>\d{1,2}|<counts>)\s+of\s+(?:them|whom|these|those)\s"
-_OTHERS_DID = (
+OTHERS_DID = (
     r"\b(?:\d{1,2}|<counts>)\s+of\s+(?:them|whom|these|those)\s+(?:have\s+|had\s+|has\s+)?"
     r"(?:died|relapsed|responded|recovered|survived|are\s+alive|were\s+transplanted|achieved|developed)\b"
 )
@@ -39,9 +40,9 @@ def of_some(text: str, span: Span, size: int, topic: Topic) -> tuple[Span, ...]:
     return tuple(sorted({*_up_to(text, span, size, topic), *_from(text, span, size, topic)}))
 
 
-def of_others(text: str, span: Span, topic: Topic) -> tuple[Span, ...]:
-    """The stretches of a sentence on one patient that count others: "...; two of them died"."""
-    found = (match for match in topic.regex(_OTHERS_DID).finditer(text, span.start, span.end))
+def of_others(text: str, line: Line, span: Span, topic: Topic) -> tuple[Span, ...]:
+    """The stretches of a sentence's part on one patient that count others: "...; two of them died"."""
+    found = line.finditer(text, topic.regex(OTHERS_DID), span)
     return tuple(Span(match.start(), _clause_end(text, match.end(), span.end)) for match in found)
 
 

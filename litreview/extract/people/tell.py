@@ -1,6 +1,7 @@
 """Telling: who is told of in a document, and where."""
 
 from litreview.extract.parsed import Parsed, Told
+from litreview.extract.people.asked import of_each_sentence
 from litreview.extract.people.elsewhere import with_others
 from litreview.extract.people.lines import read_lines
 from litreview.extract.people.roster import enrol
@@ -15,7 +16,7 @@ def tell(parsed: Parsed, grids: tuple[Grid, ...], topic: Topic) -> Told:
 
     A document that tells of no individual has no subjects.
     """
-    lines = with_others(parsed.document.text, read_lines(parsed, topic), topic)
+    lines = with_others(parsed.document.text, read_lines(parsed, of_each_sentence(topic), topic), topic)
     roster = enrol(parsed.document, lines, grids, topic)
     lines = with_strays(lines, roster)
     asides = tuple(sorted((aside for line in lines for aside in line.asides), key=lambda aside: aside.span))

@@ -14,15 +14,13 @@ Whom = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the telling stands: whom it is about, whom it spoke of before, whether it is the patients' own section.
+    """Where the telling stands: whom it is about.
 
     `paired` says that the sentence sets two patients against each other ("the older ..., the younger ..."), `together`
     are those of whom the sentence before told.
     """
 
     current: Whom = ()
-    before: Whom = ()
-    running: bool = True
     paired: bool = False
     together: Whom = ()
 
@@ -73,11 +71,7 @@ def _group(ref: Ref, scene: Scene, roster: Roster, line: Line) -> Whom | None:
         return members
     # A count of exactly these patients is no general statement, though "patients with" often begins one.
     counted = ref.count == len(everybody) and not line.cited and not line.cues - {"generic"}
-    return (
-        members
-        if (counted and scene.running) or (definite and (ref.count or ref.group or ref.article in ("the", "our")))
-        else None
-    )
+    return members if counted or (definite and (ref.count or ref.group or ref.article in ("the", "our"))) else None
 
 
 def _in_kind(ref: Ref, figure: Figure) -> bool:
@@ -111,7 +105,7 @@ _KIN_OF = re.compile(r"(?:his|her)\b", re.IGNORECASE)
 
 def _one(ref: Ref, scene: Scene, roster: Roster, document: Document) -> Whom | None:
     if ref.article == "each" and ref.group:
-        return roster.own if ref.group in ("all", "none", "both") and scene.running and len(roster.own) > 1 else None
+        return roster.own if ref.group in ("all", "none", "both") and len(roster.own) > 1 else None
     if ref.turn:
         return _by_turn(ref, scene, roster)
     fitting = tuple(index for index in roster.own if _fits(ref, roster.figures[index]))
@@ -192,4 +186,4 @@ def _called(ref: Ref, roster: Roster, document: Document) -> Whom | None:
 
 def after(scene: Scene, whom: Whom) -> Scene:
     """The scene once somebody has been spoken of."""
-    return replace(scene, current=whom, before=scene.current if scene.current != whom else scene.before)
+    return scene if scene.current == whom else replace(scene, current=whom)
