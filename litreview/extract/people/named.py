@@ -38,7 +38,7 @@ _LETTERED = re.compile(
 )
 # What only a person does, at the beginning of a sentence: "The latter died"; "the latter was stopped" is a drug.
 _PERSONAL_TURN = re.compile(
-    r"(?:In\s+)?the\s+(?P<turn>former|latter|first|second|third|fourth|fifth|sixth)\s+(?:one\s+)?(?:died|relapsed|required|received|developed|responded|reached|achieved"
+    r"(?:(?:In|Only)\s+)?the\s+(?P<turn>former|latter|first|second|third|fourth|fifth|sixth)\s+(?:one\s+)?(?:died|relapsed|required|received|developed|responded|reached|achieved"
     r"|attained|experienced|suffered|recovered|is\s+(?:alive|well)|remains|underwent|had\s+(?:received|failed|been|an?)"
     r"|was\s+(?:given\s+(?:\w+\s+){1,2}(?:doses|infusions|injections|cycles)|treated|weaned|transfused|refractory|alive|well|an?\s))\b"
     r"|the\s+(?:younger|older|elder)\s+(?:one\s+)?(?:has|had|is|was|did|\w{3,}ed|\w+s)\b",

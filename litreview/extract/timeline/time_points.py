@@ -147,9 +147,9 @@ def _point(
         and (series is not None or _IN.search(text[max(0, member.start - 40) : member.start]))
     ):
         # "In week 8" is the eighth week: seven weeks are over, the eighth is not. Where nothing is said of what the
-        # weeks are counted from, it is told at its end.
+        # weeks are counted from, it is told at its end; so are months, since "in month 7" is rarely the seventh one.
         exact += 0.5
-        days = in_days(value - 0.5, unit) if series is not None or anchor else days
+        days = in_days(value - 0.5, unit) if series is not None or (anchor and unit != "months") else days
     return TimeExpression(
         member.start,
         end,
