@@ -19,7 +19,7 @@ from litreview import readers, resources, rules
 from litreview.extract import concepts, context, extract, sieves
 from litreview.extract.amounts import numbers
 from litreview.extract.tables import column
-from litreview.extract.timeline import resets, times
+from litreview.extract.timeline import resets, tabled, times
 from litreview.model import loose
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
@@ -28,6 +28,7 @@ from litreview.steps.collector import collect_seldom
 # What is kept of texts that were read. Copies of a text must not profit from it.
 KEPT = (
     resets._told,
+    tabled._named,
     sieves._passing,
     sieves.may_hold_within,
     concepts._kept,

@@ -1,9 +1,10 @@
-"""What is made of a topic once, such as its compiled triggers."""
+"""What is made once: of a topic, such as its compiled triggers, or of the document that is being read."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from litreview.model.document import Document
 from litreview.model.topic import Topic
 
 Made = TypeVar("Made")
@@ -24,5 +25,21 @@ def per_topic(make: Callable[[Topic], Made]) -> Callable[[Topic], Made]:
                 known.clear()
             known[id(topic)] = (topic, make(topic))
         return known[id(topic)][1]
+
+    return kept
+
+
+def per_document(make: Callable[[Document, Topic], Made]) -> Callable[[Document, Topic], Made]:
+    """Keep what a function makes of the document asked for last: it is asked again for each of its patients."""
+    last: list[tuple[Document, Topic, Made]] = []
+
+    @wraps(make)
+    def kept(document: Document, topic: Topic) -> Made:
+        for known, of, made in last:
+            if known is document and of is topic:
+                return made
+        made = make(document, topic)
+        last[:] = [(document, topic, made)]
+        return made
 
     return kept

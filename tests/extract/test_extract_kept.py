@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.extract.kept import per_topic
+from litreview.extract.kept import per_document, per_topic
 from litreview.extract.sections import Sections
 from litreview.model.clock import Clock
 from litreview.model.document import Document, Section, Span
@@ -42,6 +42,21 @@ def test_more_topics_than_are_kept_are_made_again_and_not_mixed_up() -> None:
     assert [title(_topic(name)) for name in names] == names
 
 
+def test_what_is_made_of_a_document_is_made_once_for_all_its_patients_and_not_for_another_document_or_topic() -> None:
+    made: list[str] = []
+
+    @per_document
+    def both(document: Document, topic: Topic) -> str:
+        made.append(f"{document.text} {topic.title}")
+        return made[-1]
+
+    first, second, topic = _document("one"), _document("two"), _topic("topic")
+
+    assert [both(first, topic), both(first, topic), both(second, topic)] == ["one topic", "one topic", "two topic"]
+    assert both(second, _topic("other")) == "two other"
+    assert made == ["one topic", "two topic", "two other"]
+
+
 def _topic(title: str) -> Topic:
     return Topic(
         name="a",
@@ -52,3 +67,7 @@ def _topic(title: str) -> Topic:
         events=(),
         eligibility=Eligibility(question="", case_needs=(), exclusions=()),
     )
+
+
+def _document(text: str) -> Document:
+    return Document("d", "abstract", "text", "", text)

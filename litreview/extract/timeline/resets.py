@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from litreview.extract.kept import per_document
 from litreview.extract.passages import Part, part_of
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.model.document import Document, Span
@@ -55,6 +56,7 @@ _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGN
 _WORD = re.compile(r"\b(?=\w)")
 
 
+@per_document
 def resets(document: Document, topic: Topic) -> tuple[Reset, ...]:
     """Every place where the report sets its clock, in order; a caption speaks of its table or figure alone."""
     captions = [section.span for section in document.sections if section.kind == "caption"]
@@ -95,7 +97,7 @@ class _Words(NamedTuple):
     before_listed: tuple[tuple[int, str], ...]
 
 
-# Asked for each patient of a document.
+# Asked for each patient's row of a table.
 @lru_cache(maxsize=4)
 def _told(text: str) -> _Words:
     named = [(match, int(match["first"])) for match in _IS.finditer(text)]

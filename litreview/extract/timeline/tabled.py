@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from litreview.extract.amounts.letters import fold
@@ -44,16 +44,29 @@ def with_tables(read: Course, story: Story, rows: Sequence[Seated], started_on: 
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    """The headers of all events, each with its kind; compared by identity so that what a header names can be kept."""
+
+    kinds: list[EventKind]
+    sieve: Sieve
+
+
 @per_topic
-def _columns(topic: Topic) -> tuple[list[EventKind], Sieve]:
-    """The headers of all events, each with its kind."""
+def _columns(topic: Topic) -> _Columns:
     named = [(kind, topic.regex(pattern)) for kind in topic.events for pattern in kind.columns]
-    return [kind for kind, _ in named], Sieve([pattern for _, pattern in named])
+    return _Columns([kind for kind, _ in named], Sieve([pattern for _, pattern in named]))
 
 
 def _kinds(header: str, topic: Topic) -> tuple[EventKind, ...]:
-    kinds, sieve = _columns(topic)
-    told = (kinds[number] for number in sieve.passing(header) if sieve.patterns[number].search(header))
+    return _named(header, _columns(topic))
+
+
+# All rows of a table stand under the same headers.
+@lru_cache(maxsize=1024)
+def _named(header: str, columns: _Columns) -> tuple[EventKind, ...]:
+    sieve = columns.sieve
+    told = (columns.kinds[number] for number in sieve.passing(header) if sieve.patterns[number].search(header))
     return tuple({kind.kind: kind for kind in told}.values())
 
 
@@ -79,8 +92,8 @@ class _Reading:
         """Every event that a cell dates, with the tie to what it is counted from; the first of a series opens it."""
         for row in self.rows:
             for entry in row.person.entries:
-                words = (self.story.evidence(entry.span),)
                 for kind in _kinds(entry.header, self.story.topic):
+                    words = (self.story.evidence(entry.span),)
                     for number, (origin, days, exact) in enumerate(self._times(entry, kind, row.table)):
                         place = Node(f"*{kind.kind} in a table", 100 * entry.span.start + number)
                         tie = Tie(origin, place, days, exact, words)

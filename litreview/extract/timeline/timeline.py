@@ -44,14 +44,18 @@ def timeline_of(tale: Story, rows: Sequence[Seated] = ()) -> tuple[Event, ...]:
     """The events that a story tells, and those that the patient's rows of tables date."""
     topic, passages = tale.topic, marked(tale)
     rows = [row for row in rows if dates_events(row, topic)]
-    read = with_tables(course(tale, passages), tale, rows)
-    first = _events(read, topic)
+    told = course(tale, passages)
+    read = with_tables(told, tale, rows)
+    events = _events(read, topic)
     start = next(
-        (event.day for event in first if event.kind == topic.clock.start and event.clock == topic.clock.index), None
+        (event.day for event in events if event.kind == topic.clock.start and event.clock == topic.clock.index), None
     )
-    if start is None or not (rows or any(day < start for day in read.unsure)):
-        return first
-    return _events(with_tables(course(tale, passages, started_on=start), tale, rows, start), topic)
+    if start is None:
+        return events
+    if any(day < start for day in told.unsure):
+        told = course(tale, passages, started_on=start)
+    again = with_tables(told, tale, rows, start)
+    return events if again == read else _events(again, topic)
 
 
 def days_between(events: Sequence[Event], kind: str, since: str, *, direct: bool = False) -> Difference | None:
