@@ -56,7 +56,7 @@ class Story:
         regex = self.topic.regex(pattern)
         if regex not in self._matches:
             held = self._holding(regex)
-            self._matches[regex] = [(one, match) for one in held for match in regex.compiled.finditer(one.text)]
+            self._matches[regex] = [(one, match) for one in held for match in regex.matches(one.text)]
         return self._matches[regex]
 
     @cached_property

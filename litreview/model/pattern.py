@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from litreview.model.loose import loose, plain
-from litreview.model.quick_look import Ask, alone, asked, stretches
+from litreview.model.quick_look import Alone, Ask, asked, stretches
 
 _FEW = 16  # letters, of a text that is searched in less time than it takes to ask whether that is worth while
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
@@ -72,22 +72,22 @@ class Pattern:
         return loose(self.template, lambda letter: self._alternatives[letter].loose)
 
     @cached_property
-    def _ask(self) -> Callable[[bytes], object]:
-        return alone(self.loose)
+    def _look(self) -> Alone:
+        return Alone(self.loose)
 
     @cached_property
-    def _ask_edgeless(self) -> Callable[[bytes], object]:
-        return alone(loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False))
+    def _look_edgeless(self) -> Alone:
+        return Alone(loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False))
 
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
         form = plain(text)
-        return form is None or bool(self._ask(form))
+        return form is None or bool(self._look.matches(form))
 
     def may_match_within(self, text: str) -> bool:
         """Whether the pattern may match in any part of a text, taken for itself."""
         form = plain(text)
-        return form is None or bool(self._ask_edgeless(form))
+        return form is None or bool(self._look_edgeless.matches(form))
 
     def _is_worth(self, text: str) -> bool:
         """Whether to search a text: one of few letters at once if the pattern is compiled, else after a quick look."""
@@ -95,13 +95,32 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
+        return self.matches(text, start, end) if self._is_worth(text[start:end]) else iter(())
+
+    def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every match in a part of a text that may hold one.
+
+        RE2 says where the looser expression matches first: before that place the pattern does not, and `re`, which
+        takes long over every letter, need not try.
+        """
         end = len(text) if end is None else end
-        return self.compiled.finditer(text, start, end) if self._is_worth(text[start:end]) else iter(())
+        form = plain(text[start:end]) if end - start >= _FEW else None
+        place = start
+        while form is not None:
+            first = self._look.start(form, place - start)
+            match = None if first is None else self.compiled.search(text, start + first, end)
+            if match is None:
+                return
+            if match.start() == match.end():  # where `re` goes on behind a match of nothing, it knows best itself
+                break
+            yield match
+            place = match.end()
+        yield from self.compiled.finditer(text, place, end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a text, or in a part of it."""
         end = len(text) if end is None else end
-        return self.compiled.search(text, start, end) if self._is_worth(text[start:end]) else None
+        return next(self.matches(text, start, end), None) if self._is_worth(text[start:end]) else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The match that begins at `start`."""

@@ -21,10 +21,19 @@ _MEMORY = 64 << 20
 _LONG = 2000  # letters of an expression that lists so many words that it has longer ones
 
 
-def alone(expression: str) -> Callable[[bytes], object]:
-    """Ask for one expression, by the words that it cannot do without: what is true where it matches."""
-    match: Callable[[bytes], object] = _filter([expression]).Match
-    return match
+class Alone:
+    """Ask for one expression, by the words that it cannot do without."""
+
+    def __init__(self, expression: str) -> None:
+        made = _filter([expression])
+        self.matches: Callable[[bytes], object] = made.Match
+        """True where the expression matches anywhere in a text."""
+        self._search = made.re(0).search
+
+    def start(self, form: bytes, position: int) -> int | None:
+        """Where in a text, from a position on, the expression matches first."""
+        found = self._search(form, position)
+        return found.start() if found else None
 
 
 def asked(expressions: Sequence[str]) -> Ask:

@@ -54,6 +54,35 @@ def test_a_text_that_matches_is_never_passed_by(pattern: str, text: str) -> None
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
+        (r"\bdose\b(?! of)", "a dose of ten, the dose again, dose"),
+        (r"(?<=first )dose|(?<!first )infusion", "first infusion, first dose, second infusion"),
+        (r"\w+ cells?|cell", "red cells and white cell cell, cell"),
+        (r"x*", "xx and another xxx at the end"),
+        (r"(?=given)|ten days", "ten days, given for ten days, given"),
+        (r"^day|day$", "day after day, and after the day"),
+        (r"[^.;]{3,}?(?:was|were) given", "one was given; two were given. three were given"),
+        (r"is\b", "this is i\u017f, his is this is"),
+        (r"\d+ \u00b5g", "of 5 \u00b5g and 7 \u00b5g and 9 mg"),
+    ],
+)
+@pytest.mark.parametrize(("start", "end"), [(0, None), (5, None), (3, 24)])
+def test_every_match_of_the_plain_expression_is_found_and_no_other(
+    pattern: str, text: str, start: int, end: int | None
+) -> None:
+    plain = re.compile(pattern, re.IGNORECASE)
+    stop = len(text) if end is None else end
+    expected = [match.span() for match in plain.finditer(text, start, stop)]
+    first = plain.search(text, start, stop)
+
+    found, only = Pattern(pattern).finditer(text, start, end), Pattern(pattern).search(text, start, end)
+
+    assert [match.span() for match in found] == expected
+    assert (only and only.span()) == (first and first.span())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
         ("transplant", "a graft"),
         (r"\bten\b", "tender"),
         ("(?:received|given) .* rituximab", "given danazol"),
