@@ -22,10 +22,12 @@ _ORDINALS = {word: float(value) for value, word in enumerate(_ORDINAL_UNITS, 1)}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _WHOLE = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _CARDINAL = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_UNITS[1:10])})|{_WHOLE}"
+_LETTERS = "".join(sorted({word[0] for word in ("a", "half", *_CARDINALS, *_ORDINALS, *_TIMES)}))
 _HALF = r"[\s-]+and[\s-]+(?:a|one)[\s-]+half"
 
+# The first letters are looked at first: `re` tries one way after the other wherever a word begins.
 WORDS = Pattern(
-    rf"(?<![\w])(?:an?[\s-]+half(?=\s+(?:year|month|day|week))|half(?=\s+an?\s)"
+    rf"(?<![\w])(?=[{_LETTERS}])(?:an?[\s-]+half(?=\s+(?:year|month|day|week))|half(?=\s+an?\s)"
     rf"|(?:a|one)\s+hundred(?:\s+and\s+(?:{_CARDINAL}))?"
     rf"|an?\s+dozen|a\s+single|single(?=[\s-]+(?:dose|infusion|injection|administration|cycle|course))"
     rf"|(?:(?:{'|'.join(_TENS)})[\s-])?(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"

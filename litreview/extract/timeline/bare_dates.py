@@ -6,6 +6,7 @@ from datetime import date
 
 from litreview.extract.amounts.letters import fold
 from litreview.model.bibliography import PartialDate
+from litreview.model.pattern import Pattern
 
 UNSAID = 0  # a year, or month, that is not printed
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,13 +23,13 @@ _BARE = (
     re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of|[Ee]arly|[Ll]ate|[Mm]id[\s-]?)\s*(?:early\s+|late\s+|mid-?\s*)?{_MONTH}{_NO_YEAR}"),
     re.compile(r"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)\s+of\s+(?:the\s+same|that)\s+month\b"),
 )  # fmt: skip
-_ANY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|same month|that month")
+ANY_MONTH = Pattern(r"(?-i:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|same month|that month)")
 
 
 def bare_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     """Start, end and date of every date that lacks its year; the year is `UNSAID`."""
     folded = fold(text)
-    if not _ANY.search(folded):
+    if not ANY_MONTH.search(folded):
         return
     reached = -1
     found = sorted((match for pattern in _BARE for match in pattern.finditer(folded)), key=lambda one: one.start())

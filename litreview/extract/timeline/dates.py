@@ -7,6 +7,7 @@ from datetime import date
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.model.bibliography import PartialDate
+from litreview.model.pattern import Pattern
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -14,7 +15,7 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _NAMED = _MONTH.replace("(?P<month>", "(?:")
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+ANY_YEAR = Pattern(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/]\d)"
 _WORDS = (
     re.compile(rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:(?:day\s+)?of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE),
@@ -32,7 +33,7 @@ _YEAR_ALONE = re.compile(
 def dates(text: str, habit: Habit) -> Iterator[tuple[int, int, PartialDate]]:
     """Start, end and date of every calendar date; a doubtful 03/04/2020 is only its year where no habit decides."""
     folded = fold(text)
-    if not _ANY_YEAR.search(folded):
+    if not ANY_YEAR.search(folded):
         return
     taken: list[tuple[int, int]] = []
     for start, end, found in (*_listed(folded), *_in_words(folded), *_in_figures(folded, habit), *_years(folded)):

@@ -32,14 +32,15 @@ def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every amount of time, and the days that are told by another ("the day before the third infusion")."""
     folded = fold(text)
     yield from _neighbours(folded)
-    counted = _COUNTED.search(folded) or WORDS.search(folded)
+    counted = _IN_FIGURES.search(folded) or _IN_WORDS.search(folded)
     for amount in _amounts(folded, numbers(text, habit) if counted else ()):
         yield _expression(folded, amount)
 
 
 _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
 # Without a figure before a unit, or a number in words, no number of a text counts time.
-_COUNTED = re.compile(r"[\d)]" + _UNIT.pattern, re.IGNORECASE)
+_IN_FIGURES = Pattern(r"[\d)]" + _UNIT.pattern)
+_IN_WORDS = Pattern(WORDS.template + _UNIT.pattern)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
 _ARTICLE = Pattern(
     r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])",
@@ -206,6 +207,8 @@ _NEXT = Pattern(
     r"(?P<unit>day|morning|week|month|year)\b"
     r"|\bthat\s+(?P<that>day)\b",
 )
+
+ANY_INTERVAL = (_IN_FIGURES, _IN_WORDS, _ARTICLE, _BESIDE, _NEXT)
 
 
 def _neighbours(text: str) -> Iterator[TimeExpression]:

@@ -27,7 +27,8 @@ _ORDINAL = re.compile(
     r"(?=\s+(?:of|after|post|following|from|since)\b|\s*[,.;)]|$)"
 )
 # Whatever counts as an ordinal ends in one of these, and texts without are spared the reading of their numbers.
-_ANY_ORDINAL = re.compile(rf"(?i:st|nd|rd|th){_ORDINAL.pattern}")
+_ANY_ORDINAL = Pattern(rf"(?:st|nd|rd|th){_ORDINAL.pattern}")
+ANY_POINT = (_HEAD, Pattern(_BARE.pattern), _ANY_ORDINAL)
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|during|from|since|by)\s+the\s+$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:d(?:ays?)?\s+)?(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)

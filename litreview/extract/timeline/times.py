@@ -1,17 +1,22 @@
 """Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
 from litreview.extract.amounts.habits import Habit
-from litreview.extract.timeline.bare_dates import bare_dates
-from litreview.extract.timeline.dates import dates, middle
+from litreview.extract.amounts.letters import fold
+from litreview.extract.timeline.bare_dates import ANY_MONTH, bare_dates
+from litreview.extract.timeline.dates import ANY_YEAR, dates, middle
 from litreview.extract.timeline.time_expression import TimeExpression
-from litreview.extract.timeline.time_intervals import intervals
-from litreview.extract.timeline.time_points import points
+from litreview.extract.timeline.time_intervals import ANY_INTERVAL, intervals
+from litreview.extract.timeline.time_points import ANY_POINT, points
+from litreview.model.pattern import Pattern, Sieve
 
 __all__ = ["TimeExpression", "times"]
+
+_Reader = Callable[[str, Habit], Iterable[TimeExpression]]
 
 
 @lru_cache(maxsize=1024)
@@ -19,11 +24,16 @@ def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
-    for one in (*_dates(text, habit), *points(text, habit), *intervals(text, habit), *_bare_dates(text)):
+    for one in (one for read in _readers(text) for one in read(text, habit)):
         if not any(taken[one.start : one.end]):
             found.append(one)
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _readers(text: str) -> Iterable[_Reader]:
+    """The readers that may find a time in a text; every other passage of a report tells none."""
+    return dict.fromkeys(_ASKING[number] for number in _ASKED.passing(fold(text)))
 
 
 _JOINT = re.compile(r"\s*(?:,\s*and|,|;|and|&)\s*(?:on\s+|of\s+)?")
@@ -46,8 +56,19 @@ def _dates(text: str, habit: Habit) -> list[TimeExpression]:
     return made
 
 
-def _bare_dates(text: str) -> list[TimeExpression]:
+def _bare_dates(text: str, habit: Habit) -> list[TimeExpression]:
     return [
         TimeExpression(start, end, "date", exact=0.0 if found.day else 15.0, date=found)
         for start, end, found in bare_dates(text)
     ]
+
+
+# The readers in their order, each with patterns of which one matches, in the folded text, wherever it finds a time.
+_READERS: tuple[tuple[_Reader, tuple[Pattern, ...]], ...] = (
+    (_dates, (ANY_YEAR,)),
+    (points, ANY_POINT),
+    (intervals, ANY_INTERVAL),
+    (_bare_dates, (ANY_MONTH,)),
+)
+_ASKING = [reader for reader, patterns in _READERS for _ in patterns]
+_ASKED = Sieve([pattern for _, patterns in _READERS for pattern in patterns])
