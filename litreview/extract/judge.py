@@ -101,16 +101,15 @@ def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[
 
 def _objection(match: Match, passage: Passage, story: Story) -> str:
     rule = match.rule
-    role = story.role_at(match.span)
-    if role not in rule.roles:
-        return f"told of a {role.replace('_', ' ')}"
+    standing = story.standing(passage, match.span)
+    if standing.role not in rule.roles:
+        return f"told of a {standing.role.replace('_', ' ')}"
     if rule.sections and passage.sentence.section not in rule.sections:
         return f"stands in the {passage.sentence.section}"
-    contexts = story.contexts_at(passage, match.span)
-    if contexts and (cancelling := contexts.difference(_HARMLESS, rule.ignore_context)):
+    if standing.contexts and (cancelling := standing.contexts.difference(_HARMLESS, rule.ignore_context)):
         return " and ".join(sorted(cancelling))
-    if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
-        return f"told of the time {phase} the intervention"
+    if rule.phases and standing.phase not in rule.phases:
+        return f"told of the time {standing.phase} the intervention"
     return ""
 
 

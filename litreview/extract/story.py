@@ -26,7 +26,7 @@ from litreview.model.topic import Analyte, Topic
 
 _NONE = frozenset[str]()
 # What a story keeps that does not rest on its events.
-_OF_PASSAGES = ("habit", "_amounts", "_everywhere", "_known_scopes", "_matches", "_mentions", "_where")
+_OF_PASSAGES = ("habit", "_amounts", "_everywhere", "_evidence", "_known_scopes", "_matches", "_mentions", "_where")
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,17 @@ class Story:
                 return phase
         return told
 
+    def standing(self, passage: Passage, span: Span) -> "Standing":
+        """Whom the words are about, their contexts and phase, kept for the many rules that match the same words."""
+        key = (id(passage), span.start, span.end)
+        if key not in self._standings:
+            self._standings[key] = Standing(self, passage, span)
+        return self._standings[key]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[int, int, int], "Standing"]:
+        return {}
+
     def mentions(self, vocabulary: str, tag: str = "") -> Iterator[tuple[Passage, Mention]]:
         """Concepts of a vocabulary that passages mention, without those behind a mask, in the order of the passages."""
         for passage, mention in self._mentions.get(vocabulary, ()):
@@ -158,9 +169,17 @@ class Story:
 
     def evidence(self, span: Span, role: EvidenceRole = "value") -> Evidence:
         """The words at a span as evidence."""
-        section = self.parsed.sections.at(span.start)
-        kind = section.kind if section else ""
-        return Evidence(self.parsed.document.document_id, span, self.parsed.quote(span), kind, role)
+        key = (span.start, span.end, role)
+        if key not in self._evidence:
+            section = self.parsed.sections.at(span.start)
+            kind = section.kind if section else ""
+            words = self.parsed.quote(span)
+            self._evidence[key] = Evidence(self.parsed.document.document_id, span, words, kind, role)
+        return self._evidence[key]
+
+    @cached_property
+    def _evidence(self) -> dict[tuple[int, int, EvidenceRole], Evidence]:
+        return {}
 
     def _names_intervention(self, passage: Passage) -> bool:
         """Whether "together with" in the sentence can mean together with the intervention."""
@@ -269,6 +288,20 @@ class Story:
     def is_of_earlier_course(self, passage: Passage | None) -> bool:
         """Whether a passage stands before the later course that the report is about."""
         return passage is not None and self._later_course is not None and passage.span.start < self._later_course
+
+
+class Standing:
+    """How words stand in a story."""
+
+    def __init__(self, its_story: Story, passage: Passage, span: Span) -> None:
+        self._story, self._passage, self._span = its_story, passage, span
+        self.role = its_story.role_at(span)
+        self.contexts = its_story.contexts_at(passage, span)
+
+    @cached_property
+    def phase(self) -> Phase:
+        """Where in the course the words stand; it is asked for by few."""
+        return self._story.phase_at(self._passage, self._span)
 
 
 def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic, events: tuple[Event, ...] = ()) -> Story:
