@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from litreview.extract.derive import derive
+from litreview.extract.kept import per_topic
 from litreview.extract.match import View
 from litreview.extract.parsed import Subject
 from litreview.extract.passages import PHASES
@@ -28,7 +29,7 @@ def carry(cases: Sequence[DocumentCase], views: Sequence[View], topic: Topic) ->
     A value taken over is derived; its evidence is the pointing words, then the other patient's. A list gains the items
     it lacks; another attribute is filled only where it is empty.
     """
-    rules = tuple(_rules(topic))
+    rules = _rules(topic)
     if len(cases) < 2 or not rules:
         return tuple(cases)
     lists = {attribute.name for attribute in topic.attributes if attribute.type == "list"}
@@ -44,11 +45,10 @@ def carry(cases: Sequence[DocumentCase], views: Sequence[View], topic: Topic) ->
     return tuple(result)
 
 
-def _rules(topic: Topic) -> Iterator[tuple[str, DeriveRule]]:
-    for attribute in topic.attributes:
-        for rule in attribute.rules:
-            if isinstance(rule, DeriveRule) and rule.how == "same_as":
-                yield attribute.name, rule
+@per_topic
+def _rules(topic: Topic) -> tuple[tuple[str, DeriveRule], ...]:
+    ruled = ((attribute.name, rule) for attribute in topic.attributes for rule in attribute.rules)
+    return tuple((name, rule) for name, rule in ruled if isinstance(rule, DeriveRule) and rule.how == "same_as")
 
 
 def _pointers(rule: DeriveRule, its_story: Story, people: Sequence[Person]) -> Iterator[_Pointer]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 
+from litreview.extract.concepts import concepts
+from litreview.extract.parsed import Mention
 from litreview.extract.passages import Passage
 from litreview.extract.sieves import headers, may_hold, needs
 from litreview.extract.story import Story
@@ -49,6 +52,19 @@ class View:
         """The entries that may stand under a rule's header, a pattern; all others do not."""
         return self._under.get(self.story.topic.regex(header), ())
 
+    def mentions(self, vocabulary: str) -> Sequence[tuple[Passage, Mention, Span]]:
+        """Concepts of a vocabulary that the story mentions, each with the words that show it."""
+        if vocabulary not in self._mentions:
+            self._mentions[vocabulary] = [
+                (passage, mention, mention.span if _speaks_alone(mention, self.story) else passage.span)
+                for passage, mention in self.story.mentions(vocabulary)
+            ]
+        return self._mentions[vocabulary]
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[tuple[Passage, Mention, Span]]]:
+        return {}
+
     def cell_telling(self, pattern: str, person: Person) -> Span | None:
         """The first cell of a person that, behind its header, holds a pattern."""
         key = (pattern, id(person))
@@ -72,7 +88,7 @@ class View:
         asking = needs(self.story.topic)
         there = (need for needed in (None, *self._there) for need in asking.get(needed, ()))
         found: dict[str, list[Rule]] = {}
-        for need in sorted(there):
+        for need in sorted(there, key=attrgetter("place")):
             found.setdefault(need.attribute, []).append(need.rule)
         return found
 
@@ -89,6 +105,12 @@ class View:
             for pattern in {pattern for words in headers_of(entry) for pattern in may_hold(words, sieve)}:
                 found.setdefault(pattern, []).append((person, entry))
         return found
+
+
+def _speaks_alone(mention: Mention, story: Story) -> bool:
+    """Whether the words are the concept by themselves: some are only beside others in a list."""
+    found = concepts(story.parsed.document[mention.span], story.topic.vocabulary(mention.vocabulary))
+    return any(value == mention.value for value, _, _ in found)
 
 
 Finder = Callable[[RuleBase, Attribute, View], Iterator[Match]]

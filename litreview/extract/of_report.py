@@ -6,6 +6,7 @@ from dataclasses import replace
 from litreview.extract.concepts import concepts
 from litreview.extract.context import contexts, scopes
 from litreview.extract.derive import derive
+from litreview.extract.kept import per_topic
 from litreview.extract.parsed import Mention, Parsed, Sentence, Told
 from litreview.extract.passages import PHASES
 from litreview.model.case import DocumentCase, Finding
@@ -40,11 +41,10 @@ def follows(rule: DeriveRule, finding: Finding, findings: Sequence[Finding], top
     return named == {finding.value} and bool(_shown(rule, findings))
 
 
-def _rules(topic: Topic) -> Iterator[tuple[str, DeriveRule]]:
-    for attribute in topic.attributes:
-        for rule in attribute.rules:
-            if isinstance(rule, DeriveRule) and rule.how == "of_report":
-                yield attribute.name, rule
+@per_topic
+def _rules(topic: Topic) -> tuple[tuple[str, DeriveRule], ...]:
+    ruled = ((attribute.name, rule) for attribute in topic.attributes for rule in attribute.rules)
+    return tuple((name, rule) for name, rule in ruled if isinstance(rule, DeriveRule) and rule.how == "of_report")
 
 
 def _said(rule: DeriveRule, told: Told, parsed: Parsed, topic: Topic) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ from litreview.extract.rescue import Stretch, renewed, rescues
 from litreview.extract.sieves import analytes, may_hold, prose, sieved
 from litreview.extract.timeline.statements import statement_at
 from litreview.extract.timeline.times import times
-from litreview.extract.turns import Turns, later_course, turns
+from litreview.extract.turns import conditions, later_course, starts
 from litreview.model.document import Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
@@ -26,7 +26,22 @@ from litreview.model.topic import Analyte, Topic
 
 _NONE = frozenset[str]()
 # What a story keeps that does not rest on its events.
-_OF_PASSAGES = ("habit", "_amounts", "_everywhere", "_evidence", "_known_scopes", "_matches", "_mentions", "_where")
+_OF_PASSAGES = (
+    "habit",
+    "_amounts",
+    "_everywhere",
+    "_evidence",
+    "_known_scopes",
+    "_later_course",
+    "_later_index",
+    "_matches",
+    "_mentions",
+    "_parts",
+    "_renewed",
+    "_rescues",
+    "_starts",
+    "_where",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,17 @@ class Story:
         told = replace(self, events=events)
         vars(told).update({name: vars(self)[name] for name in _OF_PASSAGES if name in vars(self)})
         return told
+
+    def passages_of(self, part: Part) -> Sequence[Passage]:
+        """The passages of one telling."""
+        return self._parts.get(part, ())
+
+    @cached_property
+    def _parts(self) -> dict[Part, list[Passage]]:
+        found: dict[Part, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.part, []).append(passage)
+        return found
 
     @cached_property
     def habit(self) -> Habit:
@@ -197,7 +223,7 @@ class Story:
         return {}
 
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
-        condition, start = self._turns[passage.part]
+        condition, start = self._conditions.get(passage.part), self._starts.get(passage.part)
         if start is not None and position >= start:
             if self._between_doses(passage, position):
                 return "during"
@@ -241,8 +267,12 @@ class Story:
         return None if any(time.start < place for time in here) else next((time.days for time in here), None)
 
     @cached_property
-    def _turns(self) -> dict[Part, Turns]:
-        return turns(self, self._later_course)
+    def _starts(self) -> dict[Part, int]:
+        return starts(self, self._later_course)
+
+    @cached_property
+    def _conditions(self) -> dict[Part, int]:
+        return conditions(self, self._starts, self._later_course)
 
     @cached_property
     def _later_course(self) -> int | None:
@@ -251,19 +281,15 @@ class Story:
     @cached_property
     def _rescues(self) -> dict[Part, tuple[Stretch, ...]]:
         """For abstract and body: the stretches that tell of another treatment's time."""
-        return {
-            part: rescues(self, [passage for passage in self.passages if passage.part == part], start)
-            for part, (_, start) in self._turns.items()
-            if start is not None
-        }
+        return {part: rescues(self, self.passages_of(part), start) for part, start in self._starts.items()}
 
     @cached_property
     def _renewed(self) -> dict[Part, int]:
         """For abstract and body: where another course begins that the report is not about."""
         found = {
-            part: renewed(self, [passage for passage in self.passages if passage.part == part], start)
-            for part, (_, start) in self._turns.items()
-            if start is not None and self._later_course is None
+            part: renewed(self, self.passages_of(part), start)
+            for part, start in self._starts.items()
+            if self._later_course is None
         }
         return {part: place for part, place in found.items() if place is not None}
 
@@ -274,11 +300,7 @@ class Story:
     @cached_property
     def _later_index(self) -> dict[Part, int]:
         """For abstract and body: where a later index event begins to be told."""
-        found = {
-            part: later_index(self, [passage for passage in self.passages if passage.part == part], start)
-            for part, (_, start) in self._turns.items()
-            if start is not None
-        }
+        found = {part: later_index(self, self.passages_of(part), start) for part, start in self._starts.items()}
         return {part: place for part, place in found.items() if place is not None}
 
     def is_of_later_index(self, passage: Passage | None, position: int) -> bool:

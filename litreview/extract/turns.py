@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import PHASES, Part, Passage
@@ -14,8 +14,7 @@ from litreview.model.pattern import Pattern
 if TYPE_CHECKING:
     from litreview.extract.story import Story
 
-Turns = tuple[int | None, int | None]
-
+_TOLD: tuple[Part, ...] = ("abstract", "body")
 _OPENING = 700  # characters in which a letter says what it is about
 _SURE = 0.7  # strength below which a cue is too weak to turn a story,
 _FIRM = 0.75  # and from which on it is more than a sign
@@ -48,22 +47,26 @@ def counted_from(story: Story, span: Span) -> bool:
     return before is not None or _FROM_THEN.search(text, span.start, span.end) is not None
 
 
-def turns(story: Story, later: int | None) -> dict[Part, Turns]:
-    """For abstract and body: where the condition begins to be told, and where the intervention.
+def starts(story: Story, later: int | None) -> dict[Part, int]:
+    """For abstract and body: where the intervention begins to be told.
 
     `later` is where a report on a later course of the intervention comes to that.
     """
-    clock = story.topic.clock
-    found: dict[Part, Turns] = {"title": (None, None)}
-    parts: tuple[Part, ...] = ("abstract", "body")
-    for part in parts:
-        passages = [passage for passage in story.passages if passage.part == part]
-        again = later if part == "body" else None
-        start = _start(story, passages) if again is None else again
-        before = [passage for passage in passages if start is None or passage.span.start < start]
-        condition = _condition(story, before, first=again is not None) if clock.condition else None
-        found[part] = (condition, start)
-    return found
+    places = {part: _start(story, story.passages_of(part)) for part in _TOLD if part == "abstract" or later is None}
+    found = {**places, "body": places.get("body", later)}
+    return {part: place for part, place in found.items() if place is not None}
+
+
+def conditions(story: Story, begun: Mapping[Part, int], later: int | None) -> dict[Part, int]:
+    """For abstract and body: where the condition begins to be told, before the intervention."""
+    if not story.topic.clock.condition:
+        return {}
+    found: dict[Part, int | None] = {}
+    for part in _TOLD:
+        start = begun.get(part)
+        before = [one for one in story.passages_of(part) if start is None or one.span.start < start]
+        found[part] = _condition(story, before, first=part == "body" and later is not None)
+    return {part: place for part, place in found.items() if place is not None}
 
 
 def later_course(story: Story) -> int | None:
@@ -71,7 +74,7 @@ def later_course(story: Story) -> int | None:
     clock = story.topic.clock
     if not clock.later_course or not story.topic.regex(clock.later_course).search(_opening(story)):
         return None
-    body = [passage for passage in story.passages if passage.part == "body"]
+    body = story.passages_of("body")
     first = _start(story, body)
     again = signs(story, body, story.topic.event(clock.start).again)
     return min((one.span.start for one in again if first is not None and one.span.start > first), default=None)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from litreview.extract.concepts import concepts
 from litreview.extract.match import Match, View
-from litreview.extract.parsed import Mention
 from litreview.extract.sieves import words
 from litreview.model.rule import RuleBase, TermsRule
 from litreview.model.topic import Attribute
@@ -16,16 +14,9 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     if rule.terms:
         yield from _listed(rule, view)
         return
-    for passage, mention in view.story.mentions(rule.vocabulary, rule.tag):
-        extent = mention.span if _speaks_alone(mention, view) else passage.span
-        yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
-
-
-def _speaks_alone(mention: Mention, view: View) -> bool:
-    """Whether the words are the concept by themselves: some are only beside others in a list."""
-    vocabulary = view.story.topic.vocabulary(mention.vocabulary)
-    found = concepts(view.story.parsed.document[mention.span], vocabulary)
-    return any(value == mention.value for value, _, _ in found)
+    for passage, mention, extent in view.mentions(rule.vocabulary):
+        if not rule.tag or rule.tag in mention.tags:
+            yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:
