@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from litreview.extract.concepts import concepts
-from litreview.extract.conditions import met
+from litreview.extract.conditions import first_met, met
 from litreview.extract.match import Match
 from litreview.extract.passages import PHASES, Passage
 from litreview.extract.story import Story
@@ -93,9 +93,8 @@ def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[
         if span is None:
             return "what must stand near does not", ()
         anchors.append(story.evidence(span, "anchor"))
-    for condition in match.rule.unless:
-        if (span := met(condition, match, passage, story)) is not None:
-            return f"cancelled by {story.parsed.document[span]!r}", ()
+    if (span := first_met(match.rule.unless, match, passage, story)) is not None:
+        return f"cancelled by {story.parsed.document[span]!r}", ()
     return "", tuple(anchors)
 
 

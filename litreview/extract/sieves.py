@@ -67,8 +67,8 @@ def _passing(text: str, sieve: Sieve) -> tuple[int, ...]:
 
 # The conditions of many rules ask for the same words near several matches of a passage.
 @lru_cache(maxsize=8192)
-def may_hold_within(text: str, pattern: Pattern) -> bool:
-    """Whether a pattern may match in any part of a text, taken for itself."""
+def may_hold_within(text: str, pattern: Pattern | Sieve) -> bool:
+    """Whether a pattern, or any of a sieve, may match in any part of a text, taken for itself."""
     return pattern.may_match_within(text)
 
 

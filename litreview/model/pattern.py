@@ -76,8 +76,13 @@ class Pattern:
         return Alone(self.loose)
 
     @cached_property
+    def edgeless(self) -> str:
+        """An expression for RE2 that matches wherever the pattern does in any part of a text, taken for itself."""
+        return loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False)
+
+    @cached_property
     def _look_edgeless(self) -> Alone:
-        return Alone(loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False))
+        return Alone(self.edgeless)
 
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
@@ -145,6 +150,15 @@ class Sieve:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
         form = plain(text)
         return range(len(self.patterns)) if form is None else self._ask(form)
+
+    @cached_property
+    def _look_edgeless(self) -> Alone:
+        return Alone("|".join(f"(?:{pattern.edgeless})" for pattern in self.patterns))
+
+    def may_match_within(self, text: str) -> bool:
+        """Whether any of the patterns may match in any part of a text, taken for itself."""
+        form = plain(text)
+        return form is None or bool(self._look_edgeless.matches(form))
 
     @cached_property
     def _all(self) -> frozenset[Pattern]:
