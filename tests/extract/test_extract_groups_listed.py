@@ -75,3 +75,25 @@ def test_a_regimen_told_in_one_patients_own_part_is_that_patients():
         "Patient 2 was 61 years old and had AIHA. Daratumumab was given intravenously.",
     )
     assert found(given, "route") == {"route": ["SC", "IV"]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two children, one with ITP and one with AIHA after grafting, were treated with two and four doses, respectively.",
+        "We treated two children, one with ITP and the other with AIHA after grafting.",
+        "Two patients (one with ITP, one with AIHA after grafting) received the drug.",
+    ],
+)
+def test_what_one_and_another_had_is_shared_out_in_the_order_of_telling(sentence):
+    given = document(("abstract", "Abstract", f"{sentence} The first recovered; the second relapsed."))
+
+    assert {words: whose(given, told(given), words) for words in ("ITP", "AIHA", "grafting")} == {
+        "ITP": {0},
+        "AIHA": {1},
+        "grafting": {1},
+    }
+
+
+def test_only_the_first_is_a_patient_and_not_a_dose():
+    assert whom("Only the first required replacement.", "replacement") == {1}

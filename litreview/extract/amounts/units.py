@@ -151,7 +151,7 @@ def _own_unit(text: str, number: Number) -> tuple[str, int]:
 
 
 # The volume may go unprinted; other powers count the cells of a unit or of a graft.
-_WITHOUT_VOLUME = {3: "10^9/L", 4: "10^4/µL", 9: "10^9/L", 12: "10^12/L"}
+_WITHOUT_VOLUME = {3: "10^9/L", 4: "10^4/µL", 5: "10^5/µL", 9: "10^9/L", 12: "10^12/L"}
 
 
 # "8.1 g/dL on day 14 and 10.7 g/dL on day 56": the 14 has a unit of its own, in front of it.
@@ -201,7 +201,7 @@ _BARE_START = re.compile(
 
 
 def _quantity(text: str, number: Number, unit: str, end: int, anchor: Place, analyte: Analyte) -> Quantity | None:
-    if not unit and not (_BARE_END.match(text, end) and _BARE_START.fullmatch(text[anchor[1] : number.start])):
+    if not unit and not (number.kind != "word" and _BARE_END.match(text, end) and _BARE_START.fullmatch(text[anchor[1] : number.start])):
         return None
     scale = _scale(number, unit or analyte.unit, bool(unit), analyte)
     if scale is None:

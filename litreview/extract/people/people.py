@@ -81,11 +81,17 @@ def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
             yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
 
+# "The drug was switched because another child's vial could be shared": nobody who is told of.
+_ANOTHERS = re.compile(r"another\s[^.;,]*['’]s$", re.IGNORECASE)
+
+
 def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
     nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
     for hit in nouns:
         if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
-            yield _phrase(text, span, hit, topic)
+            ref = _phrase(text, span, hit, topic)
+            if not _ANOTHERS.match(text, ref.span.start, ref.span.end):
+                yield ref
     for age in ages(text, span):
         if not any(_modifies(text, age, hit) for hit in nouns):
             ref = _aged_phrase(text, span, age, topic)

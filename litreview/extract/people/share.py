@@ -84,6 +84,7 @@ def in_order(text: str, span: Span, named: tuple[Named, ...], carried: Whom, top
         for items in _lists(text, span, span.end, len(members), [], topic)
         if text[items[0].start] in "+0123456789" and _EACH_ONE.search(text, span.start, items[0].start)
     ]
+    lists += _one_each(text, span, len(members))
     return tuple(_share(text, span, place, members, [], lists) for place in range(len(members))) if lists else ()
 
 
@@ -183,7 +184,25 @@ def _lists(text: str, span: Span, closing: int, size: int, chunks: list[Span], t
     words = _word_list(text, span, closing, size, topic) if closing < span.end else []
     if words and not any(item.overlaps(words[-1]) for items in found for item in items):
         found.append(words)
-    return found
+    return found + (_one_each(text, span, size) if closing < span.end else [])
+
+
+# "Two children, one with ITP and the other with AIHA after HSCT, ...": in the order of telling.
+_ONE_WITH = re.compile(
+    r"(?:(?P<begins>[,:(–—-]\s*)|(?P<goes_on>\s*,\s*(?:and\s+)?|\s+and\s+))(?P<item>(?:one|another|the\s+other|a\s+second|a\s+third)\s+with\s)",
+    re.IGNORECASE,
+)
+_ONE_ENDS = re.compile(r"\s*(?:[,;:)–—]|\.(?!\d)|\b(?:were|was|who|whom|are|received|responded|had|treated)\b)", re.IGNORECASE)
+
+
+def _one_each(text: str, span: Span, size: int) -> list[list[Span]]:
+    """The list of what "one with ..., one with ..." says of each, if it has as many members."""
+    heads = list(_ONE_WITH.finditer(text, span.start, span.end))
+    if len(heads) != size or text[heads[0].start()].isspace():
+        return []
+    last = _ONE_ENDS.search(text, heads[-1].end(), span.end)
+    ends = [*(head.start() for head in heads[1:]), last.start() if last else span.end]
+    return [[Span(head.start("item"), end) for head, end in zip(heads, ends, strict=True)]]
 
 
 def _names_before(text: str, span: Span, items: list[Span]) -> list[Span]:

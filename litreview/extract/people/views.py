@@ -24,6 +24,7 @@ _IN_FRONT = re.compile(
 _TURN_BEFORE = r"(?:^|[.;,]\s+(?:and\s+)?|\band\s+)the\s+(?P<turn><turns>)(?:\s+one)?\s*(?:,|\(|\s(?:was|is))\s*\Z"
 _NOBODY = -1
 _EARLY = 4  # words
+_NEAR = 2  # sentences behind an introduction
 _LATER = 15  # years by which a patient may have grown older in a report
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _SAMPLED = re.compile(r"\b(?:samples?|specimens?|biops\w+|ser(?:um|a)|data)\b[^.;]*\bfrom\s+$", re.IGNORECASE)
@@ -55,6 +56,8 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
                 printed = _key_before(document, before, line, ref)
                 if printed or not over or _early(document, line, ref):
                     _enter(document, view, ref, line, printed or over, topic)
+        if view.figures and not view.figures[-1].sex:
+            _take_sex(view.figures[-1], line)
     if not several and not headed:
         parts["body"] = without_strangers(parts["body"], parts["abstract"], parts["title"], lines)
     return parts["title"], parts["abstract"], parts["body"]
@@ -180,6 +183,16 @@ def _enter(document: Document, view: View, ref: Ref, line: Line, key: str, topic
     view.starts[ref.span.start] = index
     figure.add(ref, document[ref.span])
     figure.words += " " + document[line.span]
+
+
+def _take_sex(figure: Figure, line: Line) -> None:
+    """A nurse or a teacher, of whom the next words say "she", is no later man: of the sex of those pronouns."""
+    if not figure.ages or not figure.spans or line.asides or line.sentence.index - figure.sentence > _NEAR:
+        return
+    others = any(ref.introduces and ref.span not in figure.spans for ref in line.refs)
+    behind = {ref.sex for ref in line.refs if ref.kind == "pronoun" and ref.sex and ref.span.start > figure.spans[-1].end}
+    if len(behind) == 1 and not others:
+        figure.sex = behind.pop()
 
 
 def _known(document: Document, view: View, ref: Ref, line: Line, key: str, topic: Topic) -> int | None:
