@@ -80,7 +80,7 @@ def test_a_regimen_told_in_one_patients_own_part_is_that_patients():
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Two children, one with ITP and one with AIHA after grafting, were treated with two and four doses, respectively.",
+        "Two children, one with ITP and one with AIHA after grafting, had two and four doses, respectively.",
         "We treated two children, one with ITP and the other with AIHA after grafting.",
         "Two patients (one with ITP, one with AIHA after grafting) received the drug.",
     ],

@@ -95,7 +95,10 @@ def test_a_report_on_one_patient_has_one_subject(words):
         ),
         ([("results", "Results", "#1, #4 and #5 relapsed, #2 and #3 did not.")], [""] * 5),
         ([("results", "Results", "UPN 117 received four doses and UPN 203 six.")], ["", ""]),
-        ([("case", "Cases", "Case 1. A 30-year-old clerk bled. She was pale. Case 2. A man bled.")], ["female", "male"]),
+        (
+            [("case", "Cases", "Case 1. A 30-year-old clerk bled. She was pale. Case 2. A man bled.")],
+            ["female", "male"],
+        ),
         ([("case", "Cases", "A 6-year-old boy bled. Another child's vial was shared. He recovered.")], ["male"]),
         (
             [
@@ -106,8 +109,19 @@ def test_a_report_on_one_patient_has_one_subject(words):
             ["male", "female"],
         ),
     ],
-    ids=["listed", "cast", "sections", "run-in", "codes", "announced", "hashes", "upn", "pronoun", "possessive"]
-    + ["abstract-and-body"],
+    ids=[
+        "listed",
+        "cast",
+        "sections",
+        "run-in",
+        "codes",
+        "announced",
+        "hashes",
+        "upn",
+        "she",
+        "others",
+        "abstract-body",
+    ],
 )
 def test_every_patient_is_counted_once(parts, expected):
     assert sexes(told(document(*parts))) == expected

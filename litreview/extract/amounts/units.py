@@ -201,7 +201,9 @@ _BARE_START = re.compile(
 
 
 def _quantity(text: str, number: Number, unit: str, end: int, anchor: Place, analyte: Analyte) -> Quantity | None:
-    if not unit and not (number.kind != "word" and _BARE_END.match(text, end) and _BARE_START.fullmatch(text[anchor[1] : number.start])):
+    if not unit and not (
+        number.kind != "word" and _BARE_END.match(text, end) and _BARE_START.fullmatch(text[anchor[1] : number.start])
+    ):
         return None
     scale = _scale(number, unit or analyte.unit, bool(unit), analyte)
     if scale is None:

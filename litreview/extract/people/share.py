@@ -67,6 +67,7 @@ def distribute(text: str, span: Span, named: tuple[Named, ...], everybody: Whom,
 # of what happens once, or of what is so at the end.
 _EACH_ONE = re.compile(
     r"\b(?:were|was|are|is|aged|had|received|got|given)\s+(?:about\s+)?$"
+    r"|\b(?:was|were)\s+(?:started|begun|commenced|initiated|introduced|diagnosed)\s+(?:about\s+|on\s+days?\s+)?$"
     r"|\b(?:remain|are|relapsed|recurred|responded|died|became|recovered|normali[sz]ed|(?:achieved|reached|attained|obtained|entered|stayed|remained)\s+(?:an?\s+|in\s+)?(?:CR|PR|complete|partial|remission|response|transfusion))\b"
     r"[^.;:\d]{0,60}?(?:\b(?:at|on|after|for|within|by|since)\s+(?:days?\s*\+?|weeks?\s+|months?\s+|about\s+|a\s+follow-up\s+of\s+)?\s*|,\s+)$",
     re.IGNORECASE,
@@ -192,7 +193,9 @@ _ONE_WITH = re.compile(
     r"(?:(?P<begins>[,:(–—-]\s*)|(?P<goes_on>\s*,\s*(?:and\s+)?|\s+and\s+))(?P<item>(?:one|another|the\s+other|a\s+second|a\s+third)\s+with\s)",
     re.IGNORECASE,
 )
-_ONE_ENDS = re.compile(r"\s*(?:[,;:)–—]|\.(?!\d)|\b(?:were|was|who|whom|are|received|responded|had|treated)\b)", re.IGNORECASE)
+_ONE_ENDS = re.compile(
+    r"\s*(?:[,;:)–—]|\.(?!\d)|\b(?:were|was|who|whom|are|received|responded|had|treated)\b)", re.IGNORECASE
+)
 
 
 def _one_each(text: str, span: Span, size: int) -> list[list[Span]]:

@@ -190,7 +190,9 @@ def _take_sex(figure: Figure, line: Line) -> None:
     if not figure.ages or not figure.spans or line.asides or line.sentence.index - figure.sentence > _NEAR:
         return
     others = any(ref.introduces and ref.span not in figure.spans for ref in line.refs)
-    behind = {ref.sex for ref in line.refs if ref.kind == "pronoun" and ref.sex and ref.span.start > figure.spans[-1].end}
+    behind = {
+        ref.sex for ref in line.refs if ref.kind == "pronoun" and ref.sex and ref.span.start > figure.spans[-1].end
+    }
     if len(behind) == 1 and not others:
         figure.sex = behind.pop()
 
