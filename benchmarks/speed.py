@@ -18,7 +18,7 @@ from pathlib import Path
 from litreview import readers, resources, rules
 from litreview.extract import concepts, context, extract, sieves
 from litreview.extract.amounts import numbers
-from litreview.extract.tables import column
+from litreview.extract.tables import heads
 from litreview.extract.timeline import resets, tabled, times
 from litreview.model import loose
 from litreview.model.document import Document, Span, Table
@@ -32,7 +32,7 @@ KEPT = (
     sieves._passing,
     sieves.may_hold_within,
     concepts._kept,
-    column._fits,
+    heads._head,
     loose.plain,
     numbers.numbers,
     times.times,

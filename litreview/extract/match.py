@@ -7,10 +7,10 @@ from operator import attrgetter
 from litreview.extract.concepts import concepts
 from litreview.extract.parsed import Mention
 from litreview.extract.passages import Passage
-from litreview.extract.sieves import headers, may_hold, needs
+from litreview.extract.sieves import headers, needs
 from litreview.extract.story import Story
-from litreview.extract.tables.column import headers_of
-from litreview.extract.tables.grid import Entry, Person
+from litreview.extract.tables.cell_text import Cell
+from litreview.extract.tables.grid import Person
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
@@ -44,12 +44,8 @@ class View:
     story: Story
     people: tuple[Person, ...] = ()
 
-    def entries(self) -> Iterator[tuple[Person, Entry]]:
-        """Every entry of the patient in every table."""
-        return ((person, entry) for person in self.people for entry in person.entries)
-
-    def entries_under(self, header: str) -> Iterable[tuple[Person, Entry]]:
-        """The entries that may stand under a rule's header, a pattern; all others do not."""
+    def cells_under(self, header: str) -> Iterable[tuple[Person, Cell]]:
+        """The cells of the patient's rows that may stand under a rule's header, a pattern; all others do not."""
         return self._under.get(self.story.topic.regex(header), ())
 
     def mentions(self, vocabulary: str) -> Sequence[tuple[Passage, Mention, Span]]:
@@ -98,12 +94,13 @@ class View:
         return self.story.held.union(self._under)
 
     @cached_property
-    def _under(self) -> dict[Pattern, list[tuple[Person, Entry]]]:
-        sieve = headers(self.story.topic)
-        found: dict[Pattern, list[tuple[Person, Entry]]] = {}
-        for person, entry in self.entries():
-            for pattern in {pattern for words in headers_of(entry) for pattern in may_hold(words, sieve)}:
-                found.setdefault(pattern, []).append((person, entry))
+    def _under(self) -> dict[Pattern, list[tuple[Person, Cell]]]:
+        asked = headers(self.story.topic)
+        found: dict[Pattern, list[tuple[Person, Cell]]] = {}
+        for person in self.people:
+            for cell in map(Cell, person.entries):
+                for pattern in cell.asked(asked):
+                    found.setdefault(pattern, []).append((person, cell))
         return found
 
 

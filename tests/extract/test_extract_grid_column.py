@@ -1,6 +1,7 @@
 import pytest
 from extract_tables import HB, PLT, lines, topic, vocabulary
 
+from litreview.extract.tables.cell_text import Cell
 from litreview.extract.tables.column import read_cell
 from litreview.extract.tables.layout import grids
 from litreview.model.rule import ColumnRule
@@ -33,7 +34,7 @@ def read(head, cell, *, foot=(), kind="category", unit="", plausible=None, text=
     (grid,) = grids(made, TOPIC)
     column = ColumnRule(kind="column", **{"header": ".", **rule})
     known = attribute(type=kind, unit=unit, plausible=plausible)
-    return made, read_cell(grid.people[0].entries[1], column, known, TOPIC)
+    return made, read_cell(Cell(grid.people[0].entries[1]), column, known, TOPIC)
 
 
 def values(head, cell, **more):

@@ -13,14 +13,14 @@ from litreview.model.topic import Attribute
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every value of the patient's entries whose header fits the rule."""
     assert isinstance(rule, ColumnRule)
-    for person, entry in view.entries_under(rule.header):
+    for person, cell in view.cells_under(rule.header):
         told = _told_in_row(rule, person, view)
         if told is None:
             continue
-        for cell in read_cell(entry, rule, attribute, view.story.topic):
-            others = tuple(view.story.evidence(span, role) for span, role in cell.evidence if role != "value")
+        for found in read_cell(cell, rule, attribute, view.story.topic):
+            others = tuple(view.story.evidence(span, role) for span, role in found.evidence if role != "value")
             row = (view.story.evidence(person.label_span, "row"),)
-            yield Match(cell.value, cell.span, entry.span, None, rule, cell.qualifier, (*row, *others, *told))
+            yield Match(found.value, found.span, cell.entry.span, None, rule, found.qualifier, (*row, *others, *told))
 
 
 def _told_in_row(rule: ColumnRule, person: Person, view: View) -> tuple[Evidence, ...] | None:

@@ -73,14 +73,21 @@ def _fraction(words: str) -> Iterator[CellNumber]:
 
 def _is_share(words: str) -> bool:
     """ "12 (60%)" and the like count several people."""
-    return bool(re.fullmatch(r"\s*\d+\s*\(\s*\d+(?:[.,]\d+)?\s*%\s*\)\s*", words))
+    return bool(_SHARE.fullmatch(words))
+
+
+_SHARE = re.compile(r"\s*\d+\s*\(\s*\d+(?:[.,]\d+)?\s*%\s*\)\s*")
+_PARTED = re.compile(r"\d[.,/-]\d")
+_DECIMAL = re.compile(r"\s*[<>~=≤≥]*\s*\d{1,3},\d{1,2}\s*[^\d,]*")
+_PLAIN = Habit()
 
 
 def _habit(text: CellText) -> Habit:
     """A cell's own habit: a comma before one or two last figures is a decimal comma ("4,2")."""
     words = fold(text.before + text.words + text.after)
-    alone = re.fullmatch(r"\s*[<>~=≤≥]*\s*\d{1,3},\d{1,2}\s*[^\d,]*", words)
-    return Habit(decimal_comma=True) if alone else habit(words)
+    if not _PARTED.search(words):
+        return _PLAIN
+    return Habit(decimal_comma=True) if _DECIMAL.fullmatch(words) else habit(words)
 
 
 _DAYS = {"d": 1.0, "w": 7.0, "m": 30.4, "y": 365.0, "h": 1 / 24}
@@ -89,6 +96,7 @@ _TIME_UNIT = re.compile(
     r"|(?P<w>w(?:eeks?|ks?)?|wochen?|semanas?|semaines?)|(?P<d>d(?:ays?)?|tage?n?|días?|dias?|jours?)|(?P<h>h(?:ours?|rs?)?)",
     re.IGNORECASE,
 )
+_UNIT_BEHIND = re.compile(rf"\s*[-]?\s*(?:{_TIME_UNIT.pattern})(?![A-Za-z])", re.IGNORECASE)
 _HEADER_UNIT = re.compile(
     rf"(?:[(\[,;/]\s*(?:in\s+)?|\bin\s+|^)(?:{_TIME_UNIT.pattern})"
     r"(?=\s*(?:$|[)\],;/|]|\bpost|\bafter|\bfrom|\bsince|\bof))",
@@ -102,7 +110,7 @@ def _time_factor(text: CellText, behind: str, attribute: Attribute) -> float:
     kept = _WORD_UNIT.match(attribute.unit)
     if kept is None:
         return 1.0
-    after = re.match(rf"\s*[-]?\s*(?:{_TIME_UNIT.pattern})(?![A-Za-z])", fold(behind), re.IGNORECASE)
+    after = _UNIT_BEHIND.match(fold(behind))
     printed = after or _HEADER_UNIT.search(text.header) or _WORD_UNIT.search(text.header)
     printed = printed or _HEADER_UNIT.search(text.entry.header) or _WORD_UNIT.search(text.entry.header)
     if printed is None or printed.lastgroup == kept.lastgroup:

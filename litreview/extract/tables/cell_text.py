@@ -1,15 +1,48 @@
 """The words of a cell, or of a part of it, as rules read them: with places in the document and abbreviations."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Set
+from functools import cached_property, lru_cache
 
+from litreview.extract.sieves import may_hold
+from litreview.extract.tables.cells import is_missing
 from litreview.extract.tables.grid import Entry
+from litreview.extract.tables.heads import Head, head_of
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+class Cell:
+    """An entry as rules read it: what stands over it, and its texts, each made once for all rules."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self._parts: dict[int, CellText] = {}
+
+    @cached_property
+    def head(self) -> Head:
+        """The words over it."""
+        return head_of(self.entry)
+
+    def asked(self, headers: Sieve) -> Set[Pattern]:
+        """The headers of rules under which the cell may be read: what stands over it holds them, or a footnote may."""
+        noted = (meaning for _, meaning, _ in self.entry.legend) if self.entry.marked else ()
+        return self.head.asked(headers).union(*(may_hold(meaning, headers) for meaning in noted))
+
+    @cached_property
+    def whole(self) -> "CellText":
+        """All words of it."""
+        return CellText(self.entry, self.entry.header, self.entry.words, self.entry.span)
+
+    def part(self, number: int) -> "CellText":
+        """The words of one of its parts."""
+        if number not in self._parts:
+            self._parts[number] = CellText(self.entry, *self.entry.parts[number])
+        return self._parts[number]
+
+
+@dataclass(frozen=True)
 class CellText:
     """Words of an entry under a header (or a header's part), standing at `span`.
 
@@ -42,17 +75,39 @@ class CellText:
         words = words.strip()
         end = start + len(words)
         before, after = self.before + self.words[:start], self.words[end:] + self.after
-        return replace(self, words=words, span=self.at(start, end), before=before, after=after)
+        return CellText(self.entry, self.header, words, self.at(start, end), self.legend, self.exact, before, after)
 
-    def abbreviations(self) -> Iterator[tuple[int, int, str, Span]]:
+    @cached_property
+    def says_nothing(self) -> bool:
+        """Whether the words say that nothing is known."""
+        return is_missing(self.words, self.entry.legend, self.header)
+
+    @cached_property
+    def abbreviations(self) -> tuple[tuple[int, int, str, Span], ...]:
         """Where the legend's abbreviations stand in the words, with meaning and the legend's span."""
+        return tuple(self._abbreviations())
+
+    def _abbreviations(self) -> Iterator[tuple[int, int, str, Span]]:
         taken: set[int] = set()
         for short, meaning, span in sorted(self.entry.legend, key=lambda item: -len(item[0])):
-            if short and short[0].isalnum():
-                for match in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(short)}s?(?![A-Za-z0-9])", self.words):
+            if short and short[0].isalnum() and short in self.words:
+                for match in _whole(short).finditer(self.words):
                     if taken.isdisjoint(range(*match.span())):
                         taken.update(range(*match.span()))
                         yield match.start(), match.end(), meaning, span
+
+    @cached_property
+    def resolved(self) -> "CellText":
+        """The words with every abbreviation spelled out; `legend` tells which of the legend's words were used."""
+        words, used = self.words, []
+        for start, end, meaning, span in sorted(self.abbreviations, key=lambda found: -found[0]):
+            words = words[:start] + meaning + words[end:]
+            used.append(span)
+        return self.reworded(words, tuple(used)) if used else self
+
+    def reworded(self, words: str, legend: tuple[Span, ...]) -> "CellText":
+        """Other words for these, by the legend's words at the spans."""
+        return CellText(self.entry, self.header, words, self.span, legend, False, self.before, self.after)
 
     def _through_places(self, start: int, end: int) -> Span:
         """Through the entry's places where the part begins at one of them; else the whole span."""
@@ -65,10 +120,7 @@ class CellText:
         return Span(places[first + start], places[first + end - 1] + 1)
 
 
-def resolved(text: CellText) -> CellText:
-    """The words with every abbreviation spelled out; `legend` tells which of the legend's words were used."""
-    words, used = text.words, []
-    for start, end, meaning, span in sorted(text.abbreviations(), key=lambda found: -found[0]):
-        words = words[:start] + meaning + words[end:]
-        used.append(span)
-    return replace(text, words=words, legend=tuple(used), exact=not used) if used else text
+@lru_cache(maxsize=1024)
+def _whole(short: str) -> re.Pattern[str]:
+    """An abbreviation as a word of its own, in the plural too."""
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(short)}s?(?![A-Za-z0-9])")

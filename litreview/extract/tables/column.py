@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
 from litreview.extract.concepts import concepts
 from litreview.extract.tables.cell_numbers import names_analyte, read_amounts, read_numbers
-from litreview.extract.tables.cell_text import CellText, resolved
-from litreview.extract.tables.cells import is_missing
+from litreview.extract.tables.cell_text import Cell, CellText
 from litreview.extract.tables.grid import Entry
 from litreview.model.case import Qualifier
 from litreview.model.document import Span
@@ -23,93 +20,62 @@ from litreview.model.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """A value of a cell: its words' span, spans of evidence with their roles, and the header it was read under."""
+    """A value of a cell: its words' span, and spans of evidence with their roles."""
 
     value: str | int | float
     span: Span
     qualifier: Qualifier = "="
     evidence: tuple[tuple[Span, EvidenceRole], ...] = ()
-    header: str = ""
 
 
-def read_cell(entry: Entry, rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
+def read_cell(cell: Cell, rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
     """Every value that a rule reads from an entry; none where the header does not fit or the cell says nothing."""
-    told = _read_all(_texts(entry, rule, topic), rule, attribute, topic)
+    told = _read_all(_texts(cell, rule, topic), rule, attribute, topic)
     if told or rule.number != "integer":
         return told
-    return _read_all(_counts(entry, topic.regex(rule.header)), rule, attribute, topic)
+    return _read_all(_counts(cell, topic.regex(rule.header)), rule, attribute, topic)
 
 
 def _read_all(texts: Iterable[CellText], rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
-    return tuple(found for text in texts if not _says_nothing(text) for found in _read(text, rule, attribute, topic))
+    return tuple(found for text in texts if not text.says_nothing for found in _read(text, rule, attribute, topic))
 
 
 _COUNTED = re.compile(r"\((?:n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)\)$", re.IGNORECASE)
 
 
-def _counts(entry: Entry, header: Pattern) -> Iterator[CellText]:
+def _counts(cell: Cell, header: Pattern) -> Iterator[CellText]:
     """The part of a cell that counts what its header names: the "4" below "Dose (n)", where the dose has no number."""
-    for name, words, span in entry.parts:
-        if _COUNTED.search(name) and _fits(name, header):
-            yield CellText(entry, name, words, span)
+    for number in cell.head.fit(header).named:
+        if _COUNTED.search(cell.head.names[number]):
+            yield cell.part(number)
 
 
-def headers_of(entry: Entry) -> Iterator[str]:
-    """All words that a rule may take for the header of an entry."""
-    yield entry.header
-    yield from (name for name, _, _ in entry.parts)
-    if entry.header_legend:
-        yield _spelled_out(entry)
-    if entry.marked:
-        yield from (meaning for _, meaning, _ in entry.legend)
-
-
-@lru_cache(maxsize=1024)
-def _fits(words: str, header: Pattern) -> bool:
-    """Whether a rule's header is in the words over a column."""
-    return header.search(words) is not None
-
-
-def _texts(entry: Entry, rule: ColumnRule, topic: Topic) -> Iterator[CellText]:
+def _texts(cell: Cell, rule: ColumnRule, topic: Topic) -> Iterable[CellText]:
     """The words under the header that the rule asks for: of one part where only that fits, else of the whole cell."""
-    header = topic.regex(rule.header)
-    fitting = [part for part in entry.parts if _fits_part(entry, part[0], header)]
-    if rule.analyte and len(fitting) > 1:
-        analyte = topic.analyte(rule.analyte)
-        fitting = [part for part in fitting if names_analyte(part[0], analyte)] or fitting
-    several = len({part[0] for part in entry.parts}) < len(entry.parts)  # "AIHA (+71), AIT (+103)"
-    if len({part[0] for part in fitting}) == 1 and not (several and rule.value):
-        # "Status (months)" over "Alive (16)": the figure stands under the unit alone.
-        unit = "(" in entry.header and not any(_FIGURE.search(part[1]) for part in fitting)
-        bare = rule.number and unit and _fits(entry.header, header)
-        told = fitting[:1] if rule.number else fitting  # of several days the first
-        for name, words, span in [(entry.header, entry.words, entry.span)] if bare else told:
-            yield CellText(entry, name, words, span)
-    elif _fits(entry.header, header) or (entry.header_legend and _fits(_spelled_out(entry), header)):
-        yield CellText(entry, entry.header, entry.words, entry.span)
-    elif rule.vocabulary:
-        yield from _marked(entry, header)
+    header, names = topic.regex(rule.header), cell.head.names
+    fit = cell.head.fit(header)
+    fitting = _of_analyte(fit.parts, cell, rule, topic) if rule.analyte and len(fit.parts) > 1 else fit.parts
+    if len({names[number] for number in fitting}) == 1 and not (rule.value and cell.head.repeats):
+        if rule.number and fit.printed and _stands_under_unit(cell, fitting):
+            return (cell.whole,)
+        return [cell.part(number) for number in (fitting[:1] if rule.number else fitting)]  # of several days the first
+    if fit.whole:
+        return (cell.whole,)
+    return _marked(cell.entry, header) if rule.vocabulary and cell.entry.marked else ()
+
+
+def _of_analyte(parts: tuple[int, ...], cell: Cell, rule: ColumnRule, topic: Topic) -> tuple[int, ...]:
+    """Of parts that fit those that name the rule's analyte, where any does."""
+    analyte = topic.analyte(rule.analyte)
+    return tuple(number for number in parts if names_analyte(cell.head.names[number], analyte)) or parts
+
+
+def _stands_under_unit(cell: Cell, parts: tuple[int, ...]) -> bool:
+    """ "Status (months)" over "Alive (16)": the figure stands under the unit alone."""
+    return "(" in cell.entry.header and not any(_FIGURE.search(cell.entry.parts[number][1]) for number in parts)
 
 
 _FIGURE = re.compile(r"\d")
-_EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|earlier|before|preceding|failed)\b", re.IGNORECASE)
-
-
-def _fits_part(entry: Entry, name: str, header: Pattern) -> bool:
-    """Whether a rule asks for a part: for "Response (day)" only where it does not ask for the response itself."""
-    if not _fits(name, header):
-        return False
-    measured = next((other for other, _, _ in entry.parts if name.startswith(f"{other} (")), "")
-    return not _fits(measured, header) if measured else not _is_of_earlier(entry, name, header)
-
-
-def _is_of_earlier(entry: Entry, name: str, header: Pattern) -> bool:
-    """Whether a part in brackets tells of what came before: the responses of "Earlier treatments (response)"."""
-    outer = entry.parts[0][0]
-    bracketed = entry.header.endswith(")") and name != outer
-    return bracketed and bool(_EARLIER.search(outer)) and not _fits(outer, header)
-
-
 _ITEM = re.compile(r"[^,;/+]*$")
 _MOST_WORDS_OF_A_NOTE = 4
 
@@ -125,19 +91,6 @@ def _marked(entry: Entry, header: Pattern) -> Iterator[CellText]:
 
 
 _DENIED = re.compile(r"\b(?:no|not|without|non)\b", re.IGNORECASE)
-
-
-def _spelled_out(entry: Entry) -> str:
-    """The header with the meanings of its abbreviations in their place."""
-    words = entry.header
-    for short, meaning, _ in entry.header_legend:
-        if short[0].isalnum():
-            words = meaning.join(re.split(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])", words))
-    return words
-
-
-def _says_nothing(text: CellText) -> bool:
-    return is_missing(text.words, text.entry.legend, text.header)
 
 
 def _read(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic) -> Iterator[CellValue]:
@@ -156,7 +109,8 @@ def _read(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic) 
     elif rule.vocabulary:
         yield from _concepts(narrowed, topic.vocabulary(rule.vocabulary), rule.tag)
     else:
-        yield _value(narrowed, resolved(narrowed).words, 0, len(narrowed.words), legend=resolved(narrowed).legend)
+        spelled = narrowed.resolved
+        yield _value(narrowed, spelled.words, 0, len(narrowed.words), legend=spelled.legend)
 
 
 def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None:
@@ -173,12 +127,12 @@ def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None
 
 def _narrowed_resolved(text: CellText, pattern: Pattern) -> CellText | None:
     """The pattern tried on the words with abbreviations spelled out; then the whole cell supports the value."""
-    spelled = resolved(text)
+    spelled = text.resolved
     match = pattern.search(spelled.words) if spelled.legend else None
     if match is None:
         return None
     group: str | int = "value" if match.groupdict().get("value") is not None else 0
-    return replace(text, words=match.group(group), legend=spelled.legend, exact=False)
+    return text.reworded(match.group(group), spelled.legend)
 
 
 def _amounts(text: CellText, rule: ColumnRule, topic: Topic) -> Iterator[CellValue]:
@@ -193,7 +147,7 @@ def _numbers(text: CellText, rule: ColumnRule, attribute: Attribute) -> Iterator
 
 def _mapped(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic) -> Iterator[CellValue]:
     """The first pattern of the map that fits, as printed or spelled out; for a list all of them."""
-    spelled = resolved(text)
+    spelled = text.resolved
     for pattern, value in rule.map.items():
         regex = topic.regex(pattern)
         match = regex.search(text.words)
@@ -224,7 +178,7 @@ def _found(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, 
     """Concepts as (value, start, end, legend's spans) in the cell's order."""
     printed = concepts(fold(text.words), vocabulary, tag)
     found: list[tuple[str, int, int, _LegendSpans]] = []
-    explained = list(text.abbreviations())
+    explained = list(text.abbreviations)
     for start, end, meaning, span in explained:
         longer = [one for one in printed if one[1] <= start and end <= one[2] and one[2] - one[1] > end - start]
         values = () if longer else _of_meaning(meaning, vocabulary, tag)
@@ -243,7 +197,7 @@ _COUNT_ONLY = re.compile(
 
 def _of_ladder(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, int, int, _LegendSpans]]:
     """What a note lists for a cell that only counts ("5 lines (A)", below: "A) danazol, splenectomy"; "3 lines*")."""
-    printed = {short for start, end, _, _ in text.abbreviations() if (short := text.words[start:end])}
+    printed = {short for start, end, _, _ in text.abbreviations if (short := text.words[start:end])}
     counts = bool(_COUNT_ONLY.fullmatch(text.words))
     notes = [note for note in text.entry.legend if note[0] not in printed and (counts or _is_rung(note[0]))]
     return [
@@ -277,4 +231,4 @@ def _value(
     roles: list[tuple[Span, EvidenceRole]] = [(span, "value")]
     roles += [(header, "header") for header in text.entry.header_spans]
     roles += [(words, "legend") for words in (*text.legend, *legend)]
-    return CellValue(value, span, qualifier, tuple(dict.fromkeys(roles)), text.header)
+    return CellValue(value, span, qualifier, tuple(dict.fromkeys(roles)))

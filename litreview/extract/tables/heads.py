@@ -1,0 +1,113 @@
+"""What stands over an entry of a table, and which headers of rules are in it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from litreview.extract.sieves import may_hold
+from litreview.extract.tables.grid import Entry
+from litreview.model.document import Span
+from litreview.model.pattern import Pattern, Sieve
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where in a head the header of a rule is.
+
+    `named` are the numbers of all parts whose names hold it, `parts` of those that the rule asks for. `printed` says
+    that the column's header holds it as printed, `whole` that it does so as printed or spelled out.
+    """
+
+    named: tuple[int, ...]
+    parts: tuple[int, ...]
+    printed: bool
+    whole: bool
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether it is anywhere in the head."""
+        return self.whole or bool(self.named)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The words over an entry: its header, the names of its parts, and the header with abbreviations spelled out.
+
+    A column has one for all of its entries, so that rules look for their headers once.
+    """
+
+    header: str
+    names: tuple[str, ...]
+    spelled: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that a rule may take for the header."""
+        return (self.header, *self.names, *([self.spelled] if self.spelled else ()))
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether several parts have one name ("AIHA (+71), AIT (+103)")."""
+        return len(set(self.names)) < len(self.names)
+
+    def asked(self, headers: Sieve) -> frozenset[Pattern]:
+        """The headers of rules that are in these words."""
+        if headers not in self._asked:
+            may = {pattern for words in self.words for pattern in may_hold(words, headers)}
+            self._asked[headers] = frozenset(pattern for pattern in may if self.fit(pattern).anywhere)
+        return self._asked[headers]
+
+    @cached_property
+    def _asked(self) -> dict[Sieve, frozenset[Pattern]]:
+        return {}
+
+    def fit(self, header: Pattern) -> Fit:
+        """Where the header of a rule is in these words."""
+        if header not in self._fits:
+            self._fits[header] = self._fit(header)
+        return self._fits[header]
+
+    @cached_property
+    def _fits(self) -> dict[Pattern, Fit]:
+        return {}
+
+    def _fit(self, header: Pattern) -> Fit:
+        there = {words for words in dict.fromkeys(self.words) if header.search(words)}
+        named = tuple(number for number, name in enumerate(self.names) if name in there)
+        parts = tuple(number for number in named if self._asks_for(self.names[number], there))
+        printed = self.header in there
+        return Fit(named, parts, printed, printed or self.spelled in there)
+
+    def _asks_for(self, name: str, there: set[str]) -> bool:
+        """Whether a rule asks for a part: for "Response (day)" only where it does not ask for the response itself."""
+        measured = next((other for other in self.names if name.startswith(f"{other} (")), "")
+        return measured not in there if measured else not self._is_of_earlier(name, there)
+
+    def _is_of_earlier(self, name: str, there: set[str]) -> bool:
+        """Whether a part in brackets tells of what came before: the responses of "Earlier treatments (response)"."""
+        outer = self.names[0]
+        bracketed = self.header.endswith(")") and name != outer
+        return bracketed and bool(_EARLIER.search(outer)) and outer not in there
+
+
+_EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|earlier|before|preceding|failed)\b", re.IGNORECASE)
+
+
+def head_of(entry: Entry) -> Head:
+    """The words over an entry."""
+    return _head(entry.header, tuple(name for name, _, _ in entry.parts), entry.header_legend)
+
+
+# Many entries stand under one header, in the rows of a table.
+@lru_cache(maxsize=1024)
+def _head(header: str, names: tuple[str, ...], legend: tuple[tuple[str, str, Span], ...]) -> Head:
+    return Head(header, names, _spelled_out(header, legend) if legend else "")
+
+
+def _spelled_out(header: str, legend: tuple[tuple[str, str, Span], ...]) -> str:
+    """The header with the meanings of its abbreviations in their place."""
+    words = header
+    for short, meaning, _ in legend:
+        if short[0].isalnum():
+            words = meaning.join(re.split(rf"(?<![A-Za-z0-9]){re.escape(short)}(?![A-Za-z0-9])", words))
+    return words
