@@ -1,7 +1,7 @@
 """The words of a cell, or of a part of it, as rules read them: with places in the document and abbreviations."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from litreview.extract.sieves import may_hold
@@ -25,7 +25,7 @@ class Cell:
         """The words over it."""
         return head_of(self.entry)
 
-    def asked(self, headers: Sieve) -> Set[Pattern]:
+    def asked(self, headers: Sieve) -> frozenset[Pattern]:
         """The headers of rules under which the cell may be read: what stands over it holds them, or a footnote may."""
         noted = (meaning for _, meaning, _ in self.entry.legend) if self.entry.marked else ()
         return self.head.asked(headers).union(*(may_hold(meaning, headers) for meaning in noted))

@@ -1,6 +1,7 @@
 """What stands over an entry of a table, and which headers of rules are in it."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -22,11 +23,6 @@ class Fit:
     parts: tuple[int, ...]
     printed: bool
     whole: bool
-
-    @property
-    def anywhere(self) -> bool:
-        """Whether it is anywhere in the head."""
-        return self.whole or bool(self.named)
 
 
 @dataclass(frozen=True)
@@ -53,26 +49,33 @@ class Head:
     def asked(self, headers: Sieve) -> frozenset[Pattern]:
         """The headers of rules that are in these words."""
         if headers not in self._asked:
-            may = {pattern for words in self.words for pattern in may_hold(words, headers)}
-            self._asked[headers] = frozenset(pattern for pattern in may if self.fit(pattern).anywhere)
+            self._asked[headers] = frozenset(self._look_for(headers))
         return self._asked[headers]
 
     @cached_property
     def _asked(self) -> dict[Sieve, frozenset[Pattern]]:
         return {}
 
+    def _look_for(self, headers: Sieve) -> Set[Pattern]:
+        found: dict[Pattern, set[str]] = {}
+        for words in self.words:
+            for pattern in may_hold(words, headers):
+                if pattern.compiled.search(words):
+                    found.setdefault(pattern, set()).add(words)
+        self._fits.update((pattern, self._fit(there)) for pattern, there in found.items())
+        return found.keys()
+
     def fit(self, header: Pattern) -> Fit:
         """Where the header of a rule is in these words."""
         if header not in self._fits:
-            self._fits[header] = self._fit(header)
+            self._fits[header] = self._fit({words for words in self.words if header.search(words)})
         return self._fits[header]
 
     @cached_property
     def _fits(self) -> dict[Pattern, Fit]:
         return {}
 
-    def _fit(self, header: Pattern) -> Fit:
-        there = {words for words in dict.fromkeys(self.words) if header.search(words)}
+    def _fit(self, there: set[str]) -> Fit:
         named = tuple(number for number, name in enumerate(self.names) if name in there)
         parts = tuple(number for number in named if self._asks_for(self.names[number], there))
         printed = self.header in there
