@@ -1,8 +1,9 @@
 """From a document's tables to people: who stands where, under which headers, with which abbreviations."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.extract.tables.legend import Definitions, Legend, definitions, read_legend
@@ -27,7 +28,9 @@ def grids(document: Document, topic: Topic) -> tuple[Grid, ...]:
     if not document.tables:
         return ()
     words = TableWords(topic)
-    tables = _Tables(document, words, _Known(_running_words(document), words), definitions(document.text))
+    tables = _Tables(
+        document, words, _Known(cache(partial(_running_words, document)), words), definitions(document.text)
+    )
     numbers = range(len(document.tables))
     found = [tables.persons(number) for number in numbers]
     # A table that only numbers its rows is about patients where another has them under the same numbers.
@@ -46,16 +49,19 @@ def _running_words(document: Document) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Words, in lower case, that are whole: of text, topic or a table's foot, or common in headers."""
+    """Words, in lower case, that are whole: of text, topic or a table's foot, or common in headers.
 
-    running: frozenset[str]
+    Those of the text are collected when a table has letters for marks.
+    """
+
+    running: Callable[[], frozenset[str]]
     words: TableWords
     defined: frozenset[str] = frozenset()
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
             return False
-        known = word in self.running or word in self.defined or word in self.words.terms
+        known = word in self.running() or word in self.defined or word in self.words.terms
         return known or self.words.heads("observation", word)
 
 

@@ -136,10 +136,12 @@ def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Spl
 
 def _pieces(separator: re.Pattern[str], count: int) -> Callable[[str], list[list[Piece]]]:
     def pieces(cell: str) -> list[list[Piece]]:
-        for ratios in (False, True):  # "MUD/10/10/BM" has three pieces
+        for ratios in (False, True) if "/" in cell else (False,):  # "MUD/10/10/BM" has three pieces
             whole = _cut(cell, separator, ratios=ratios)
             if len(whole) == count:
                 return [whole]
+        if ";" not in cell:
+            return []
         groups = [_cut(cell, separator, begin, end) for begin, end in _cut(cell, _SEMICOLON)]
         return groups if len(groups) > 1 and all(len(group) == count for group in groups) else []
 
@@ -167,23 +169,30 @@ def _cut(
     With `ratios`, the slash of "10/10" parts nothing either.
     """
     end = len(text) if end is None else end
-    closed = {slash.end() - 1 for slash in _UNIT_SLASH.finditer(text)}
-    closed |= {slash.start(1) for slash in _RATIO_SLASH.finditer(text)} if ratios else set()
-    pieces, depth, position = [], 0, begin
-    left = begin
-    while position < end:
-        depth += (text[position] in "([") - (text[position] in ")]")
-        match = separator.match(text, position, end)
-        if match and match.end() > match.start() and depth <= 0 and not _is_closed(text, match, closed):
+    closed = _closed_slashes(text, ratios=ratios) if "/" in text else frozenset()
+    pieces, left, position = [], begin, begin
+    while match := separator.search(text, position, end):
+        position = match.start() + 1
+        if _depth(text, begin, match.start()) <= 0 and not _is_closed(text, match, closed):
             pieces.append((left, match.start()))
             left = position = match.end()
-        else:
-            position += 1
     pieces.append((left, end))
     return pieces if all(text[a:b].strip() for a, b in pieces) else []
 
 
-def _is_closed(text: str, match: re.Match[str], closed: set[int]) -> bool:
+def _depth(text: str, begin: int, end: int) -> int:
+    """How many brackets are open at `end`."""
+    opened, closed = (sum(text.count(mark, begin, end) for mark in marks) for marks in ("([", ")]"))
+    return opened - closed
+
+
+def _closed_slashes(text: str, *, ratios: bool) -> frozenset[int]:
+    """Where slashes stand that part nothing: of units, and with `ratios` of two figures."""
+    ratio = {slash.start(1) for slash in _RATIO_SLASH.finditer(text)} if ratios else ()
+    return frozenset(slash.end() - 1 for slash in _UNIT_SLASH.finditer(text)).union(ratio)
+
+
+def _is_closed(text: str, match: re.Match[str], closed: frozenset[int]) -> bool:
     if "/" in match.group():
         return any(position in closed or position + 1 in closed for position in range(match.start(), match.end()))
     if match.group() == ",":
