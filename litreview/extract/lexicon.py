@@ -60,10 +60,10 @@ class Lexicon:
 
     def _literal(self, doc: Doc, text: str) -> Iterator[Mention]:
         strings = self.tokens.vocab.strings
-        places = doc.to_array([IDX, LENGTH]).tolist()
+        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
         for matcher in (self._any_case, self._as_printed):
             for key, start, end in matcher(doc):
-                span = Span(places[start][0], sum(places[end - 1]))
+                span = Span(starts[start], starts[end - 1] + lengths[end - 1])
                 for vocabulary, entry in self._entries[strings[key]]:
                     yield Mention(span, vocabulary.name, entry.named(text[span.start : span.end]), entry.tags)
 
@@ -73,7 +73,7 @@ class Lexicon:
             words, base = stretch.group(), stretch.start()
             for number in self._sieve.passing(words):
                 vocabulary, entry, pattern = self._patterns[number]
-                for match in pattern.compiled.finditer(words):
+                for match in pattern.matches(words):
                     if match.end() > match.start():
                         span = Span(base + match.start(), base + match.end())
                         yield Mention(span, vocabulary.name, entry.named(match.group()), entry.tags)

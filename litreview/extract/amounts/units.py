@@ -50,13 +50,14 @@ def quantities(
     """
     folded = fold(text)
     names = _occurrences(folded, analyte.terms)
-    if not (names or default_unit):
+    counted = numbers(text, habit) if names or default_unit else ()
+    if not counted:
         return ()
     others = [other for other in _occurrences(folded, rivals) if not any(_within(other, name) for name in names)]
     meant = _meant(_occurrences(folded, analyte.loose), names, others)
     anchors = sorted({*names, *meant})
     found = []
-    for number, unit, end in _with_units(folded, numbers(text, habit)):
+    for number, unit, end in _with_units(folded, counted):
         anchor = _anchor(folded, number, end, anchors, others, bool(default_unit))
         if anchor is not None:
             if not unit and anchor[0] >= end and (behind := unit_at(folded, anchor[1])):
