@@ -71,6 +71,7 @@ def test_a_value_stays_where_nothing_denies_it_or_a_person_decided(findings, top
     ("text", "expected"),
     [
         pytest.param("On day +30 the boy, 3 years and 2 months old, was pale.", [3.17], id="another-time-is-near"),
+        pytest.param("On day +30 the boy, 3 years 2 months old, was pale.", [3.17], id="side-by-side"),
         pytest.param("The boy was pale 3 years and 2 months after birth.", [], id="no-age"),
     ],
 )

@@ -64,6 +64,7 @@ def test_points_on_a_numbered_clock_are_read_in_days(text, expected):
         ("6 d after spray 1", 6, "spray 1"),
         ("22 days from the first spray", 22, "the first spray"),
         ("two years and 7 months after planting", 942, "planting"),
+        ("2 years 7 months after planting", 942, "planting"),
         ("a year and a half after planting", 548, "planting"),
         ("5 days before planting", -5, "planting"),
         ("the day before the third spray", -1, "the third spray"),

@@ -62,6 +62,7 @@ def test_every_way_to_print_a_unit_has_one_name(printed, name):
         ("redwort 61 000/mm3", [61]),
         ("redwort 1.2万/µL", [12]),
         ("redwort was 0.04 lakh/cumm and Bd 6.1 g/dL", [4]),
+        ("redwort was 0.04 lakhs per microlitre and Bd 6.1 g/dL", [4]),
         ("redwort was 3×10 9 /L, which had been 141×10 9 /L before", [3, 141]),
         ("WBC 4,830/mm 3 , Bd 4.5 g/dL, redwort 7,000/mm 3", [7]),
         ("5 × 10^9/L redwort", [5]),

@@ -147,7 +147,7 @@ def _with_units(text: str, found: Sequence[Number]) -> list[tuple[Number, str, i
 def _own_unit(text: str, number: Number) -> tuple[str, int]:
     after = unit_at(text, number.end)
     if number.power and after and after[0].startswith(("/", "10^")):
-        return normalise_unit(f"10^{number.power}{text[number.end : after[1]].strip()}"), after[1]
+        return normalise_unit(f"10^{number.power} {text[number.end : after[1]].strip()}"), after[1]
     return after or (_WITHOUT_VOLUME.get(number.power, ""), number.end)
 
 

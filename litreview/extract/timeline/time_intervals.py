@@ -46,7 +46,7 @@ _ARTICLE = Pattern(
     r"(?<![\w-])(?:an?|half\s+an?)\s+(?:full\s+)?(?P<unit>hour|day|week|month|year)(?![\w-])",
 )
 _RATE = re.compile(r"(?:\b(?:once|twice|thrice|times|mg|µg|g|mL|kg|units?|doses?|tablets?)|\d|/)\s*$", re.IGNORECASE)
-_AND_MORE = re.compile(r"\s*(?:and|,)\s*$")
+_AND_MORE = re.compile(r"\s*(?:and|,)?\s*$")
 
 
 def _amounts(text: str, found: tuple[Number, ...]) -> Iterator[_Amount]:
