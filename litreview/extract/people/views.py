@@ -52,6 +52,7 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
         for ref in line.refs:
             over = headed.get(line.sentence.paragraph, "")
             passing = not over and _in_passing(line, told_apart=told_apart, first=not view.figures)
+            passing = passing or (ref.count == 1 and ref.age is None and len(view.figures) > 1)  # any one of them
             if _brings(document, ref, line, review=review) and not passing and not _gave(document, line, ref):
                 printed = _key_before(document, before, line, ref)
                 if printed or not over or _early(document, line, ref):
