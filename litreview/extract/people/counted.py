@@ -21,11 +21,13 @@ _EARLY = 12  # letters from a sentence's beginning
 
 def by_turns(document: Document, lines: tuple[Line, ...], topic: Topic) -> list[Figure]:
     """Patients who are only counted: "three patients ... the first ..., the second ..., and the third ..."."""
+    size = _announced(document, lines, topic)
+    if not size:
+        return []
     telling = [line for line in lines if line.sentence.section in _COUNTING and not line.cued_away()]
     turns = {ref.turn for line in telling for ref in line.refs if ref.kind == "noun"}
     turns |= {turn for line in telling for turn in turns_in(document.text, line, topic)}
     places = {int(turn) for turn in turns if turn.isdigit()} | ({2} if "last" in turns else set())
-    size = _announced(document, lines, topic)
     if size == len(_BY_AGE) and turns >= _BY_AGE:
         told = sorted(_BY_AGE, key=lambda turn: _first_told(document, lines, turn, topic))
         return [Figure(turn=turn) for turn in told]

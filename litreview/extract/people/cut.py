@@ -31,6 +31,8 @@ def cut(text: str, span: Span, named: tuple[Named, ...], topic: Topic) -> tuple[
     the beginning of "100% in patients 2 and 4 and 94% in patient 1".
     """
     parts = parts_of(text, span, named)
+    if len(parts) == 1:
+        return (Share(span, parts[0].whom),) if len(span) else ()
     starts = [span.start, *(_turn(text, left, right, topic) for left, right in pairwise(parts))]
     owns = [Span(start, max(start, end)) for start, end in zip(starts, [*starts[1:], span.end], strict=True)]
     shares = {place: Share(own, part.whom) for place, (part, own) in enumerate(zip(parts, owns, strict=True))}

@@ -1,6 +1,5 @@
 """Divided: a sentence that names several patients, cut between them, with what holds of them all or of one more."""
 
-import re
 from collections.abc import Iterator
 
 from litreview.extract.people.clauses import clause_at, clauses
@@ -9,6 +8,7 @@ from litreview.extract.people.cut import cut
 from litreview.extract.people.lines import Line
 from litreview.extract.people.share import Named, Share
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 
 
@@ -24,17 +24,16 @@ def divided(text: str, line: Line, named: tuple[Named, ...], topic: Topic) -> tu
     if not main:
         return tuple(_likewise(text, line.span, also, topic))
     whole = Span(_beginning(text, line, main, topic), line.span.end)
-    head, tail = _of_whom(text, whole, main)
+    head, tail = (whole, ()) if OF_WHOM in line.silent else _of_whom(text, whole, main)
     shares = cut(text, head, inside(main, head), topic)
     return (*shares, *tail, *_likewise(text, line.span, also, topic))
 
 
-_OF_WHOM = re.compile(
+OF_WHOM = Pattern(
     r"(?:,\s*(?:and\s+)?|\s+)(?:(?:both|all(?:\s+(?:three|four|five|\d))?|each|neither|none)\s+of\s+wh(?:om|ich)"
     r"|of\s+whom\s+(?:only\s+|just\s+)?(?:(?:the\s+)?(?P<one>first|former|latter|second|last)|one|two)"
     # The latter of two drugs is stopped or added, not the latter of two patients.
-    r"|and\s+(?:only\s+)?the\s+(?P<too>former|latter)(?!\s+(?:was|being)\s+(?:stopped|added|begun|discontinued|tapered|continued|withdrawn|replaced)))\b",
-    re.IGNORECASE,
+    r"|and\s+(?:only\s+)?the\s+(?P<too>former|latter)(?!\s+(?:was|being)\s+(?:stopped|added|begun|discontinued|tapered|continued|withdrawn|replaced)))\b"
 )
 
 
@@ -44,7 +43,7 @@ def _of_whom(text: str, span: Span, named: tuple[Named, ...]) -> tuple[Span, tup
     "Of whom only the latter" is the one named last; "of whom one" is nobody who could be told. Where the sentence names
     somebody behind that as well it is left whole.
     """
-    match = _OF_WHOM.search(text, span.start, span.end)
+    match = OF_WHOM.search(text, span.start, span.end)
     before = tuple(one for one in named if match and one.ref.span.end <= match.start())
     if not match or not before or any(one.ref.span.start >= match.end() for one in named):
         return span, ()

@@ -30,13 +30,15 @@ def _marked(text: str, lines: tuple[Line, ...], topic: Topic) -> Iterator[Line]:
     for line in lines:
         if line.sentence.paragraph != paragraph:
             others, paragraph = "", line.sentence.paragraph
-        if _comes_home(text, line, topic):
+        if _cited(line):
+            others = _cited_for(line)
+        elif _comes_home(text, line, topic):
             others = ""
-        elif not _cited(line) and _goes_on(text, line, others, topic, begun=begun):
+        elif _goes_on(text, line, others, topic, begun=begun):
             others = "one" if any(_brought_up(ref) for ref in line.refs) else others
             line = replace(line, refs=(), asides=(*line.asides, Aside(line.span, "literature")))
-        else:
-            others = _left_for(line) or others
+        elif _strange(line):
+            others = "one"
         begun = begun or (line.sentence.section in _OWN and any(ref.introduces for ref in line.refs))
         yield line
 
@@ -48,8 +50,6 @@ def _cited(line: Line) -> bool:
 
 def _comes_home(text: str, line: Line, topic: Topic) -> bool:
     """Whether a sentence surely speaks of this report's patients, and not only compares others with them."""
-    if _cited(line):
-        return False
     ours = [ref for ref in line.refs if ref.kind == "label" or ref.article == "our"]
     if ours:
         return any(not is_compared(text, line.span, ref.span.start, topic) for ref in ours)
@@ -74,15 +74,17 @@ def _goes_on(text: str, line: Line, others: Others, topic: Topic, *, begun: bool
     return others == "one" and any(ref.kind == "noun" or (ref.kind == "pronoun" and ref.sex) for ref in line.refs)
 
 
-def _left_for(line: Line) -> Others:
-    """Whom a sentence turns to with the people it names: those of a paper, or one brought up in a discussion."""
-    section = line.sentence.section
-    if _cited(line):
-        if section in _TELLING or not line.others:
-            return "turns"
-        return "many" if any(ref.kind == "many" for ref in line.others) else "one"
-    strange = section in _DISCUSSING and "ours" not in line.cues and any(_brought_up(ref) for ref in line.refs)
-    return "one" if strange else ""
+def _cited_for(line: Line) -> Others:
+    """Whom a sentence on another paper turns to."""
+    if line.sentence.section in _TELLING or not line.others:
+        return "turns"
+    return "many" if any(ref.kind == "many" for ref in line.others) else "one"
+
+
+def _strange(line: Line) -> bool:
+    """Whether a sentence of a discussion brings up somebody who is not called ours."""
+    discussing = line.sentence.section in _DISCUSSING and "ours" not in line.cues
+    return discussing and any(_brought_up(ref) for ref in line.refs)
 
 
 def _brought_up(ref: Ref) -> bool:

@@ -90,11 +90,13 @@ def _are_labels(document: Document, lines: tuple[Line, ...], paths: dict[int, Pa
     titles = {title for path in paths.values() for title in path if _NUMBER.match(title)}
     if any(map(is_numbered, others)) or any(map(_OF_SECTION.match, titles)):
         return False
+    if not titles:
+        return True
     first = {path: number for number, path in reversed(paths.items())}
     opening = {number for path, number in first.items() if path and path[-1] in titles}
     telling = (line for line in lines if not line.cued_away())
     brought = {line.sentence.paragraph for line in telling if any(ref.introduces for ref in line.refs)}
-    return len(opening & brought) > 1 or not titles
+    return len(opening & brought) > 1
 
 
 def _named(title: str, topic: Topic) -> tuple[str, ...]:

@@ -57,9 +57,9 @@ class Line:
 
     def finditer(self, text: str, pattern: Pattern, within: Span | None = None) -> Iterator[re.Match[str]]:
         """Every match in the sentence, or in a stretch of it."""
-        span = within or self.span
-        if pattern in self.silent and span.end == self.span.end:
+        if pattern in self.silent and (within is None or within.end == self.span.end):
             return iter(())
+        span = within or self.span
         return pattern.finditer(text, span.start, span.end)
 
     def search(self, text: str, pattern: Pattern) -> re.Match[str] | None:

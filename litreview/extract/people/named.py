@@ -138,6 +138,8 @@ def in_brackets(text: str, line: Line, roster: Roster, topic: Topic) -> Iterator
 
     One alone is a label where it stands among such lists, or behind a word for a patient.
     """
+    if topic.regex(COUNTED_LIST) in line.silent:
+        return
     found = []
     for match in line.finditer(text, topic.regex(COUNTED_LIST)):
         keys = tuple(str(int(key)) if key.isdigit() else key for key in _KEY.findall(match["list"]))
@@ -183,6 +185,8 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
 
 def _set_against(text: str, line: Line, topic: Topic) -> bool:
     """Whether a sentence tells an older patient from a younger one."""
+    if topic.regex(TURN) in line.silent:
+        return False
     words = line.finditer(text, topic.regex(TURN))
     return {meaning(word[0].lower(), "turns", topic) for word in words} >= {"older", "younger"}
 

@@ -156,13 +156,12 @@ def is_pooled(document: Document, line: Line, roster: Roster, topic: Topic) -> b
 
     "Four of twelve patients", "4 of 6 courses led to a response", unless one patient's courses are meant.
     """
-    alone = any(ref.kind in ("pronoun", "noun") or len(ref.keys) == 1 for ref in line.refs)
-    if not alone and len(roster.own) > 1 and line.search(document.text, topic.regex(EPISODES)):
-        return True
-    if not any(ref.kind == "many" for ref in line.refs):
-        return False
+    if len(roster.own) > 1 and line.search(document.text, topic.regex(EPISODES)):
+        alone = any(ref.kind in ("pronoun", "noun") or len(ref.keys) == 1 for ref in line.refs)
+        if not alone:
+            return True
     match = line.search(document.text, topic.regex(POOLED))
-    if not match:
+    if not match or not any(ref.kind == "many" for ref in line.refs):
         return False
     return counted(match["total"].lower(), topic) != len(roster.own)
 

@@ -266,9 +266,12 @@ def _learn_sex(
     """The sex that pronouns and nouns of a patient's own paragraphs agree on."""
     votes: dict[int, Counter[str]] = {index: Counter() for index in range(len(figures))}
     for line in lines:
+        sexes = [ref.sex for ref in line.refs if ref.sex and ref.kind in ("pronoun", "noun")]
+        if not sexes or line.sentence.section not in ("case", "results", "abstract", "other", "title"):
+            continue
         index = 0 if len(figures) == 1 else homes.get(line.sentence.paragraph, _only(line, introduced, by_key))
-        if index is not None and line.sentence.section in ("case", "results", "abstract", "other", "title"):
-            votes[index].update(ref.sex for ref in line.refs if ref.sex and ref.kind in ("pronoun", "noun"))
+        if index is not None:
+            votes[index].update(sexes)
     for index, figure in enumerate(figures):
         if not figure.sex and votes[index]:
             sex, count = votes[index].most_common(1)[0]

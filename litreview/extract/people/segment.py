@@ -199,7 +199,7 @@ def _several(
     if aggregate or "definition" in line.cues:
         everyone = None if everyone is None else ()
         named = tuple(one for one in named if one.ref.kind != "many")
-    if RESPECTIVELY.search(text, line.span.start, line.span.end):
+    if line.search(text, RESPECTIVELY):
         current = scene.current if named or line.refs or len(scene.current) > 1 else roster.own
         members = everyone or (current if len(current) > 1 and not aggregate else ())
         shares = distribute(text, line.span, named, members, topic)

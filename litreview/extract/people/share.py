@@ -8,9 +8,10 @@ from litreview.extract.people.clauses import balanced
 from litreview.extract.people.people import Ref
 from litreview.extract.people.whom import Whom
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 
-RESPECTIVELY = re.compile(r"\brespectively\b|\bresp\.", re.IGNORECASE)
+RESPECTIVELY = Pattern(r"\brespectively\b|\bresp\.")
 _IN = re.compile(r"(?:\b(?:in|for|of|by|to|from|with)\s+(?:both\s+)?|\()$", re.IGNORECASE)
 _UNIT = r"(?:\s?(?:%|[a-zµμ]{1,3}/\w+|years?|months?|weeks?|days?|mg/kg|g/d[lL]|g/L|×\s?10\S+))?"
 _SHARED_UNIT = re.compile(

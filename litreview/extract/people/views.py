@@ -90,7 +90,8 @@ def _listed(ref: Ref, players: tuple[Player, ...]) -> bool:
 
 
 def _within(line: Line, spans: list[Span]) -> bool:
-    return any(line.span in span for span in spans)
+    own = line.span
+    return any(own in span for span in spans)
 
 
 def is_review(lines: tuple[Line, ...]) -> bool:
