@@ -10,12 +10,11 @@ from litreview.model.loose import ANYTHING
 Ask = Callable[[bytes], Sequence[int]]
 """The numbers, in order, of the expressions that match a text."""
 
-# A filter looks for the expressions' words and tries an expression where one of its words stands. "Year or y" has one
-# in nearly every text, so expressions without longer words are asked as one automaton. Of many it would grow beyond
-# measure.
+# An automaton asks several expressions in one reading of a text; of many it would grow beyond measure. A filter looks
+# for the expressions' words and tries an expression where one of its words stands. "Year or y" has one in nearly every
+# text, so of many expressions those without longer words are asked by automata.
 _ALPHABET = b"a b c d e f g h i j k l m n o p q r s t u v w x y z"
 _TOGETHER = 20
-_MANY = 16  # below it the automata would hardly spare what it takes to find out what belongs in them
 # What RE2 may keep of one expression's states; with less it forgets those of long vocabularies again and again.
 _MEMORY = 64 << 20
 _LONG = 2000  # letters of an expression that lists so many words that it has longer ones
@@ -37,9 +36,10 @@ class Alone:
 
 
 def asked(expressions: Sequence[str]) -> Ask:
-    """Ask for many expressions."""
-    if len(expressions) < _MANY:
-        return filtered(expressions)
+    """Ask for several expressions."""
+    if len(expressions) <= _TOGETHER:
+        ask = _automaton(expressions)
+        return lambda form: sorted(ask(form))
     common = _common(expressions)
     groups = [common[start : start + _TOGETHER] for start in range(0, len(common), _TOGETHER)]
     rare = [number for number in range(len(expressions)) if number not in common]

@@ -38,19 +38,6 @@ class _Form:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.expression, re.IGNORECASE)
 
-    @cached_property
-    def _sieve(self) -> Sieve:
-        return Sieve([Pattern(self.expression)])
-
-    def find(self, text: str) -> Iterator[re.Match[str]]:
-        """Every match in a text, each tried where it may begin."""
-        past = 0
-        for start, end in self._sieve.stretches(text):
-            for place in range(max(start, past), max(end, start + 1)):
-                if place >= past and (match := self.pattern.match(text, place)):
-                    past = match.end()
-                    yield match
-
 
 class Lexicon:
     """The vocabularies above, looked up by the first word of each form."""
@@ -89,9 +76,9 @@ class Lexicon:
             for form in self._by_key.get(word[0][:_KEY].lower(), ()):
                 if match := form.pattern.match(text, word.start()):
                     _keep(best, form, match)
-        for form in (self._anywhere[number] for number in self._sieve.passing(text)):
-            for match in form.find(text):
-                _keep(best, form, match)
+        for number in self._sieve.passing(text):
+            for match in self._sieve.patterns[number].finditer(text):
+                _keep(best, self._anywhere[number], match)
         return tuple(sorted(best.values(), key=lambda hit: (hit.span.start, -hit.span.end)))
 
     def _words(self, text: str) -> Iterator[re.Match[str]]:
