@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from litreview.extract.judge import Judged
-from litreview.extract.signs import signs
+from litreview.extract.signs import places, signs
 from litreview.extract.tellings import disagreement, telling
 from litreview.model.case import Candidate, Finding
 from litreview.model.topic import Attribute
@@ -86,6 +86,8 @@ def _best(items: Sequence[Judged]) -> Judged:
 
 
 def _winner(holding: Sequence[Judged], supported: Mapping[object, float], attribute: Attribute) -> Judged:
+    if len(supported) == 1 and attribute.choice.prefer != "last":
+        return _best(holding)
     top = max(supported.values())
     running = [item for item in holding if supported[item.match.value] >= top - NEAR_BEST]
     # Equal values stand side by side, so the sort decides between values and then shows the best words for it.
@@ -116,8 +118,7 @@ def _place(item: Judged) -> tuple[bool, int]:
 def _support(items: Sequence[Judged]) -> float:
     """How well a value is supported: by its strongest match, and by every further sentence or cell that says it."""
     best = max(item.strength for item in items)
-    places = {item.match.passage.span if item.match.passage else item.match.span for item in items}
-    doubt = (1 - best) * (1 - AGREEMENT) ** (len(places) - 1)
+    doubt = (1 - best) * (1 - AGREEMENT) ** (places(items) - 1)
     return round(min(1 - doubt, CERTAIN), 3)
 
 

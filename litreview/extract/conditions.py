@@ -136,7 +136,7 @@ def _occurrences(condition: Condition, area: Span, of: Match, passage: Passage, 
         return
     wide = condition.within == "paragraph"
     text = story.parsed.document[area] if wide else _masked(area, passage)
-    for found in regex.compiled.finditer(text):
+    for found in regex.matches(text):
         span = Span(area.start + found.start(), area.start + found.end())
         if not wide or (story.tells(span) and not _is_later(span, of, passage, story)):
             yield span

@@ -1,6 +1,6 @@
 """Derive rules: values that follow from others of the same case, marked so and pointing to what they rest on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,9 +26,13 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
     """
     names = {attribute.name for attribute in topic.attributes}
     kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, names, events)]
-    # A derived value may rest on another: as many rounds as it takes until nothing is added.
-    while added := list(_round(kept, topic, events or ())):
+    # A derived value may rest on another: as many rounds as it takes until nothing is added. What events say, and what
+    # rests on values known before, has been tried in the first one.
+    added = list(_round(_derived(topic), kept, topic, events or ()))
+    while added:
         kept += added
+        resting = _resting(topic, {finding.attribute for finding in added})
+        added = list(_round(resting, kept, topic, events or ()))
     order = {attribute.name: number for number, attribute in enumerate(topic.attributes)}
     holding = (finding for finding in kept if not empty_because(finding, kept, topic))
     return tuple(sorted(holding, key=lambda finding: order.get(finding.attribute, len(order))))
@@ -62,16 +66,28 @@ def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) ->
     return events is None and not set(finding.derived_from) <= names
 
 
-def _round(kept: Sequence[Finding], topic: Topic, events: Sequence[Event]) -> Iterator[Finding]:
+_Ruled = tuple[Attribute, Sequence[DeriveRule]]
+
+
+def _round(
+    ruled: Iterable[_Ruled], kept: Sequence[Finding], topic: Topic, events: Sequence[Event]
+) -> Iterator[Finding]:
     told = {finding.attribute for finding in kept}
-    for attribute, rules in _derived(topic):
+    for attribute, rules in ruled:
         if attribute.name not in told:
             made = (_made(rule, attribute, kept, topic, events) for rule in rules)
             yield from islice(filter(None, made), 1)
 
 
+def _resting(topic: Topic, names: set[str]) -> Iterator[_Ruled]:
+    """The attributes that may follow from others of these names, each with its rules for that."""
+    for attribute, rules in _derived(topic):
+        if resting := [rule for rule in rules if rule.of in names or rule.less in names]:
+            yield attribute, resting
+
+
 @per_topic
-def _derived(topic: Topic) -> tuple[tuple[Attribute, tuple[DeriveRule, ...]], ...]:
+def _derived(topic: Topic) -> tuple[_Ruled, ...]:
     """The attributes that may follow from others, each with its rules for that."""
     ruled = ((one, tuple(rule for rule in one.rules if isinstance(rule, DeriveRule))) for one in topic.attributes)
     return tuple((attribute, rules) for attribute, rules in ruled if rules)

@@ -38,10 +38,18 @@ def _place(chosen: Judged) -> Iterator[str]:
         yield "not exact"
 
 
+def places(same: Sequence[Judged]) -> int:
+    """How many sentences and cells matches stand in."""
+    if len(same) == 1:
+        return 1
+    return len({item.match.passage.span if item.match.passage else item.match.span for item in same})
+
+
 def _agreement(same: Sequence[Judged]) -> Iterator[str]:
-    places = {item.match.passage.span if item.match.passage else item.match.span for item in same}
-    if len(places) > 1:
-        yield "in two places" if len(places) == 2 else "in three places"
+    if len(same) == 1:
+        return
+    if (number := places(same)) > 1:
+        yield "in two places" if number == 2 else "in three places"
     if len({item.match.rule.id for item in same}) > 1:
         yield "two rules agree"
     yield agreement({telling(item) for item in same})
