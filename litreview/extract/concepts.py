@@ -27,6 +27,8 @@ def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept,
 @lru_cache(maxsize=2048)
 def _kept(text: str, index: "_Index") -> tuple[tuple[Concept, tuple[str, ...]], ...]:
     """The concepts in a text, each with its tags."""
+    if whole := index.whole(text):
+        return (((whole.named(text), 0, len(text)), whole.tags),)
     found = _longest(index.matches(text))
     return tuple(((entry.named(text[start:end]), start, end), entry.tags) for start, end, entry in found)
 
@@ -59,6 +61,14 @@ class _Index:
             anywhere += [(Pattern(pattern), entry) for pattern in entry.patterns]
         self._anywhere = anywhere
         self._sieve = Sieve([pattern for pattern, _ in anywhere])
+
+    def whole(self, text: str) -> Entry | None:
+        """The first entry with a term that is all of the text; it leaves no place for another."""
+        first = _TOKEN.match(text)
+        for pattern, entry in self._by_word.get(first.group().lower(), ()) if first else ():
+            if (match := pattern.match(text)) and match.end() == len(text):
+                return entry
+        return None
 
     def matches(self, text: str) -> Iterator[_Match]:
         """Every place where a term or pattern matches, overlaps included."""
