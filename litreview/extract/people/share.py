@@ -191,7 +191,7 @@ def _lists(text: str, span: Span, closing: int, size: int, chunks: list[Span], t
 
 # "Two children, one with ITP and the other with AIHA after HSCT, ...": in the order of telling.
 _ONE_WITH = re.compile(
-    r"(?:(?P<begins>[,:(–—-]\s*)|(?P<goes_on>\s*,\s*(?:and\s+)?|\s+and\s+))(?P<item>(?:one|another|the\s+other|a\s+second|a\s+third)\s+with\s)",
+    r"(?:[:(–—-]\s*|\s*,\s*(?:and\s+)?|\s+and\s+)(?P<item>(?:one|another|the\s+other|a\s+second|a\s+third)\s+with\s)",
     re.IGNORECASE,
 )
 _ONE_ENDS = re.compile(
