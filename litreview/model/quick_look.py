@@ -38,8 +38,7 @@ class Alone:
 def asked(expressions: Sequence[str]) -> Ask:
     """Ask for several expressions."""
     if len(expressions) <= _TOGETHER:
-        ask = _automaton(expressions)
-        return lambda form: sorted(ask(form))
+        return _automaton(expressions)
     common = _common(expressions)
     groups = [common[start : start + _TOGETHER] for start in range(0, len(common), _TOGETHER)]
     rare = [number for number in range(len(expressions)) if number not in common]
@@ -85,7 +84,7 @@ def _automaton(expressions: Sequence[str]) -> Ask:
 
     def ask(form: bytes) -> Sequence[int]:
         found = made.Match(form)
-        return [place for place in found if place in everything] if found else everything
+        return sorted(found)[:-1] if found else everything
 
     return ask
 

@@ -185,8 +185,8 @@ def _bare_turns(text: str, line: Line, scene: Scene, roster: Roster, topic: Topi
 
 def _set_against(text: str, line: Line, topic: Topic) -> bool:
     """Whether a sentence tells an older patient from a younger one."""
-    if topic.regex(TURN) in line.silent:
-        return False
+    if topic.regex(BARE_TURN) in line.silent and not any(ref.turn for ref in line.refs):
+        return False  # it names nobody by a turn
     words = line.finditer(text, topic.regex(TURN))
     return {meaning(word[0].lower(), "turns", topic) for word in words} >= {"older", "younger"}
 

@@ -109,11 +109,9 @@ def _brings(document: Document, ref: Ref, line: Line, *, review: bool) -> bool:
     if ref.count == 1 and not ours and section not in ("case", "results"):
         return False
     enrolled = section == "methods" and ref.age is not None and not line.cued_away()
-    if (
-        review
-        or _UNAFFECTED.match(document.text, ref.span.end)
-        or (section not in _INTRODUCING and not ours and not enrolled)
-    ):
+    if review or (section not in _INTRODUCING and not ours and not enrolled):
+        return False
+    if _UNAFFECTED.match(document.text, ref.span.end):
         return False
     if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
         return ref.head in ("patient", "work") and section not in ("introduction", "discussion", "methods")

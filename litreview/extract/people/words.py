@@ -84,8 +84,9 @@ class Lexicon:
     def _words(self, text: str) -> Iterator[re.Match[str]]:
         """The words at which a keyed form may begin: few of a text, so these are looked for first."""
         for start, end in self._keyed.stretches(text):
+            past = max(end, start + 1)
             for word in _WORD.finditer(text, start):
-                if word.start() >= max(end, start + 1):
+                if word.start() >= past:
                     break
                 yield word
 
