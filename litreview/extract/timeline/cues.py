@@ -30,7 +30,7 @@ class Hit:
 def hits(story: Story, moments: Sequence[tuple[Moment, ...]]) -> tuple[tuple[Hit, ...], ...]:
     """The cues of each passage in order, without those that only say what one of its moments is counted from."""
     found: dict[int, list[Hit]] = defaultdict(list)
-    for known in _known(story.topic):
+    for known in [known for known in _known(story.topic) if known.pattern in story.held]:
         for place, matched in groupby(story.matches(known.cue.pattern), key=lambda one: id(one[0])):
             found[place] += _found(story, known, list(matched))
     both = zip(story.passages, moments, strict=True)
