@@ -35,7 +35,10 @@ FIRST_RUN, IN_VIEW = (
         "twelfth",
         "thirteenth",
         "fourteenth",
+        "fifteenth",
         "sixteenth",
+        "seventeenth",
+        "eighteenth",
     ),
     (
         "first",
