@@ -57,6 +57,7 @@ class Head:
         return {}
 
     def _look_for(self, headers: Sieve) -> Set[Pattern]:
+        """The same, looked for; where each of them is in the words is kept."""
         found: dict[Pattern, set[str]] = {}
         for words in self.words:
             for pattern in may_hold(words, headers):
@@ -79,7 +80,7 @@ class Head:
         named = tuple(number for number, name in enumerate(self.names) if name in there)
         parts = tuple(number for number in named if self._asks_for(self.names[number], there))
         printed = self.header in there
-        return Fit(named, parts, printed, printed or self.spelled in there)
+        return Fit(named, parts, printed, printed or bool(self.spelled and self.spelled in there))
 
     def _asks_for(self, name: str, there: set[str]) -> bool:
         """Whether a rule asks for a part: for "Response (day)" only where it does not ask for the response itself."""
