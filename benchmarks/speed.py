@@ -16,8 +16,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from litreview import readers, resources, rules
-from litreview.extract import concepts, context, extract, sieves
-from litreview.extract.amounts import numbers
+from litreview.extract import breaks, concepts, context, extract, sieves
+from litreview.extract.amounts import habits, numbers
 from litreview.extract.tables import heads
 from litreview.extract.timeline import resets, tabled, times
 from litreview.model import loose
@@ -37,6 +37,9 @@ KEPT = (
     numbers.numbers,
     times.times,
     context._scopes,
+    breaks.parts,
+    habits.habit,
+    heads._head,
 )
 
 
