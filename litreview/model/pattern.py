@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from litreview.model.loose import loose, plain
-from litreview.model.quick_look import Alone, Ask, asked, stretches
+from litreview.model.quick_look import Alone, Asked, Start, stretches
 
 _FEW = 16  # letters, of a text that is searched in less time than it takes to ask whether that is worth while
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
@@ -84,6 +84,14 @@ class Pattern:
     def _look_edgeless(self) -> Alone:
         return Alone(self.edgeless)
 
+    @cached_property
+    def _start(self) -> Start:
+        return self._look.start
+
+    def take(self, start: Start) -> None:
+        """Take over what finds the looser expression, from a sieve that has compiled it already."""
+        vars(self).setdefault("_start", start)
+
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
         form = plain(text)
@@ -112,7 +120,7 @@ class Pattern:
         form = plain(text[start:end]) if end - start >= _FEW else None
         place = start
         while form is not None:
-            first = self._look.start(form, place - start)
+            first = self._start(form, place - start)
             match = None if first is None else self.compiled.search(text, start + first, end)
             if match is None:
                 return
@@ -143,13 +151,16 @@ class Sieve:
         self.patterns = tuple(patterns)
 
     @cached_property
-    def _ask(self) -> Ask:
-        return asked([pattern.loose for pattern in self.patterns])
+    def _asked(self) -> Asked:
+        made = Asked([pattern.loose for pattern in self.patterns])
+        for number, start in made.starts():
+            self.patterns[number].take(start)
+        return made
 
     def passing(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match in a text, in order; all others do not."""
         form = plain(text)
-        return range(len(self.patterns)) if form is None else self._ask(form)
+        return range(len(self.patterns)) if form is None else self._asked.matching(form)
 
     @cached_property
     def _look_edgeless(self) -> Alone:

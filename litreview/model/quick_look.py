@@ -9,6 +9,8 @@ from litreview.model.loose import ANYTHING
 
 Ask = Callable[[bytes], Sequence[int]]
 """The numbers, in order, of the expressions that match a text."""
+Start = Callable[[bytes, int], int | None]
+"""Where in a text, from a position on, an expression matches first."""
 
 # An automaton asks several expressions in one reading of a text; of many it would grow beyond measure. A filter looks
 # for the expressions' words and tries an expression where one of its words stands. "Year or y" has one in nearly every
@@ -27,30 +29,30 @@ class Alone:
         made = _filter([expression])
         self.matches: Callable[[bytes], object] = made.Match
         """True where the expression matches anywhere in a text."""
-        self._search = made.re(0).search
-
-    def start(self, form: bytes, position: int) -> int | None:
-        """Where in a text, from a position on, the expression matches first."""
-        found = self._search(form, position)
-        return found.start() if found else None
+        self.start: Start = _start(made, 0)
 
 
-def asked(expressions: Sequence[str]) -> Ask:
-    """Ask for several expressions."""
-    if len(expressions) <= _TOGETHER:
-        return _automaton(expressions)
-    common = _common(expressions)
-    groups = [common[start : start + _TOGETHER] for start in range(0, len(common), _TOGETHER)]
-    rare = [number for number in range(len(expressions)) if number not in common]
-    parts = [(rare, filtered([expressions[number] for number in rare]))]
-    parts += [(group, _automaton([expressions[number] for number in group])) for group in groups]
-    return lambda form: sorted([numbers[place] for numbers, ask in parts for place in ask(form)])
+class Asked:
+    """Several expressions, asked at once which of them match a text."""
 
+    def __init__(self, expressions: Sequence[str]) -> None:
+        numbers = range(len(expressions))
+        common = list(numbers) if len(expressions) <= _TOGETHER else _common(expressions)
+        groups = [common[first : first + _TOGETHER] for first in range(0, len(common), _TOGETHER)]
+        self._automata = [(group, _automaton([expressions[number] for number in group])) for group in groups]
+        self._rare = [number for number in numbers if number not in common]
+        self._filter = _filter([expressions[number] for number in self._rare])
 
-def filtered(expressions: Sequence[str]) -> Ask:
-    """Ask for expressions by the words that they cannot do without."""
-    made = _filter(expressions)
-    return lambda form: made.Match(form) or ()
+    def matching(self, form: bytes) -> Sequence[int]:
+        """The numbers, in order, of the expressions that match a text."""
+        found = [group[place] for group, ask in self._automata for place in ask(form)]
+        if self._rare:
+            found += [self._rare[place] for place in self._filter.Match(form) or ()]
+        return sorted(found)
+
+    def starts(self) -> Iterator[tuple[int, Start]]:
+        """Those of the expressions, by number, of which this can say where they match first."""
+        return ((number, _start(self._filter, place)) for place, number in enumerate(self._rare))
 
 
 def stretches(expressions: Sequence[str]) -> Callable[[bytes], Iterator[tuple[int, int]]]:
@@ -95,6 +97,16 @@ def _filter(expressions: Sequence[str]) -> re2.Filter:
         _add(partial(made.Add, options=_options()), expression)
     made.Compile()
     return made
+
+
+def _start(made: re2.Filter, place: int) -> Start:
+    search = made.re(place).search
+
+    def start(form: bytes, position: int) -> int | None:
+        found = search(form, position)
+        return found.start() if found else None
+
+    return start
 
 
 def _add(add: Callable[[bytes], int], expression: str) -> None:
