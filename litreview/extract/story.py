@@ -9,13 +9,12 @@ from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import Quantity, names_of, quantities, rivals
 from litreview.extract.context import Scope, contexts, scopes
+from litreview.extract.day_told import day_told
 from litreview.extract.later_index import later_index
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, renewed, rescues
 from litreview.extract.sieves import analytes, may_hold, prose, sieved
-from litreview.extract.timeline.statements import statement_at
-from litreview.extract.timeline.times import times
 from litreview.extract.turns import conditions, later_course, starts
 from litreview.model.document import Span
 from litreview.model.event import Event
@@ -236,7 +235,7 @@ class Story:
     def _between_doses(self, passage: Passage, position: int) -> bool:
         """Whether the day the story has come to lies between the first and the last dated dose."""
         days = self._dose_days
-        told = self._day_told(passage, position) if len(days) > 1 else None
+        told = day_told(self, passage, position) if len(days) > 1 else None
         return told is not None and days[0] <= told <= days[-1]
 
     @cached_property
@@ -246,25 +245,6 @@ class Story:
         series = {kind.kind for kind in self.topic.events if kind.first_is == clock.start}
         dated = [event for event in self.events if event.kind in series and event.clock == clock.index]
         return sorted(event.day for event in dated if event.day is not None)
-
-    def _day_told(self, passage: Passage, position: int) -> float | None:
-        """The last signed day that the paragraph tells before a position, else the first behind it in its statement."""
-        if (own := self._day_behind(passage, position)) is not None:
-            return own
-        last = None
-        for other in self.passages:
-            if other.sentence.paragraph == passage.sentence.paragraph and other.span.start <= position:
-                for time in times(other.text, self.habit):
-                    if time.signed and other.span.start + time.start < position:
-                        last = time.days
-        return last
-
-    def _day_behind(self, passage: Passage, position: int) -> float | None:
-        """The signed day by which words are dated that stand before it: "hemolysis recurred on day +420"."""
-        place = position - passage.span.start
-        own = statement_at(passage.text, place)
-        here = [time for time in times(passage.text, self.habit) if time.signed and own.start <= time.start < own.end]
-        return None if any(time.start < place for time in here) else next((time.days for time in here), None)
 
     @cached_property
     def _starts(self) -> dict[Part, int]:
