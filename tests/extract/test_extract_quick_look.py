@@ -11,7 +11,7 @@ from litreview import rules
 from litreview.extract.sieves import words
 from litreview.model import quick_look
 from litreview.model.pattern import Pattern, Sieve
-from litreview.model.quick_look import asked
+from litreview.model.quick_look import Asked
 from litreview.model.topic import Topic
 
 
@@ -61,7 +61,7 @@ def test_with_too_little_memory_for_an_automaton_nothing_is_hidden(
     memory: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quick_look, "_MEMORY", memory)
-    ask = asked([rf"{letter}[^.]*[0-9]{{3}}[a-z]" for letter in "abcdefgh"])
+    ask = Asked([rf"{letter}[^.]*[0-9]{{3}}[a-z]" for letter in "abcdefgh"]).matching
 
     assert {0, 3} <= set(ask(b"a d 123x."))
 
