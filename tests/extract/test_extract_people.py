@@ -1,5 +1,5 @@
 import pytest
-from extract_told import case, document, sexes, told, topic
+from extract_told import case, document, sexes, told, topic, whose
 
 from litreview.extract.people.people import refs
 from litreview.extract.people.words import keys, lexicon
@@ -175,3 +175,18 @@ def test_rows_with_a_reference_are_cited_patients_and_the_present_one_is_ours():
     answer = told(case("An 8-year-old girl bled. She recovered."), (grid,))
     assert [(s.source, s.citation) for s in answer.subjects] == [("own", ""), ("cited", "Ames [3]")]
     assert [(row.row, row.patient) for row in answer.rows] == [(0, 1), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "expected"),
+    [
+        ("Another patient's hemolysis relapsed on day +210.", "relapsed", set()),
+        ("The drug was given on day +250 because another child's vial could be shared.", "given", {0}),
+    ],
+)
+def test_somebody_else_is_told_of_only_where_a_sentence_begins_with_them(sentence, words, expected):
+    given = document(
+        ("case", "Case", "A 40-year-old man had AIHA after HSCT. He recovered."), ("case", "Case", sentence)
+    )
+
+    assert set(whose(given, told(given), words)) == expected

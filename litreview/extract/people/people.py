@@ -81,7 +81,8 @@ def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
             yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
 
-# "The drug was switched because another child's vial could be shared": nobody who is told of.
+# "The drug was switched because another child's vial could be shared": nobody who is told of. Where a sentence begins
+# so, it is not on those told of before, and brings up nobody.
 _ANOTHERS = re.compile(r"another\s[^.;,]*['’]s$", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
             ref = _phrase(text, span, hit, topic)
             if not _ANOTHERS.match(text, ref.span.start, ref.span.end):
                 yield ref
+            elif ref.span.start == span.start:
+                yield replace(ref, sex="", adult=None)
     for age in ages(text, span):
         if not any(_modifies(text, age, hit) for hit in nouns):
             ref = _aged_phrase(text, span, age, topic)
