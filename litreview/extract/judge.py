@@ -107,8 +107,8 @@ def _objection(match: Match, passage: Passage, story: Story) -> str:
         return f"stands in the {passage.sentence.section}"
     if standing.contexts and (cancelling := standing.contexts.difference(_HARMLESS, rule.ignore_context)):
         return " and ".join(sorted(cancelling))
-    if rule.phases and standing.phase not in rule.phases:
-        return f"told of the time {standing.phase} the intervention"
+    if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
+        return f"told of the time {phase} the intervention"
     return ""
 
 

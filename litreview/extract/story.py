@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.letters import fold
@@ -153,7 +154,17 @@ class Story:
 
     def phase_at(self, passage: Passage, span: Span) -> Phase:
         """Where in the course the words stand: by words that say so, else by the order of the telling."""
-        said = self.contexts_at(passage, span)
+        key = (id(passage), span.start, span.end)
+        if key not in self._phases:
+            self._phases[key] = self._phase(passage, span)
+        return self._phases[key]
+
+    @cached_property
+    def _phases(self) -> dict[tuple[int, int, int], Phase]:
+        return {}
+
+    def _phase(self, passage: Passage, span: Span) -> Phase:
+        said = self.standing(passage, span).contexts
         told = self._phase_by_order(passage, span.start)
         if told == "rescue":
             return "before" if "before" in said else told
@@ -165,10 +176,10 @@ class Story:
         return told
 
     def standing(self, passage: Passage, span: Span) -> "Standing":
-        """Whom the words are about, their contexts and phase, kept for the many rules that match the same words."""
+        """Whom the words are about and their contexts, kept for the many rules that match the same words."""
         key = (id(passage), span.start, span.end)
         if key not in self._standings:
-            self._standings[key] = Standing(self, passage, span)
+            self._standings[key] = Standing(self.role_at(span), self.contexts_at(passage, span))
         return self._standings[key]
 
     @cached_property
@@ -292,18 +303,11 @@ class Story:
         return passage is not None and self._later_course is not None and passage.span.start < self._later_course
 
 
-class Standing:
-    """How words stand in a story."""
+class Standing(NamedTuple):
+    """How words stand in a story: whom they are about, and the contexts they stand in."""
 
-    def __init__(self, its_story: Story, passage: Passage, span: Span) -> None:
-        self._story, self._passage, self._span = its_story, passage, span
-        self.role = its_story.role_at(span)
-        self.contexts = its_story.contexts_at(passage, span)
-
-    @cached_property
-    def phase(self) -> Phase:
-        """Where in the course the words stand; it is asked for by few."""
-        return self._story.phase_at(self._passage, self._span)
+    role: Role
+    contexts: frozenset[str]
 
 
 def story(subject: Subject, told: Told, parsed: Parsed, topic: Topic, events: tuple[Event, ...] = ()) -> Story:

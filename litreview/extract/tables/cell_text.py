@@ -96,14 +96,18 @@ class CellText:
                         taken.update(range(*match.span()))
                         yield match.start(), match.end(), meaning, span
 
-    @cached_property
+    @property
     def resolved(self) -> "CellText":
         """The words with every abbreviation spelled out; `legend` tells which of the legend's words were used."""
+        return self._resolved or self
+
+    @cached_property
+    def _resolved(self) -> "CellText | None":
         words, used = self.words, []
         for start, end, meaning, span in sorted(self.abbreviations, key=lambda found: -found[0]):
             words = words[:start] + meaning + words[end:]
             used.append(span)
-        return self.reworded(words, tuple(used)) if used else self
+        return self.reworded(words, tuple(used)) if used else None
 
     def reworded(self, words: str, legend: tuple[Span, ...]) -> "CellText":
         """Other words for these, by the legend's words at the spans."""
