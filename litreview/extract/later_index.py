@@ -21,8 +21,9 @@ def later_index(story: Story, passages: Sequence[Passage], start: int) -> int | 
     clock = story.topic.clock
     if not clock.later_index:
         return None
-    begun = begun_again(story, passages, start)
-    for passage, span in in_passages(story, passages, clock.later_index, start):
+    told = list(in_passages(story, passages, clock.later_index, start))
+    begun = begun_again(story, passages, start) if told else []
+    for passage, span in told:
         end = _end_of_section(story, passage)
         if not any(passage.sentence.span.end <= other < end for other in begun):
             return span.start

@@ -13,6 +13,7 @@ PHASES: tuple[Phase, ...] = ("during", "before", "after", "earlier")
 
 
 Part = Literal["title", "abstract", "body"]
+_BRIEF = ("title", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def passage_of(segment: Segment, parsed: Parsed) -> Passage:
     sentence = parsed.sentences[segment.sentence]
     document = parsed.document
     text = _blanked(document, segment.span, segment.masks)
-    whole = _blanked(document, sentence.span, segment.masks)
+    whole = text if sentence.span == segment.span else _blanked(document, sentence.span, segment.masks)
     return Passage(text, segment.span, segment, sentence, whole, part_of(document, sentence.span))
 
 
@@ -56,5 +57,5 @@ def _blanked(document: Document, span: Span, masks: tuple[Span, ...]) -> str:
 
 def part_of(document: Document, span: Span) -> Part:
     """The telling that a stretch belongs to; the abstract's own "Case presentation" is still the abstract."""
-    kinds = {section.kind for section in document.sections if span in section.span}
+    kinds = [section.kind for section in document.sections if section.kind in _BRIEF and span in section.span]
     return "title" if "title" in kinds else "abstract" if "abstract" in kinds else "body"

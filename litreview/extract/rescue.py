@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
-from litreview.extract.turns import counted_from, signs
+from litreview.extract.turns import counted_from, matching, signs
 from litreview.model.document import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def rescues(story: Story, passages: Sequence[Passage], start: int) -> tuple[Stre
     if clock.rescue is None or not passages:
         return ()
     failures = [failure.start for _, failure in in_passages(story, passages, clock.rescue.because, start)]
+    if not failures:
+        return ()
     again = begun_again(story, passages, start)
     end = passages[-1].span.end
     found: list[Stretch] = []
@@ -49,16 +51,9 @@ def begun_again(story: Story, passages: Sequence[Passage], start: int) -> list[i
 
 def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, Span]]:
     """Where the patient's own words match after a place, unless they deny it or speak of plans."""
-    matches = story.matches(pattern)
-    spans = {passage.span for passage in passages} if matches else set()
-    for passage, match in matches:
-        span = passage.place(match.start(), match.end())
-        if passage.span in spans and span.start >= start and _told(story, passage, span):
+    for passage, span in matching(story, passages, pattern):
+        if span.start >= start and not story.contexts_at(passage, span) - _KEPT:
             yield passage, span
-
-
-def _told(story: Story, passage: Passage, span: Span) -> bool:
-    return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _KEPT
 
 
 def renewed(story: Story, passages: Sequence[Passage], start: int) -> int | None:

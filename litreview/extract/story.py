@@ -196,10 +196,9 @@ class Story:
     def _mentions(self) -> dict[str, list[tuple[Passage, Mention]]]:
         found: dict[str, list[tuple[Passage, Mention]]] = {}
         for passage in self.passages:
+            masks = passage.segment.masks
             for mention in self.parsed.mentions_by_sentence.get(passage.sentence.index, ()):
-                if mention.span in passage.span and not any(
-                    one.overlaps(mention.span) for one in passage.segment.masks
-                ):
+                if mention.span in passage.span and not (masks and any(map(mention.span.overlaps, masks))):
                     found.setdefault(mention.vocabulary, []).append((passage, mention))
         return found
 
@@ -233,15 +232,14 @@ class Story:
         return {}
 
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
-        condition, start = self._conditions.get(passage.part), self._starts.get(passage.part)
+        start = self._starts.get(passage.part)
         if start is not None and position >= start:
             if self._between_doses(passage, position):
                 return "during"
             rescued = any(begin <= position < end for begin, end in self._rescues.get(passage.part, ()))
             return "rescue" if rescued else "after"
-        if condition is not None and position < condition:
-            return "earlier"
-        return "before"
+        condition = self._conditions.get(passage.part)
+        return "earlier" if condition is not None and position < condition else "before"
 
     def _between_doses(self, passage: Passage, position: int) -> bool:
         """Whether the day the story has come to lies between the first and the last dated dose."""

@@ -93,15 +93,18 @@ def _condition(story: Story, passages: Sequence[Passage], *, first: bool) -> int
     With `first` where it is named at all, since before a later course there were several episodes.
     """
     kind = story.topic.event(story.topic.clock.condition)
-    named = min((one.span.start for one in signs(story, passages, kind.shown_by)), default=None)
     if first:
-        return named
+        return _first_sign(story, passages, kind)
     happened = (event for event in story.events if event.kind == kind.kind and event.day is not None)
     words = [one.span for event in happened for one in event.evidence]
     if starts := [span.start for span in words for passage in passages if span in passage.span]:
         return min(starts)
     told = _turn(story, passages, kind.kind)
-    return named if told is None else _behind_index(story, passages, told, kind)
+    return _first_sign(story, passages, kind) if told is None else _behind_index(story, passages, told, kind)
+
+
+def _first_sign(story: Story, passages: Sequence[Passage], kind: EventKind) -> int | None:
+    return min((one.span.start for one in signs(story, passages, kind.shown_by)), default=None)
 
 
 def _behind_index(story: Story, passages: Sequence[Passage], told: int, kind: EventKind) -> int:
@@ -126,7 +129,7 @@ def _start(story: Story, passages: Sequence[Passage]) -> int | None:
     """
     kind = story.topic.clock.start
     alone = (passage for passage in passages if len(passage.segment.patients) == 1)
-    own = [passage for passage in alone if not _ANNOUNCED.search(passage.sentence_text)]
+    own = [passage for passage in alone if not _is_announced(story, passage)]
     for told in (own, passages):
         position = _turn(story, told, kind)
         if position is None or _is_repeated(told, position):
@@ -135,6 +138,13 @@ def _start(story: Story, passages: Sequence[Passage]) -> int | None:
         if position is not None:
             return position
     return None
+
+
+def _is_announced(story: Story, passage: Passage) -> bool:
+    """Whether the sentence says what the report is about."""
+    if passage.segment.masks:
+        return _ANNOUNCED.search(passage.sentence_text) is not None
+    return any(words in passage.sentence.span for words in story.parsed.places(_ANNOUNCED))
 
 
 def _told_of_all(story: Story, own: Sequence[Passage], passages: Sequence[Passage], kind: str) -> int | None:
@@ -154,20 +164,32 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str, least: float = _
     What is said of several patients at once ("all were given ...") gives way to the patient's own story, and what a
     time is only counted from ("a year after the first dose") is no telling of it.
     """
-    found: list[tuple[int, int]] = []
-    spans = {passage.span for passage in passages}
-    for cue in (cue for cue in story.topic.event(kind).cues if cue.strength >= least):
-        for passage, match in story.matches(cue.pattern):
+    found = [
+        (passage, span)
+        for cue in story.topic.event(kind).cues
+        if cue.strength >= least
+        for passage, span in matching(story, passages, cue.pattern)
+        if not counted_from(story, span)
+    ]
+    if len(found) < 2:
+        return found[0][1].start if found else None
+    return min((-_weight(story, passage, span), span.start) for passage, span in found)[1]
+
+
+def matching(story: Story, passages: Sequence[Passage], pattern: str) -> Iterator[tuple[Passage, Span]]:
+    """Where the patient's own words match in some of the story's passages."""
+    matches = story.matches(pattern)
+    among = set(map(id, passages)) if matches else set()
+    for passage, match in matches:
+        if id(passage) in among:
             span = passage.place(match.start(), match.end())
-            told = passage.span in spans and story.role_at(span) == "patient"
-            if told and not counted_from(story, span):
-                found.append((_weight(story, passage, span), span.start))
-    return min(found, key=lambda item: (-item[0], item[1]))[1] if found else None
+            if story.role_at(span) == "patient":
+                yield passage, span
 
 
 def _weight(story: Story, passage: Passage, span: Span) -> int:
     cancelled = story.contexts_at(passage, span) - set(PHASES)
-    announced = _ANNOUNCED.search(passage.sentence_text)
+    announced = _is_announced(story, passage)
     dated = _DATED.search(passage.text)
     shared = len(passage.segment.patients) > 1 or _REPEATED.search(passage.text)
     return (-4 if cancelled else 0) + (-3 if announced else 0) + (-2 if shared else 0) + (1 if dated else 0)
@@ -182,12 +204,9 @@ def _first_shown(story: Story, passages: Sequence[Passage], kind: str) -> int | 
 
 def signs(story: Story, passages: Sequence[Passage], cues: tuple[Cue, ...]) -> Iterator[Passage]:
     """The passages that hold one of the words, told of the patient."""
-    spans = {passage.span for passage in passages}
     for sign in cues:
-        for passage, match in story.matches(sign.pattern):
-            span = passage.place(match.start(), match.end())
-            cancelled = sign.unless and story.topic.regex(sign.unless).search(passage.text)
-            if passage.span in spans and not cancelled and story.role_at(span) == "patient":
+        for passage, _ in matching(story, passages, sign.pattern):
+            if not (sign.unless and story.topic.regex(sign.unless).search(passage.text)):
                 yield passage
 
 
@@ -196,11 +215,11 @@ def _first_named(story: Story, passages: Sequence[Passage], kind: str) -> int | 
 
     The title and mentions that are denied, planned or somebody else's do not count, nor those a time is counted from.
     """
-    spans = {passage.span for passage in passages}
+    among = set(map(id, passages))
     named = (
         mention.span.start
         for passage, mention in story.mentions(story.topic.event(kind).agents)
-        if passage.span in spans
+        if id(passage) in among
         and story.role_at(mention.span) == "patient"
         and not story.contexts_at(passage, mention.span) - set(PHASES) - {"history"}
         and not _TIME_FROM.search(story.parsed.document.text, max(mention.span.start - 40, 0), mention.span.start)

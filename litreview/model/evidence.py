@@ -17,3 +17,7 @@ class Evidence:
     quote: str
     section: str = ""
     role: EvidenceRole = "value"
+
+    def in_role(self, role: EvidenceRole) -> "Evidence":
+        """The same words in a role."""
+        return self if self.role == role else Evidence(self.document_id, self.span, self.quote, self.section, role)

@@ -133,12 +133,11 @@ class _Reading:
         """Take one passage in."""
         self.explicit = None
         here = self.here = list[Placed]()
+        named = self._events_named(passage.text)
+        if not (found or told or named):
+            return
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
-        marks += [
-            (start, named)
-            for start, named in self._events_named(passage.text)
-            if not any(moment.start <= start < moment.end for moment in found)
-        ]
+        marks += [item for item in named if not any(one.start <= item[0] < one.end for one in found)]
         for _, mark in sorted(marks, key=lambda item: item[0]):
             if isinstance(mark, Node):
                 self.last = mark

@@ -38,19 +38,23 @@ def hits(story: Story, moments: Sequence[tuple[Moment, ...]]) -> tuple[tuple[Hit
 
 
 def _kept(found: Sequence[Hit], passage: Passage, moments: tuple[Moment, ...], topic: Topic) -> tuple[Hit, ...]:
-    kept = (hit for hit in found if not _inside(hit, moments, passage.text, topic))
-    return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
+    if found and moments:
+        places = [way.anchor for moment in moments for way in moment.ways if way.anchor and way.form != "duration"]
+        found = [hit for hit in found if not _inside(hit, moments, places, passage.text, topic)]
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
 
 def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
     return any(
-        _holds(story, passage, match, kind.ignore_context) and not _BEFORE_ANY.search(passage.text, 0, match.start())
+        _holds(story, passage, match, frozenset(kind.ignore_context))
+        and not _BEFORE_ANY.search(passage.text, 0, match.start())
         for pattern in (*kind.anchors, *(cue.pattern for cue in kind.cues))
         for passage, match in story.matches(pattern)
     )
 
 
+_PHASES = frozenset[str](PHASES)
 # "Given before any transplant" does not tell of one.
 _BEFORE_ANY = re.compile(
     r"\b(?:before|without|prior\s+to|ahead\s+of|instead\s+of|in\s+place\s+of|outside|no)\s+(?:any|an?|having\s+had\s+an?)\s+"
@@ -60,12 +64,14 @@ _BEFORE_ANY = re.compile(
 
 
 class _Known(NamedTuple):
-    """A cue with its kind of event, its pattern, and the contexts that it ignores."""
+    """A cue with its kind of event, its pattern, what cancels it anywhere or right before it, and what it ignores."""
 
     kind: EventKind
     cue: Cue
     pattern: Pattern
-    ignored: tuple[str, ...]
+    unless: Pattern | None
+    unless_before: Pattern | None
+    ignored: frozenset[str]
 
 
 @per_topic
@@ -73,21 +79,27 @@ def _known(topic: Topic) -> list[_Known]:
     """The cues of all kinds; the mere mention of a kind's agent at a time is a weak one more."""
     found: list[_Known] = []
     for kind in topic.events:
-        found += [_Known(kind, cue, topic.regex(cue.pattern), kind.ignore_context) for cue in kind.cues]
+        found += [_with_patterns(kind, cue, kind.ignore_context, topic) for cue in kind.cues]
         if kind.agents and not kind.series:
             # "His last transfusion before the drug was on day +140" does not date the drug.
             earlier = r"\b(?:before|prior\s+to|until)\s+(?:the\s+)?"
             mention = Cue(pattern=f"<{kind.agents}>", unless_before=earlier, reach="clause", strength=0.4)
-            found.append(_Known(kind, mention, topic.regex(mention.pattern), ()))
+            found.append(_with_patterns(kind, mention, (), topic))
     return found
+
+
+def _with_patterns(kind: EventKind, cue: Cue, ignored: tuple[str, ...], topic: Topic) -> _Known:
+    unless = topic.regex(cue.unless) if cue.unless else None
+    before = topic.regex(rf"(?:{cue.unless_before})\s*$") if cue.unless_before else None
+    return _Known(kind, cue, topic.regex(cue.pattern), unless, before, frozenset(ignored))
 
 
 def _found(story: Story, known: _Known, matched: Sequence[tuple[Passage, re.Match[str]]]) -> Iterator[Hit]:
     """The hits of a cue among its matches in one passage."""
-    if known.cue.unless and story.topic.regex(known.cue.unless).search(matched[0][0].text):
+    if known.unless and known.unless.search(matched[0][0].text):
         return
     for passage, match in matched:
-        if known.cue.unless_before and _ends_with(known.cue.unless_before, passage.text[: match.start()], story.topic):
+        if known.unless_before and known.unless_before.search(passage.text[: match.start()]):
             continue
         if known.cue.nearer_than and not _is_last_named(story, passage, known, match.start()):
             continue
@@ -115,10 +127,6 @@ def _is_last_named(story: Story, passage: Passage, known: _Known, start: int) ->
     return last
 
 
-def _ends_with(pattern: str, before: str, topic: Topic) -> bool:
-    return topic.regex(rf"(?:{pattern})\s*$").search(before) is not None
-
-
 _REFERRED = re.compile(
     r"\b(?:before|after|following|since|until|till|prior\s+to|from|between|preceding|upon|during|at)\s+"
     r"(?:the\s+|his\s+|her\s+|each\s+|every\s+|this\s+)?$",
@@ -131,17 +139,15 @@ def _referred(passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
     return kind.series and bool(_REFERRED.search(passage.text[max(0, match.start() - 40) : match.start()]))
 
 
-def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: tuple[str, ...]) -> bool:
+def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: frozenset[str]) -> bool:
     """Whether the words are the patient's and stand in no context that takes them back."""
     span = passage.place(match.start(), match.end())
-    contexts = story.contexts_at(passage, span) - {*PHASES, *ignored}
-    return story.role_at(span) == "patient" and not contexts
+    return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _PHASES - ignored
 
 
-def _inside(hit: Hit, moments: tuple[Moment, ...], text: str, topic: Topic) -> bool:
+def _inside(hit: Hit, moments: tuple[Moment, ...], places: Sequence[tuple[int, int]], text: str, topic: Topic) -> bool:
     if any(_DIRECTLY.fullmatch(text, hit.end, moment.start) for moment in moments if moment.start > hit.end):
         return False
-    places = [way.anchor for moment in moments for way in moment.ways if way.anchor and way.form != "duration"]
     return any(_names(hit, place, text, topic) for place in places)
 
 

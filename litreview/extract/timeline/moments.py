@@ -25,9 +25,12 @@ class Moment:
 
 def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
     """Every moment of a text, in order; frequencies, ages and what defines a clock are none."""
+    told = times(text, habit)
+    if not told:
+        return ()
     folded = fold(text)
     groups: list[list[TimeExpression]] = []
-    for time in times(text, habit):
+    for time in told:
         if time.form in ("repeat", "age") or _DEFINES.match(folded, time.start):
             continue
         if groups and _same(folded, groups[-1][-1], time):

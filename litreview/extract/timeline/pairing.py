@@ -31,6 +31,9 @@ def pairs(told: Sequence[Hit], here: Sequence[Placed], text: str, index: str) ->
     A moment outside a cue's statement is free for it where no cue of its own statement has taken it; one that tells of
     the same event shares it ("on 30 May platelets were 9; the disease was diagnosed").
     """
+    if not here:
+        yield from ((hit, None) for hit in told)
+        return
     own = [(hit, _nearest(text, hit, _unclaimed(hit, _usable(hit, here, index), told, text))) for hit in told]
     taken = [(hit.kind, one) for hit, near in own if near is not None for one in series(near, here)]
     for hit, near in own:

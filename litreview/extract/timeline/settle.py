@@ -182,11 +182,13 @@ class _Work:
         if not found:
             return []
         limits = [reached[place] for place in map(Node, kind.after) if place in reached]
-        latest = self._latest(kind, reached)
+        latest, others = self._latest(kind, reached), self._others(kind)
         return [
             (one, way)
             for one, way in found
-            if not _too_early(way, limits) and way.days - way.exact <= latest and not self._anothers(kind, one)
+            if not _too_early(way, limits)
+            and way.days - way.exact <= latest
+            and others.get(one.place, -inf) < one.strength
         ]
 
     def _latest(self, kind: EventKind, reached: Mapping[Node, Way]) -> float:
@@ -198,14 +200,15 @@ class _Work:
         ways = (reached[one.place] for one in sure if one.place in reached)
         return min((way.days + 1 for way in ways if not way.exact), default=inf)
 
-    def _anothers(self, kind: EventKind, one: Seen) -> bool:
-        """Whether the moment is rather that of an event which must have come first."""
-        earlier = [name for name in kind.after if name != kind.first_is]
-        return any(self.web.are_one(Node(name), one.place) for name in earlier) or any(
-            other.place == one.place and other.strength >= one.strength
-            for name in earlier
-            for other in self._sights.get(name, ())
-        )
+    def _others(self, kind: EventKind) -> dict[Node, float]:
+        """The places of events which must have come first, and how surely they are: what is less sure is not there."""
+        found: dict[Node, float] = {}
+        for name in kind.after:
+            if name != kind.first_is:
+                for other in self._sights.get(name, ()):
+                    found[other.place] = max(found.get(other.place, -inf), other.strength)
+                found.update(dict.fromkeys(self.web.one_with(Node(name)), inf))
+        return found
 
 
 def _too_early(way: Way, limits: Sequence[Way]) -> bool:
@@ -214,7 +217,7 @@ def _too_early(way: Way, limits: Sequence[Way]) -> bool:
 
 
 def _nearest_words(way: Way) -> tuple[Evidence, ...]:
-    return tuple(replace(words, role="value") for words in way.ties[-1].evidence) if way.ties else ()
+    return tuple(words.in_role("value") for words in way.ties[-1].evidence) if way.ties else ()
 
 
 def clocks(kind: EventKind, topic: Topic) -> tuple[Node, ...]:

@@ -59,9 +59,9 @@ class Web:
             self._known[origin] = self._search(origin)
         return self._known[origin]
 
-    def are_one(self, place: Node, other: Node) -> bool:
-        """Whether a tie says that two places are one and the same."""
-        return any(place == following and not tie.days for following, _, tie in self._steps.get(other, ()))
+    def one_with(self, place: Node) -> list[Node]:
+        """The places of which a tie says that they are one and the same with a place."""
+        return [following for following, days, _ in self._steps.get(place, ()) if not days]
 
     def _search(self, origin: Node) -> dict[Node, Way]:
         found: dict[Node, Way] = {}

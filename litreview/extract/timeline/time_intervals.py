@@ -29,16 +29,13 @@ class _Amount:
 
 
 def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
-    """Every amount of time, and the days that are told by another ("the day before the third infusion")."""
+    """Every amount of time."""
     folded = fold(text)
-    yield from _neighbours(folded)
-    counted = _IN_FIGURES.search(folded) or _IN_WORDS.search(folded)
-    for amount in _amounts(folded, numbers(text, habit) if counted else ()):
-        yield _expression(folded, amount)
+    return (_expression(folded, amount) for amount in _amounts(folded, numbers(text, habit)))
 
 
 _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
-# Without a figure before a unit, or a number in words, no number of a text counts time.
+# Without a figure before a unit, or a number in words, no number of a text counts time; articles do.
 _IN_FIGURES = Pattern(r"[\d)]" + _UNIT.pattern)
 _IN_WORDS = Pattern(WORDS.template + _UNIT.pattern)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
@@ -208,16 +205,18 @@ _NEXT = Pattern(
     r"|\bthat\s+(?P<that>day)\b",
 )
 
-ANY_INTERVAL = (_IN_FIGURES, _IN_WORDS, _ARTICLE, _BESIDE, _NEXT)
+ANY_INTERVAL = (_IN_FIGURES, _IN_WORDS, _ARTICLE)
+ANY_NEIGHBOUR = (_BESIDE, _NEXT)
 
 
-def _neighbours(text: str) -> Iterator[TimeExpression]:
+def neighbours(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Times told by their neighbour: "the day of the second dose", "the next day", "the same day"."""
-    for match in _BESIDE.finditer(text):
+    folded = fold(text)
+    for match in _BESIDE.finditer(folded):
         steps = -1 if match["before"] else 1 if match["after"] else 0
         if steps or match["unit"].lower() == "day":
-            yield _step(match, match["unit"], steps, words_behind(text, match.end()))
-    for match in _NEXT.finditer(text):
+            yield _step(match, match["unit"], steps, words_behind(folded, match.end()))
+    for match in _NEXT.finditer(folded):
         which = (match["which"] or "same").lower()
         steps = 0 if which in ("same", "very") else -1 if which in ("previous", "preceding") else 1
         if steps or (match["unit"] or "day").lower() == "day":

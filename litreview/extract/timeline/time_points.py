@@ -26,9 +26,9 @@ _ORDINAL = re.compile(
     rf"\s+(?:(?P<anchor>(?:post|pre)[\s-]?[A-Za-z-]+)\s+)?{UNIT}"
     r"(?=\s+(?:of|after|post|following|from|since)\b|\s*[,.;)]|$)"
 )
+ANY_POINT = (_HEAD, Pattern(_BARE.pattern))
 # Whatever counts as an ordinal ends in one of these, and texts without are spared the reading of their numbers.
-_ANY_ORDINAL = Pattern(rf"(?:st|nd|rd|th){_ORDINAL.pattern}")
-ANY_POINT = (_HEAD, Pattern(_BARE.pattern), _ANY_ORDINAL)
+ANY_ORDINAL = Pattern(rf"(?:st|nd|rd|th){_ORDINAL.pattern}")
 _IN = re.compile(r"\b(?:in|during|throughout|within)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|during|from|since|by)\s+the\s+$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\)?\s*(?:d(?:ays?)?\s+)?(?:(?P<after>of|{AFTER})|(?P<before>{BEFORE}))(?=[\s-])", re.IGNORECASE)
@@ -46,13 +46,12 @@ def points(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every point on a numbered clock; the members of a list one by one, of a stretch ("+3 to +6") the first."""
     folded = fold(text)
     reached = 0
-    heads = [*_HEAD.finditer(folded), *_BARE.finditer(folded)]
+    heads = [*_HEAD.matches(folded), *(_BARE.finditer(folded) if "+" in folded else ())]
     for series, match in enumerate(sorted(heads, key=lambda match: (match.start("first"), -len(match.group())))):
         if match.start("first") >= reached:
             members, reached = _members(folded, match)
             unit = unit_name(match["unit"].rstrip(".")) if match.re is _HEAD.compiled else "days"
             yield from _listed(folded, match, members, unit, reached, series)
-    yield from _ordinals(folded, habit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +175,16 @@ def _anchor_ahead(text: str, position: int) -> tuple[int, int] | None:
     return match.span("anchor" if match["anchor"] else "clock") if match else None
 
 
-def _ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
-    if not _ANY_ORDINAL.search(text):
-        return
+def ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
+    """Every point that an ordinal tells: "the 19th day of treatment"."""
+    folded = fold(text)
     for number in numbers(text, habit):
-        match = _ORDINAL.match(text, number.end) if number.kind == "ordinal" else None
+        match = _ORDINAL.match(folded, number.end) if number.kind == "ordinal" else None
         if match is None:
             continue
         unit = unit_name(match["unit"])
-        anchor = match.span("anchor") if match["anchor"] else _anchor_behind(text, match.end())
-        ahead = unit == "weeks" and _IN_THE.search(text[max(0, number.start - 16) : number.start])
+        anchor = match.span("anchor") if match["anchor"] else _anchor_behind(folded, match.end())
+        ahead = unit == "weeks" and _IN_THE.search(folded[max(0, number.start - 16) : number.start])
         if unit == "years" or (anchor is None and unit != "days" and not ahead):
             continue
         days = in_days(number.value, unit)

@@ -143,7 +143,7 @@ def _event(seen: Seen, way: Way, clock: str) -> Event:
     derived = tuple(
         dict.fromkeys(kind.lstrip("*") for kind in through if kind not in (clock, seen.kind.kind, "*moment"))
     )
-    words = tuple(replace(words, role="anchor") for tie in way.ties for words in tie.evidence)
+    words = (words.in_role("anchor") for tie in way.ties for words in tie.evidence)
     evidence = tuple(dict.fromkeys((*seen.evidence, *(one for one in words if not _held(one, seen.evidence)))))
     return Event(
         kind=seen.kind.kind,

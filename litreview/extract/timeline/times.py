@@ -1,7 +1,7 @@
 """Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from litreview.extract.amounts.letters import fold
 from litreview.extract.timeline.bare_dates import ANY_MONTH, bare_dates
 from litreview.extract.timeline.dates import ANY_YEAR, dates, middle
 from litreview.extract.timeline.time_expression import TimeExpression
-from litreview.extract.timeline.time_intervals import ANY_INTERVAL, intervals
-from litreview.extract.timeline.time_points import ANY_POINT, points
+from litreview.extract.timeline.time_intervals import ANY_INTERVAL, ANY_NEIGHBOUR, intervals, neighbours
+from litreview.extract.timeline.time_points import ANY_ORDINAL, ANY_POINT, ordinals, points
 from litreview.model.pattern import Pattern, Sieve
 
 __all__ = ["TimeExpression", "times"]
@@ -22,16 +22,19 @@ _Reader = Callable[[str, Habit], Iterable[TimeExpression]]
 @lru_cache(maxsize=1024)
 def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
     """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
+    readers = _readers(text)
+    if not readers:
+        return ()
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
-    for one in (one for read in _readers(text) for one in read(text, habit)):
+    for one in (one for read in readers for one in read(text, habit)):
         if not any(taken[one.start : one.end]):
             found.append(one)
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _readers(text: str) -> Iterable[_Reader]:
+def _readers(text: str) -> Collection[_Reader]:
     """The readers that may find a time in a text; every other passage of a report tells none."""
     return dict.fromkeys(_ASKING[number] for number in _ASKED.passing(fold(text)))
 
@@ -67,6 +70,8 @@ def _bare_dates(text: str, habit: Habit) -> list[TimeExpression]:
 _READERS: tuple[tuple[_Reader, tuple[Pattern, ...]], ...] = (
     (_dates, (ANY_YEAR,)),
     (points, ANY_POINT),
+    (ordinals, (ANY_ORDINAL,)),
+    (neighbours, ANY_NEIGHBOUR),
     (intervals, ANY_INTERVAL),
     (_bare_dates, (ANY_MONTH,)),
 )
