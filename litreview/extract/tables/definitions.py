@@ -8,19 +8,20 @@ from litreview.model.document import Span
 Definitions = dict[str, tuple[str, Span]]
 
 
-def definitions(text: str) -> Definitions:
+def definitions(text: str, used_in: str | None = None) -> Definitions:
     """What abbreviations mean by the text's own words, with the span of words and abbreviation together.
 
     Follows Schwartz and Hearst (2003, doi:10.1142/9789812776303_0042): the letters of the short form are looked for
     backwards in the words before the bracket, the first of them at the beginning of a word. Both orders are read,
     "pure red cell aplasia (PRCA)" and "PRCA (pure red cell aplasia)". The first definition of an abbreviation stands.
+    Those that do not stand in the words of `used_in` may be left out.
 
     >>> definitions("He had pure red cell aplasia (PRCA).")["PRCA"][0]
     'pure red cell aplasia'
     """
     found: Definitions = {}
     for match in _BRACKETS.finditer(text):
-        for short, meaning, span in _defined(text, match):
+        for short, meaning, span in _defined(text, match, used_in):
             found.setdefault(_singular(short), (meaning, span))
     return found
 
@@ -30,21 +31,24 @@ _SHORT = re.compile(r"(?=[^\W\d_]|\d+[-]?[^\W\d_])[^\s,;:=]{1,12}(?:[\s-][A-Z0-9
 _SENTENCE_END = re.compile(r"[.;:!?]\s|\n\n|[()\[\]]")
 
 
-def _defined(text: str, match: re.Match[str]) -> Iterator[tuple[str, str, Span]]:
-    inside = re.split(r"[;,=]|\bhereafter\b|\bor\b", match.group(1))[0].strip(" \"'“”")
+_NEXT = re.compile(r"[;,=]|\bhereafter\b|\bor\b")
+
+
+def _defined(text: str, match: re.Match[str], used_in: str | None) -> Iterator[tuple[str, str, Span]]:
+    inside, before = _NEXT.split(match.group(1), 1)[0].strip(" \"'“”"), _word_before(text, match.start())
+    if used_in is not None and not any(_singular(short) in used_in for short in (inside, before[0])):
+        return
     if _is_short(inside) and (span := _long_form_before(text, match.start(), inside)):
         yield inside, _one_line(text[span.start : span.end]), Span(span.start, match.end())
         return
-    short = _word_before(text, match.start())
-    if short and _is_short(short[0]) and (length := _long_form_within(match.group(1), short[0])):
+    if _is_short(before[0]) and (length := _long_form_within(match.group(1), before[0])):
         meaning = match.group(1)[:length]
-        yield short[0], _one_line(meaning), Span(short[1], match.start() + 1 + length)
+        yield before[0], _one_line(meaning), Span(before[1], match.start() + 1 + length)
 
 
 def _is_short(words: str) -> bool:
-    letters = [character for character in words if character.isalpha()]
-    capitals = sum(character.isupper() for character in words)
-    return bool(_SHORT.fullmatch(words)) and len(words) > 1 and bool(letters) and capitals > 0 and not words.isdigit()
+    plausible = len(words) > 1 and _SHORT.fullmatch(words)
+    return bool(plausible) and any(map(str.isupper, words)) and any(map(str.isalpha, words))
 
 
 def _long_form_before(text: str, end: int, short: str) -> Span | None:
@@ -93,9 +97,9 @@ def _singular(short: str) -> str:
 _LAST_WORD = re.compile(r"([^\s()\[\],;:]+)\s*$")
 
 
-def _word_before(text: str, end: int) -> tuple[str, int] | None:
+def _word_before(text: str, end: int) -> tuple[str, int]:
     match = _LAST_WORD.search(text, max(0, end - 20), end)
-    return (match.group(1), match.start(1)) if match else None
+    return (match.group(1), match.start(1)) if match else ("", end)
 
 
 def _long_form_within(inside: str, short: str) -> int:

@@ -1,8 +1,7 @@
 """Tables as people and headers: each patient's entries, whichever way the table is laid out."""
 
-from dataclasses import dataclass
-
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

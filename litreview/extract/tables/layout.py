@@ -7,10 +7,10 @@ from functools import cache, partial
 
 from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.extract.tables.legend import Definitions, Legend, definitions, read_legend
-from litreview.extract.tables.marks import clean
+from litreview.extract.tables.marks import Clean, clean
 from litreview.extract.tables.parts import Split, split
 from litreview.extract.tables.repeated import with_repeated
-from litreview.extract.tables.squares import BLANK, Square, layout
+from litreview.extract.tables.squares import BLANK, Layout, Square, layout
 from litreview.extract.tables.table_people import Slot, Someone, people
 from litreview.extract.tables.table_words import TableWords
 from litreview.model.document import Document, Span, Table
@@ -28,17 +28,16 @@ def grids(document: Document, topic: Topic) -> tuple[Grid, ...]:
     if not document.tables:
         return ()
     words = TableWords(topic)
-    tables = _Tables(
-        document, words, _Known(cache(partial(_running_words, document)), words), definitions(document.text)
-    )
-    numbers = range(len(document.tables))
-    found = [tables.persons(number) for number in numbers]
+    common = _Known(cache(partial(_running_words, document)), words)
+    laid = [_laid(document, table, common) for table in document.tables]
+    found = [table.people(words) for table in laid]
     # A table that only numbers its rows is about patients where another has them under the same numbers.
-    labels = frozenset(person.label for persons in found for person in persons if not person.cites) - {""}
-    return tuple(
-        Grid(number, persons or (tables.persons(number, labels) if len(labels) > 1 else ()))
-        for number, persons in zip(numbers, found, strict=True)
-    )
+    labels = frozenset(someone.label for people in found for someone in people if not someone.cites) - {""}
+    if len(labels) > 1:
+        found = [people or table.people(words, labels) for people, table in zip(found, laid, strict=True)]
+    defined = definitions(document.text, "\n".join(_words(found))) if any(found) else {}
+    tables = _Tables(document, words, defined)
+    return tuple(Grid(number, tables.persons(*read)) for number, read in enumerate(zip(laid, found, strict=True)))
 
 
 def _running_words(document: Document) -> frozenset[str]:
@@ -66,26 +65,47 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
+class _Laid:
+    """A table laid out, with what its foot and caption say."""
+
+    table: Table
+    layout: Layout
+    legend: Legend
+    caption: Clean
+
+    def people(self, words: TableWords, labels: frozenset[str] = frozenset()) -> list[Someone]:
+        """The people of the table; `labels` are those that other tables give theirs."""
+        found = people(self.layout, words, self.caption, labels)
+        with_repeated(found)
+        return found
+
+
+def _laid(document: Document, table: Table, common: _Known) -> _Laid:
+    legend = read_legend(document, table)
+    laid = layout(document, table, legend.letters, replace(common, defined=legend.shorts))
+    caption = clean(document[table.caption], table.caption.start) if table.caption else BLANK.clean
+    return _Laid(table, laid, legend, caption)
+
+
+def _words(found: Iterable[Iterable[Someone]]) -> Iterator[str]:
+    """All words of people's squares and of the headers over them."""
+    for slot in (slot for table in found for someone in table for slot in someone.slots):
+        yield slot.square.words
+        yield _joined(slot.path)
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
-    """A document's tables with what it takes to read each of them."""
+    """What it takes to turn the people of a document's tables to persons."""
 
     document: Document
     words: TableWords
-    common: _Known
     defined: Definitions
 
-    def persons(self, number: int, labels: frozenset[str] = frozenset()) -> tuple[Person, ...]:
-        """The people of a table; `labels` are those that other tables give theirs."""
-        table = self.document.tables[number]
-        printed = read_legend(self.document, table, more=self.defined)
-        common = replace(self.common, defined=printed.shorts)
-        laid = layout(self.document, table, printed.letters, common)
-        caption = clean(self.document[table.caption], table.caption.start) if table.caption else BLANK.clean
-        found = people(laid, self.words, caption, labels)
-        with_repeated(found)
-        legend = replace(printed, headers=_headers(found))
-        columns = _Columns(found, legend, self.words)
-        noted = tuple(self._notes(table)) if found else ()
+    def persons(self, laid: _Laid, found: list[Someone]) -> tuple[Person, ...]:
+        """The people of a table with their entries."""
+        columns = _Columns(found, laid.legend.under(_headers(found), self.defined), self.words)
+        noted = tuple(self._notes(laid.table)) if found else ()
         return tuple(columns.person(someone, () if someone.cites else noted) for someone in found)
 
     def _notes(self, table: Table) -> Iterator[Entry]:
@@ -124,7 +144,7 @@ _Under = tuple[tuple[int, int], tuple[int, ...]]
 
 def _under(slot: Slot) -> _Under:
     """Which header a slot stands under: its row or column, and the printed cells over it."""
-    return slot.key, tuple(square.cell for square in slot.path)
+    return slot.key, tuple([square.cell for square in slot.path])
 
 
 class _Columns:

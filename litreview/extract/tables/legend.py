@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from litreview.extract.tables.definitions import Definitions, definitions
@@ -36,6 +36,10 @@ class Legend:
         wanted = set(marks)
         notes = tuple(note for note in self.footnotes if note[0] in wanted)
         return (*found.values(), *notes)
+
+    def under(self, headers: tuple[str, ...], more: Definitions) -> "Legend":
+        """The legend of a table with these headers, in a text with these definitions."""
+        return replace(self, headers=headers, more=_items(more))
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -87,8 +91,11 @@ def read_legend(
                 items += items_in(document[chunk], chunk.start)
     if table.caption and table.caption.end <= len(document.text):
         items += _caption_items(document[table.caption], table.caption.start)
-    rest = tuple(Item(short, meaning, span) for short, (meaning, span) in (more or {}).items())
-    return Legend(tuple(items), tuple(notes), headers, rest)
+    return Legend(tuple(items), tuple(notes), headers, _items(more or {}))
+
+
+def _items(more: Definitions) -> tuple[Item, ...]:
+    return tuple(Item(short, meaning, span) for short, (meaning, span) in more.items())
 
 
 def unmarked(document: Document, table: Table) -> str:

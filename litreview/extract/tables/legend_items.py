@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def clean(raw: str, start: int, letters: frozenset[str] = frozenset(), common: C
     `letters` are the letters that the table's foot uses as marks; a letter glued to a word is one of them unless the
     whole word is among `common`, the words of the running text.
     """
-    if raw.isalnum() and not letters and raw.isascii():
+    found = [*_signs(raw), *_letter_marks(raw, letters, common)]
+    if not found and raw == " ".join(raw.split()):
         return Clean(raw, Span(start, start + len(raw)))
-    found = [*_SYMBOLS.finditer(raw), *_RAISED.finditer(raw), *_letter_marks(raw, letters, common)]
     kept = _single_blanks(raw, _positions(found))
     found.sort(key=lambda match: match.start())
     made = _clean(raw, start, kept, tuple(match.group().strip("() ") for match in found))
@@ -52,6 +53,11 @@ _SYMBOLS = re.compile(
     r"(?<![\d\s])\s?[*∗⁎†‡§¶‖✝]+|(?<=\d)(?:[†‡§¶‖✝]+|[*∗⁎]+(?!\s?\d))|^[*∗⁎†‡§¶‖✝]+|\$+(?!\s?\d)|(?<=[\w)])#+(?!\w)"
 )
 _RAISED = re.compile(r"(?<=[^\W\d_])(?<![mM])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ]+")
+_SIGN = re.compile(r"[*∗⁎†‡§¶‖✝$#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲ]")
+
+
+def _signs(raw: str) -> list[re.Match[str]]:
+    return [*_SYMBOLS.finditer(raw), *_RAISED.finditer(raw)] if _SIGN.search(raw) else []
 
 
 def _positions(found: list[re.Match[str]]) -> set[int]:
@@ -59,7 +65,7 @@ def _positions(found: list[re.Match[str]]) -> set[int]:
 
 
 def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> list[re.Match[str]]:
-    if not letters:
+    if letters.isdisjoint(raw):
         return []
     kind = "".join(sorted(re.escape(letter) for letter in letters))
     found = list(re.finditer(rf"\s?\([{kind}]\)", raw))

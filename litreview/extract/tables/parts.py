@@ -41,11 +41,17 @@ def split(header: str, cells: Sequence[str], words: TableWords) -> Split | None:
     Parts may split again ("Patient (age, sex)"). A header with two sides ("ABO, D/R") gives both parts what they
     share, so that a rule for the whole finds the whole.
     """
-    filled = [cell for cell in cells if any(character.isalnum() for character in cell)]
+    filled = [cell for cell in cells if any(map(str.isalnum, cell))]
     return _split_alike(header, filled, words) or _colon(header, filled)
 
 
+# Whatever way a header splits, it does so at one of these.
+_BETWEEN = re.compile(r"[(;,/→⇒⟶>&+\n]|\s(?:or|and|x|×)\s|\band\b")
+
+
 def _split_alike(header: str, cells: list[str], words: TableWords, outer: str = "") -> Split | None:
+    if not _BETWEEN.search(header):
+        return None
     for way in _WAYS:
         found = way(header, words)
         if found and _holds(found, cells):
@@ -128,7 +134,10 @@ def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Spl
     separator = re.compile(pattern)
 
     def way(header: str, words: TableWords) -> Split | None:
-        names = _names(header if units else _without_unit_commas(header), header, separator, words)
+        masked = header if units else _without_unit_commas(header)
+        if not (separator.search(masked) or separator.search(header)):
+            return None
+        names = _names(masked, header, separator, words)
         return Split(names, _pieces(separator, len(names))) if len(names) > 1 else None
 
     return way

@@ -1,13 +1,15 @@
 """A table's printed cells laid out as a full grid: spans filled, header rows, group rows and footnote marks known."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import cached_property
 
 from litreview.extract.tables.marks import Clean, clean
 from litreview.model.document import Cell, Document, Span, Table
+from litreview.model.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Square:
     """One place of the grid; places that one printed cell covers share its number `cell` (-1: nothing printed)."""
 
@@ -15,7 +17,7 @@ class Square:
     cell: int = -1
     header: bool = False
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The words on one line."""
         return self.clean.words.replace("\n", " ")
@@ -24,7 +26,7 @@ class Square:
 BLANK = Square(Clean("", Span(0, 0)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A table as rows of equal length; the first `heads` of them are header rows."""
 
@@ -48,6 +50,13 @@ class Layout:
 
     def is_group(self, row: int) -> bool:
         """Whether a body row only names the rows that follow it."""
+        return row in self._groups
+
+    @cached_property
+    def _groups(self) -> frozenset[int]:
+        return frozenset(row for row in range(len(self.rows)) if self._names_rows(row))
+
+    def _names_rows(self, row: int) -> bool:
         squares = self.rows[row]
         printed = {square.cell for square in squares if square.words}
         if len(printed) != 1 or not squares[0].words or _is_lone_stub(squares):
@@ -56,8 +65,11 @@ class Layout:
 
     def repeats_header(self, row: int) -> bool:
         """Whether a body row is the header again, as at the top of a page."""
-        words = [square.words for square in self.rows[row]]
-        return any(words == [square.words for square in self.rows[head]] for head in range(self.heads))
+        return [square.words for square in self.rows[row]] in self._header_words
+
+    @cached_property
+    def _header_words(self) -> list[list[str]]:
+        return [[square.words for square in row] for row in self.rows[: self.heads]]
 
 
 def layout(

@@ -11,15 +11,11 @@ class TableWords:
     """The topic's vocabularies `table_headers` and `table_cells`, asked for whole cells."""
 
     def __init__(self, topic: Topic) -> None:
-        self._patterns: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+        self._patterns = _patterns(topic)
         self._known: dict[tuple[str, str, str], bool] = {}
         agents = next((kind.agents for kind in topic.events if kind.kind == topic.clock.start), "")
         self._agents = topic.vocabularies.get(agents)
         self.terms = _terms(topic)
-        for name in ("table_headers", "table_cells"):
-            for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
-                patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
-                self._patterns.setdefault((name, entry.value), []).extend(patterns)
 
     def heads(self, kind: str, words: str) -> bool:
         """Whether a header cell's words are of a kind: person, reference, count, parameter, trait, one person, side."""
@@ -43,6 +39,17 @@ class TableWords:
             patterns = self._patterns.get((vocabulary, kind), ())
             self._known[key] = any(pattern.search(words) for pattern in patterns)
         return self._known[key]
+
+
+@per_topic
+def _patterns(topic: Topic) -> dict[tuple[str, str], list[re.Pattern[str]]]:
+    """The patterns of each vocabulary and kind."""
+    found: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+    for name in ("table_headers", "table_cells"):
+        for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
+            patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
+            found.setdefault((name, entry.value), []).extend(patterns)
+    return found
 
 
 @per_topic
