@@ -11,7 +11,7 @@ from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 from litreview.model.vocabulary import Entry, term_pattern
 
-VOCABULARIES = ("people", "pronouns", "relatives", "donors_people", "literature", "groups", "turns", "comparisons")
+VOCABULARIES = ("people", "pronouns", "relatives", "donors_people", "literature")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _STEM = re.compile(r"[A-Za-z0-9]+")
 _KEY = 3
