@@ -7,6 +7,7 @@ from litreview.extract.parsed import Mention
 
 # What a number behind belongs to: the number of a patient or an infusion, an amount.
 _NUMBERED = frozenset({"labels", "people", "measured", "routes"})
+_MAY_BE = re.compile(r"[1-9](?<=[^\W\d_]{5}[a-z][1-9])")
 _WORD = re.compile(r"[^\W\d_]{5}[a-z]\Z")
 # One citation, a range, or a list of them; no amount with its unit, decimal or power of ten, no share.
 _MARKS = re.compile(
@@ -15,7 +16,12 @@ _MARKS = re.compile(
 
 
 def without_glued(text: str, mentions: Iterable[Mention]) -> str:
-    """The text with blanks for citation numbers that are glued to a concept's name; its length stays."""
+    """The text with blanks for citation numbers that are glued to a concept's name; its length stays.
+
+    Most texts glue no number to any word, so that nobody asks for the mentions.
+    """
+    if not _MAY_BE.search(text):
+        return text
     letters: list[str] = []
     for mention in mentions:
         if end := _end_of_glued(text, mention):

@@ -1,8 +1,9 @@
 """A topic's vocabularies as matchers: spaCy phrases for literal terms, regular expressions for patterns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from spacy.attrs import IDX, LENGTH
 from spacy.lang.en import English
@@ -15,59 +16,64 @@ from spacy.vocab import create_vocab
 from litreview.extract.parsed import Mention
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
+from litreview.model.rule import DeriveRule, TermsRule
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import Entry, Vocabulary
 
+_Found = tuple[str, int, int, Entry]
+_Kept = tuple[int, int, str, str, tuple[str, ...]]
+_place = itemgetter(0, 1, 2, 3)
+
 
 class Lexicon:
-    """Finds every concept in a text, of every vocabulary of which a topic asks where it is mentioned."""
+    """Finds every concept of some of a topic's vocabularies in a text."""
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, topic: Topic, names: Collection[str]) -> None:
         self.tokens = tokenizer()
         self._any_case = PhraseMatcher(self.tokens.vocab, attr="LOWER")
         self._as_printed = PhraseMatcher(self.tokens.vocab, attr="ORTH")
-        self._entries: dict[str, list[tuple[Vocabulary, Entry]]] = {}
-        self._patterns: list[tuple[Vocabulary, Entry, Pattern]] = []
-        asked = _asked(topic)
-        for vocabulary in (vocabulary for name, vocabulary in topic.vocabularies.items() if name in asked):
+        self._entries: dict[int, list[tuple[str, Entry]]] = {}
+        self._patterns: list[tuple[str, Entry, Pattern]] = []
+        for vocabulary in (vocabulary for name, vocabulary in topic.vocabularies.items() if name in names):
             for entry in vocabulary.entries:
                 self._learn(vocabulary, entry, topic)
         self._sieve = Sieve([pattern for _, _, pattern in self._patterns])
 
     def mentions(self, doc: Doc, text: str) -> tuple[Mention, ...]:
         """Every concept mentioned in a text (`doc` are its tokens), in order; in a vocabulary the longest words win."""
-        found = [*self._literal(doc, text), *self._patterned(text)]
-        found.sort(key=lambda mention: (mention.vocabulary, mention.span.start, -mention.span.end))
-        kept: list[Mention] = []
-        for mention in found:
-            last = kept[-1] if kept else None
-            rival = last and last.vocabulary == mention.vocabulary and mention.span.start < last.span.end
-            if rival and last and mention.span != last.span:
+        found = [*self._literal(doc), *self._patterned(text)]
+        found.sort(key=_longest_first)
+        kept: dict[_Kept, None] = {}
+        last, begun, ended = "", 0, 0
+        for vocabulary, start, end, entry in found:
+            if vocabulary == last and start < ended and (start, end) != (begun, ended):
                 continue
-            kept.append(mention)
-        return tuple(sorted(dict.fromkeys(kept), key=_place))
+            kept[start, end, vocabulary, entry.named(text[start:end]), entry.tags] = None
+            last, begun, ended = vocabulary, start, end
+        in_order = sorted(kept, key=_place)
+        return tuple(Mention(Span(start, end), name, value, tags) for start, end, name, value, tags in in_order)
 
     def _learn(self, vocabulary: Vocabulary, entry: Entry, topic: Topic) -> None:
         for term in entry.terms:
             strict = len(term) <= 4 and term.isupper()
             matcher = self._as_printed if strict else self._any_case
             key = f"{'=' if strict else ''}{term if strict else term.lower()}"
-            if key not in self._entries:
+            number = self.tokens.vocab.strings.add(key)
+            if number not in self._entries:
                 matcher.add(key, [self.tokens(form) for form in _forms(term)])
-            self._entries.setdefault(key, []).append((vocabulary, entry))
+            self._entries.setdefault(number, []).append((vocabulary.name, entry))
         for pattern in entry.patterns:
-            self._patterns.append((vocabulary, entry, topic.regex(pattern)))
+            self._patterns.append((vocabulary.name, entry, topic.regex(pattern)))
 
-    def _literal(self, doc: Doc, text: str) -> Iterator[Mention]:
-        strings = self.tokens.vocab.strings
+    def _literal(self, doc: Doc) -> Iterator[_Found]:
         starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
         for matcher in (self._any_case, self._as_printed):
-            for key, start, end in matcher(doc):
-                span = Span(starts[start], starts[end - 1] + lengths[end - 1])
-                for vocabulary, entry in self._entries[strings[key]]:
-                    yield Mention(span, vocabulary.name, entry.named(text[span.start : span.end]), entry.tags)
+            for number, first, behind in matcher(doc):
+                start, end = starts[first], starts[behind - 1] + lengths[behind - 1]
+                for vocabulary, entry in self._entries[number]:
+                    yield vocabulary, start, end, entry
 
-    def _patterned(self, text: str) -> Iterator[Mention]:
+    def _patterned(self, text: str) -> Iterator[_Found]:
         """Concepts by their patterns, in each stretch between empty lines those that it may hold."""
         for stretch in _STRETCH.finditer(text):
             words, base = stretch.group(), stretch.start()
@@ -75,28 +81,45 @@ class Lexicon:
                 vocabulary, entry, pattern = self._patterns[number]
                 for match in pattern.matches(words):
                     if match.end() > match.start():
-                        span = Span(base + match.start(), base + match.end())
-                        yield Mention(span, vocabulary.name, entry.named(match.group()), entry.tags)
+                        yield vocabulary, base + match.start(), base + match.end(), entry
 
 
-def _asked(topic: Topic) -> set[str]:
-    """The vocabularies that rules, what must stand near, and events name."""
-    rules = [rule for attribute in topic.attributes for rule in attribute.rules]
-    conditions = [condition for rule in rules for condition in (*rule.near, *rule.unless)]
-    named = (getattr(one, "vocabulary", "") for one in (*rules, *conditions))
-    return {*named, *(kind.agents for kind in topic.events)}
-
-
-def _place(mention: Mention) -> tuple[int, int, str, str]:
-    return mention.span.start, mention.span.end, mention.vocabulary, mention.value
+def _longest_first(found: _Found) -> tuple[str, int, int]:
+    vocabulary, start, end, _ = found
+    return vocabulary, start, -end
 
 
 _STRETCH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
 def lexicon(topic: Topic) -> Lexicon:
-    """The topic's lexicon, made once for each version of its rules."""
-    return _lexicon(_Key(topic))
+    """The lexicon of what a topic asks for where it is mentioned, made once for each version of its rules."""
+    return _lexicon(_Key(topic), read=True)
+
+
+def other_words(topic: Topic) -> Lexicon:
+    """The lexicon of the topic's other vocabularies: those by which rules read values out of words found otherwise."""
+    return _lexicon(_Key(topic), read=False)
+
+
+def _read(topic: Topic) -> set[str]:
+    """The vocabularies of which rules of terms, what must stand near, and events ask where they are mentioned."""
+    rules = [rule for attribute in topic.attributes for rule in attribute.rules]
+    conditions = [condition for rule in rules for condition in (*rule.near, *rule.unless)]
+    cues = (cue for kind in topic.events for cue in (*kind.cues, *kind.shown_by, *kind.again))
+    return {
+        *(rule.vocabulary for rule in rules if isinstance(rule, TermsRule)),
+        *(rule.vocabulary for rule in rules if isinstance(rule, DeriveRule) and rule.how == "of_report"),
+        *(condition.vocabulary for condition in conditions),
+        *(kind.agents for kind in topic.events),
+        *(condition.nearer_than for condition in conditions),
+        *(cue.nearer_than for cue in cues),
+    }
+
+
+def _named(topic: Topic) -> set[str]:
+    """Every vocabulary that a rule names."""
+    return {getattr(rule, "vocabulary", "") for attribute in topic.attributes for rule in attribute.rules}
 
 
 class _Key:
@@ -116,9 +139,10 @@ class _Key:
         return self.topic is other.topic
 
 
-@lru_cache(maxsize=4)
-def _lexicon(key: _Key) -> Lexicon:
-    return Lexicon(key.topic)
+@lru_cache(maxsize=8)
+def _lexicon(key: _Key, *, read: bool) -> Lexicon:
+    known = _read(key.topic)
+    return Lexicon(key.topic, known if read else _named(key.topic) - known)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from litreview.extract.parse import parse
     [
         ("Rituximab9 had failed.", "Rituximab  had failed."),
         ("Rituximab9,10 had failed.", "Rituximab     had failed."),
+        ("Treosulfan12 was given.", "Treosulfan   was given."),
         ("rituximab8–10, bortezomib11 and daratumumab12.", "rituximab    , bortezomib   and daratumumab  ."),
     ],
 )
