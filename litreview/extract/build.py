@@ -1,5 +1,6 @@
 """Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from litreview.extract.choose import choose
@@ -14,6 +15,7 @@ from litreview.extract.tables.grid import Grid
 from litreview.extract.timeline.tabled import Seated
 from litreview.extract.timeline.timeline import timeline_of
 from litreview.model.case import Candidate, DocumentCase, Finding
+from litreview.model.rule import Rule
 from litreview.model.topic import Attribute, Topic
 
 
@@ -30,8 +32,8 @@ def build(view: View) -> DocumentCase:
     topic, subject, events = view.story.topic, view.story.subject, view.story.events
     findings: list[Finding] = []
     candidates: list[Candidate] = []
-    for attribute in topic.attributes:
-        chosen, lost = _read(attribute, view)
+    for attribute, rules in view.asked():
+        chosen, lost = _read(attribute, rules, view)
         findings += chosen
         candidates += lost
     reasons = [(finding, empty_because(finding, findings, topic)) for finding in findings]
@@ -57,12 +59,9 @@ def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     return tuple(replace(finding, signs=(*finding.signs, "one of several patients")) for finding in findings)
 
 
-def _read(attribute: Attribute, view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
-    judged = [
-        judge(match, attribute, view.story)
-        for rule in view.rules_of(attribute)
-        for match in FINDERS[rule.kind](rule, attribute, view)
-    ]
+def _read(attribute: Attribute, rules: Sequence[Rule], view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
+    story = view.story
+    judged = [judge(match, attribute, story) for rule in rules for match in FINDERS[rule.kind](rule, attribute, view)]
     chosen, lost = choose(judged, attribute)
     if attribute.type != "list":
         return chosen, lost

@@ -23,14 +23,16 @@ def choose(judged: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Findin
     if attribute.type == "list":  # items of a list do not compete with each other
         return tuple(_chosen(_best(same), same, _support(same), attribute) for same in saying.values()), tuple(lost)
     finding = _one(holding, saying, attribute)
-    beaten = [item for item in holding if item.match.value != finding.value]
-    return (finding,), (*lost, *(_lost(item, attribute, f"{_why(attribute)} was chosen") for item in beaten))
+    if len(saying) > 1:
+        why = f"{_why(attribute)} was chosen"
+        lost += [_lost(item, attribute, why) for item in holding if item.value != finding.value]
+    return (finding,), tuple(lost)
 
 
 def _one(holding: Sequence[Judged], saying: Mapping[object, Sequence[Judged]], attribute: Attribute) -> Finding:
     support = {value: _support(same) for value, same in saying.items()}
     winner = _winner(holding, support, attribute)
-    value = winner.match.value
+    value = winner.value
     rivals = [other - support[value] for rival, other in support.items() if rival != value]
     doubt = _doubt(holding, attribute) if rivals else ""
     return _chosen(winner, saying[value], support[value], attribute, rivals, doubt)
@@ -49,7 +51,7 @@ def _chosen(
     doubt: str = "",
 ) -> Finding:
     """The finding with what can be seen of it."""
-    return _finding(item, attribute, support, signs=signs(item, same, rivals), doubts=(doubt,) if doubt else ())
+    return _finding(item, attribute, support, signs(item, same, rivals), (doubt,) if doubt else ())
 
 
 def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
@@ -65,23 +67,25 @@ def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
 def _value(items: Sequence[Judged], attribute: Attribute) -> str | int | float:
     """What would be chosen if there were no others."""
     support = {value: _support(same) for value, same in _by_value(items).items()}
-    return _winner(items, support, attribute).match.value
+    return _winner(items, support, attribute).value
 
 
 def _by_value(holding: Sequence[Judged]) -> dict[object, list[Judged]]:
     """The matches by what they say, in the order in which it is said first."""
     found: dict[object, list[Judged]] = {}
     for item in holding:
-        found.setdefault(item.match.value, []).append(item)
+        found.setdefault(item.value, []).append(item)
     return found
 
 
 def _of(value: object, holding: Sequence[Judged]) -> list[Judged]:
-    return [item for item in holding if item.match.value == value]
+    return [item for item in holding if item.value == value]
 
 
 def _best(items: Sequence[Judged]) -> Judged:
     """The strongest; of equal ones the first told."""
+    if len(items) == 1:
+        return items[0]
     return min(items, key=lambda item: (-item.strength, item.match.span))
 
 
@@ -89,23 +93,23 @@ def _winner(holding: Sequence[Judged], supported: Mapping[object, float], attrib
     if len(supported) == 1 and attribute.choice.prefer != "last":
         return _best(holding)
     top = max(supported.values())
-    running = [item for item in holding if supported[item.match.value] >= top - NEAR_BEST]
+    running = [item for item in holding if supported[item.value] >= top - NEAR_BEST]
     # Equal values stand side by side, so the sort decides between values and then shows the best words for it.
     match attribute.choice.prefer:
         case "first":
-            return _best(_of(min(running, key=_place).match.value, running))
+            return _best(_of(min(running, key=_place).value, running))
         case "last":
             return max(running, key=lambda item: (not _place(item)[0], item.match.span.start))
         case "lowest":
-            return _best(_of(min(item.match.value for item in running), running))
+            return _best(_of(min(item.value for item in running), running))
         case "highest":
-            return _best(_of(max(item.match.value for item in running), running))
+            return _best(_of(max(item.value for item in running), running))
         case "order":
             ranks = {value: number for number, value in enumerate(attribute.choice.order)}
-            best = min(running, key=lambda item: ranks.get(str(item.match.value), len(ranks)))
-            return _best(_of(best.match.value, running))
-    best = max(running, key=lambda item: (supported[item.match.value], -item.match.span.start))
-    return _best(_of(best.match.value, running))
+            best = min(running, key=lambda item: ranks.get(str(item.value), len(ranks)))
+            return _best(_of(best.value, running))
+    best = max(running, key=lambda item: (supported[item.value], -item.match.span.start))
+    return _best(_of(best.value, running))
 
 
 def _place(item: Judged) -> tuple[bool, int]:
@@ -134,14 +138,15 @@ def _finding(
     signs: tuple[str, ...] = (),
     doubts: tuple[str, ...] = (),
 ) -> Finding:
+    match = item.match
     return Finding(
         attribute=attribute.name,
-        value=item.match.value,
+        value=item.value,
         evidence=item.evidence,
-        qualifier=item.match.qualifier,
+        qualifier=match.qualifier,
         unit=attribute.unit,
         confidence=confidence,
-        rule_id=item.match.rule.id,
+        rule_id=match.rule.id,
         signs=signs,
         doubts=doubts,
     )

@@ -1,15 +1,16 @@
 """Which matches hold: role, context, place in the course, what is near, and whether the value can be one."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 
 from litreview.extract.concepts import concepts
-from litreview.extract.conditions import first_met, met
+from litreview.extract.conditions import all_met, first_met
 from litreview.extract.match import Match
 from litreview.extract.passages import PHASES, Passage
 from litreview.extract.story import Story
 from litreview.model.document import SectionKind, Span
 from litreview.model.evidence import Evidence
+from litreview.model.rule import RuleBase
 from litreview.model.topic import Attribute, Topic
 from litreview.model.values import dataclass
 
@@ -29,9 +30,13 @@ _HARMLESS = frozenset({*PHASES, "history"})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A match with its verdict: `reason` is empty where it holds; `strength` is what it weighs."""
+    """A match with its value as the attribute keeps it and its verdict.
+
+    `reason` is empty where it holds; `strength` is what it weighs.
+    """
 
     match: Match
+    value: str | int | float
     reason: str
     strength: float
     evidence: tuple[Evidence, ...]
@@ -39,31 +44,25 @@ class Judged:
 
 def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
     """Decide on a match; what cancels it is said in words."""
+    passage, strength = match.passage, match.rule.strength
     value = normalise(match.value, attribute, story.topic)
-    if value is not match.value:
-        match = replace(match, value=value)
-    anchors: tuple[Evidence, ...] = ()
-    reason = value_fault(match.value, attribute)
-    if not reason and match.passage is not None:
-        reason, anchors = _in_prose(match, match.passage, story)
-    if not reason and attribute.of_course and story.is_of_earlier_course(match.passage):
-        reason = "told of an earlier course"
-    once = attribute.of_course and not attribute.any_later_course
-    if not reason and once and story.is_of_another_course(match.passage, match.span.start):
-        reason = "told of a later course"
-    if not reason and attribute.of_index and story.is_of_later_index(match.passage, match.span.start):
-        reason = "told of a later index event"
-    return Judged(match, reason, _strength(match), (*_leading(match, story), *match.others, *anchors))
+    reason = value_fault(value, attribute)
+    if passage is None:
+        return Judged(match, value, reason, strength, (story.evidence(match.extent), *match.others))
+    anchors: Sequence[Evidence] = ()
+    if not reason:
+        reason, anchors = _in_prose(match, passage, attribute, story)
+    strength *= SECTION_TRUST.get(passage.part if passage.part != "body" else passage.sentence.section, 1.0)
+    return Judged(match, value, reason, strength, (*_leading(match, passage, story), *match.others, *anchors))
 
 
-def _leading(match: Match, story: Story) -> tuple[Evidence, ...]:
+def _leading(match: Match, passage: Passage, story: Story) -> Sequence[Evidence]:
     """The value's words, with the words around them that the rule needed; another patient's share is left out."""
-    if match.passage is None or not match.passage.segment.masks:
+    if not passage.segment.masks:
         return (story.evidence(match.extent),)
-    pieces = _unmasked(match, match.passage.segment.masks)
+    pieces = _unmasked(match, passage.segment.masks)
     value = next(piece for piece in pieces if match.span.overlaps(piece) or piece == pieces[-1])
-    anchors = tuple(story.evidence(piece, "anchor") for piece in pieces if piece != value)
-    return (story.evidence(value), *anchors)
+    return (story.evidence(value), *(story.evidence(piece, "anchor") for piece in pieces if piece != value))
 
 
 def _unmasked(match: Match, masks: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -77,38 +76,43 @@ def _unmasked(match: Match, masks: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(piece for piece in pieces if len(piece)) or (match.extent,)
 
 
-def _strength(match: Match) -> float:
-    if match.passage is None:
-        return match.rule.strength
-    section = match.passage.part if match.passage.part != "body" else match.passage.sentence.section
-    return match.rule.strength * SECTION_TRUST.get(section, 1.0)
-
-
-def _in_prose(match: Match, passage: Passage, story: Story) -> tuple[str, tuple[Evidence, ...]]:
-    if reason := _objection(match, passage, story):
-        return reason, ()
-    anchors = []
-    for condition in match.rule.near:
-        span = met(condition, match, passage, story)
-        if span is None:
-            return "what must stand near does not", ()
-        anchors.append(story.evidence(span, "anchor"))
-    if (span := first_met(match.rule.unless, match, passage, story)) is not None:
-        return f"cancelled by {story.parsed.document[span]!r}", ()
-    return "", tuple(anchors)
-
-
-def _objection(match: Match, passage: Passage, story: Story) -> str:
+def _in_prose(match: Match, passage: Passage, attribute: Attribute, story: Story) -> tuple[str, Sequence[Evidence]]:
+    """What cancels a match in running text, and the words that its rule needs beside it."""
     rule = match.rule
-    standing = story.standing(passage, match.span)
-    if standing.role not in rule.roles:
-        return f"told of a {standing.role.replace('_', ' ')}"
+    if reason := _objection(rule, match.span, passage, story):
+        return reason, ()
+    near = all_met(rule.near, match, passage, story) if rule.near else ()
+    if near is None:
+        return "what must stand near does not", ()
+    if rule.unless and (span := first_met(rule.unless, match, passage, story)) is not None:
+        return f"cancelled by {story.parsed.document[span]!r}", ()
+    return _of_another_time(attribute, match.span.start, passage, story), [
+        story.evidence(one, "anchor") for one in near
+    ]
+
+
+def _objection(rule: RuleBase, span: Span, passage: Passage, story: Story) -> str:
+    role, contexts = story.standing(passage, span)
+    if role not in rule.roles:
+        return f"told of a {role.replace('_', ' ')}"
     if rule.sections and passage.sentence.section not in rule.sections:
         return f"stands in the {passage.sentence.section}"
-    if standing.contexts and (cancelling := standing.contexts.difference(_HARMLESS, rule.ignore_context)):
+    if contexts and (cancelling := contexts.difference(_HARMLESS, rule.ignore_context)):
         return " and ".join(sorted(cancelling))
-    if rule.phases and (phase := story.phase_at(passage, match.span)) not in rule.phases:
+    if rule.phases and (phase := story.phase_at(passage, span)) not in rule.phases:
         return f"told of the time {phase} the intervention"
+    return ""
+
+
+def _of_another_time(attribute: Attribute, place: int, passage: Passage, story: Story) -> str:
+    """Why a place tells of a course or an index event that the attribute does not ask for; empty where it may."""
+    if attribute.of_course:
+        if story.is_of_earlier_course(passage):
+            return "told of an earlier course"
+        if not attribute.any_later_course and story.is_of_another_course(passage, place):
+            return "told of a later course"
+    if attribute.of_index and story.is_of_later_index(passage, place):
+        return "told of a later index event"
     return ""
 
 

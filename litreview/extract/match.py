@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 
 from litreview.extract.concepts import concepts
@@ -74,19 +75,14 @@ class View:
     def _cells(self) -> dict[tuple[str, int], Span | None]:
         return {}
 
-    def rules_of(self, attribute: Attribute) -> Sequence[Rule]:
-        """The rules of an attribute that may find something here; no other does."""
-        return self._rules.get(attribute.name, ())
-
-    @cached_property
-    def _rules(self) -> dict[str, list[Rule]]:
-        """For each attribute the rules whose need is there, in their order."""
-        asking = needs(self.story.topic)
-        there = (need for needed in (None, *self._there) for need in asking.get(needed, ()))
-        found: dict[str, list[Rule]] = {}
-        for need in sorted(there, key=attrgetter("place")):
-            found.setdefault(need.attribute, []).append(need.rule)
-        return found
+    def asked(self) -> Iterator[tuple[Attribute, list[Rule]]]:
+        """The attributes with their rules that may find something here, in the topic's order; no other does."""
+        topic = self.story.topic
+        asking = needs(topic)
+        there = [need for needed in (None, *self._there) for need in asking.get(needed, ())]
+        there.sort(key=attrgetter("place"))
+        for name, needing in groupby(there, key=attrgetter("attribute")):
+            yield topic.attribute(name), [need.rule for need in needing]
 
     @cached_property
     def _there(self) -> set[Pattern | str]:

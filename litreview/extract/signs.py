@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from litreview.extract.judge import Judged
+from litreview.extract.parsed import Segment
+from litreview.extract.passages import Passage
 from litreview.extract.tellings import agreement, telling
 
 NEARLY = 0.05  # how much weaker than the chosen value another may be to count as as strong
@@ -24,18 +26,21 @@ def signs(chosen: Judged, same: Sequence[Judged], rivals: Sequence[float]) -> tu
 
     `rivals` tells of each other value that holds how much better than this one it is supported.
     """
-    found = (*_place(chosen), *_agreement(same), *_rivalry(rivals), *_patients(chosen))
+    passage = chosen.match.passage
+    found = ["in a table" if passage is None else _place(passage)]
+    if chosen.match.qualifier != "=":
+        found.append("not exact")
+    if len(same) > 1:
+        found += _agreement(same)
+    if rivals:
+        found.append("another value is as strong" if max(rivals) > -NEARLY else "another value stands back")
+    if passage is not None:
+        found += _patients(passage.segment)
     return tuple(sign for sign in found if sign)
 
 
-def _place(chosen: Judged) -> Iterator[str]:
-    passage = chosen.match.passage
-    if passage is None:
-        yield "in a table"
-    else:
-        yield _PLACES.get(passage.part if passage.part != "body" else passage.sentence.section, "in an unnamed part")
-    if chosen.match.qualifier != "=":
-        yield "not exact"
+def _place(passage: Passage) -> str:
+    return _PLACES.get(passage.part if passage.part != "body" else passage.sentence.section, "in an unnamed part")
 
 
 def places(same: Sequence[Judged]) -> int:
@@ -46,8 +51,6 @@ def places(same: Sequence[Judged]) -> int:
 
 
 def _agreement(same: Sequence[Judged]) -> Iterator[str]:
-    if len(same) == 1:
-        return
     if (number := places(same)) > 1:
         yield "in two places" if number == 2 else "in three places"
     if len({item.match.rule.id for item in same}) > 1:
@@ -55,18 +58,10 @@ def _agreement(same: Sequence[Judged]) -> Iterator[str]:
     yield agreement({telling(item) for item in same})
 
 
-def _rivalry(rivals: Sequence[float]) -> Iterator[str]:
-    if rivals:
-        yield "another value is as strong" if max(rivals) > -NEARLY else "another value stands back"
-
-
-def _patients(chosen: Judged) -> Iterator[str]:
-    passage = chosen.match.passage
-    if passage is None:
-        return
-    if len(passage.segment.patients) > 1:
+def _patients(segment: Segment) -> Iterator[str]:
+    if len(segment.patients) > 1:
         yield "said of several patients"
-    if passage.segment.masks:
+    if segment.masks:
         yield "shared out"
-    if not passage.segment.explicit:
+    if not segment.explicit:
         yield "carried over"
