@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from litreview.model.loose import loose, plain
-from litreview.model.quick_look import Alone, Asked, Start, stretches
+from litreview.model.quick_look import Asked, Start, start_of, stretches
 
 _FEW = 16  # letters, of a text that is searched in less time than it takes to ask whether that is worth while
 _LETTER = re.compile("[\U000f0000-\U0010ffff]")
@@ -72,21 +72,17 @@ class Pattern:
         return loose(self.template, lambda letter: self._alternatives[letter].loose)
 
     @cached_property
-    def _look(self) -> Alone:
-        return Alone(self.loose)
-
-    @cached_property
     def edgeless(self) -> str:
         """An expression for RE2 that matches wherever the pattern does in any part of a text, taken for itself."""
         return loose(self.template, lambda letter: self._alternatives[letter].edgeless, edges=False)
 
     @cached_property
-    def _look_edgeless(self) -> Alone:
-        return Alone(self.edgeless)
+    def _start(self) -> Start:
+        return start_of(self.loose)
 
     @cached_property
-    def _start(self) -> Start:
-        return self._look.start
+    def _start_edgeless(self) -> Start:
+        return start_of(self.edgeless)
 
     def take(self, start: Start) -> None:
         """Take over what finds the looser expression, from a sieve that has compiled it already."""
@@ -95,20 +91,16 @@ class Pattern:
     def may_match(self, text: str) -> bool:
         """Whether the pattern may match in a text, or in a longer one from where this begins; if not, it does not."""
         form = plain(text)
-        return form is None or bool(self._look.matches(form))
+        return form is None or self._start(form, 0) is not None
 
     def may_match_within(self, text: str) -> bool:
         """Whether the pattern may match in any part of a text, taken for itself."""
         form = plain(text)
-        return form is None or bool(self._look_edgeless.matches(form))
-
-    def _is_worth(self, text: str) -> bool:
-        """Whether to search a text: one of few letters at once if the pattern is compiled, else after a quick look."""
-        return ("compiled" in vars(self) and len(text) < _FEW) or self.may_match(text)
+        return form is None or self._start_edgeless(form, 0) is not None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
-        return self.matches(text, start, end) if self._is_worth(text[start:end]) else iter(())
+        return self.matches(text, start, end)
 
     def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in a part of a text that may hold one.
@@ -117,7 +109,7 @@ class Pattern:
         takes long over every letter, need not try.
         """
         end = len(text) if end is None else end
-        form = plain(text[start:end]) if end - start >= _FEW else None
+        form = self._form(text, start, end)
         place = start
         while form is not None:
             first = self._start(form, place - start)
@@ -133,7 +125,13 @@ class Pattern:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match in a text, or in a part of it."""
         end = len(text) if end is None else end
-        return next(self.matches(text, start, end), None) if self._is_worth(text[start:end]) else None
+        form = self._form(text, start, end)
+        first = 0 if form is None else self._start(form, 0)
+        return None if first is None else self.compiled.search(text, start + first, end)
+
+    def _form(self, text: str, start: int, end: int) -> bytes | None:
+        """What RE2 is to be asked of: `None` where `re` does as well alone."""
+        return plain(text[start:end]) if end - start >= _FEW or "compiled" not in vars(self) else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The match that begins at `start`."""
@@ -163,13 +161,13 @@ class Sieve:
         return range(len(self.patterns)) if form is None else self._asked.matching(form)
 
     @cached_property
-    def _look_edgeless(self) -> Alone:
-        return Alone("|".join(f"(?:{pattern.edgeless})" for pattern in self.patterns))
+    def _start_edgeless(self) -> Start:
+        return start_of("|".join(f"(?:{pattern.edgeless})" for pattern in self.patterns))
 
     def may_match_within(self, text: str) -> bool:
         """Whether any of the patterns may match in any part of a text, taken for itself."""
         form = plain(text)
-        return form is None or bool(self._look_edgeless.matches(form))
+        return form is None or self._start_edgeless(form, 0) is not None
 
     @cached_property
     def _all(self) -> frozenset[Pattern]:
