@@ -8,6 +8,7 @@ from litreview.extract.people.clauses import clause_at, clauses
 from litreview.extract.people.ellipsis import left_out, together
 from litreview.extract.people.parts import IN, Part, parts_of
 from litreview.extract.people.share import Named, Share
+from litreview.extract.people.whom import Whom
 from litreview.model.document import Span
 from litreview.model.topic import Topic
 
@@ -30,15 +31,21 @@ def cut(text: str, span: Span, named: tuple[Named, ...], topic: Topic) -> tuple[
     What stands once for several is given to each, with the others' words masked: the verb of "P1 and P2 were treated",
     the beginning of "100% in patients 2 and 4 and 94% in patient 1".
     """
+    if len(named) == 1:
+        return _uncut(span, named[0].whom)
     parts = parts_of(text, span, named)
     if len(parts) == 1:
-        return (Share(span, parts[0].whom),) if len(span) else ()
+        return _uncut(span, parts[0].whom)
     starts = [span.start, *(_turn(text, left, right, topic) for left, right in pairwise(parts))]
     owns = [Span(start, max(start, end)) for start, end in zip(starts, [*starts[1:], span.end], strict=True)]
     shares = {place: Share(own, part.whom) for place, (part, own) in enumerate(zip(parts, owns, strict=True))}
     chained = dict(_chained(text, parts, owns, topic))
     shares |= dict(left_out(text, parts, owns, topic)) | together(text, parts, owns, topic) | chained
     return tuple(shares[place] for place, own in enumerate(owns) if len(own))
+
+
+def _uncut(span: Span, whom: Whom) -> tuple[Share, ...]:
+    return (Share(span, whom),) if len(span) else ()
 
 
 def _chained(text: str, parts: list[Part], owns: list[Span], topic: Topic) -> Iterator[tuple[int, Share]]:

@@ -112,6 +112,11 @@ class Roster:
         """Indexes of the document's own patients."""
         return tuple(range(len(self.figures)))
 
+    @cached_property
+    def lettered(self) -> bool:
+        """Whether the patients are called by letters or initials."""
+        return bool(self.keys) and all(key.isalpha() for key in self.keys)
+
     def meant(self, paragraph: int) -> tuple[int, ...]:
         """Whom "all" means in a paragraph: those whom its heading names, else every patient of the document."""
         return self.groups.get(paragraph, self.own)

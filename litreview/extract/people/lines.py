@@ -105,8 +105,10 @@ def _line(
         for ref in refs(text, span, hits, topic, silent)
         if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
     )
-    cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
     cited = CITED not in silent and CITED.search(text, span.start, span.end) is not None
+    if not hits:
+        return Line(sentence, people, about_kin, frozenset(), cited, silent=silent), kin
+    cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
     about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
     theirs = tuple(ref for ref in people if ref not in own)

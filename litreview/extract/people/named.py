@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from litreview.extract.people.bare_turns import BARE_TURN, TURN, turn_word
 from litreview.extract.people.compared import is_compared
@@ -60,8 +59,10 @@ _DESCRIBED_TURN = (
 
 def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic: Topic) -> tuple[Named, ...]:
     """The mentions that mean patients of ours, each resolved in the light of those before it."""
+    if not (line.refs or roster.lettered or _may_name(line, topic)):
+        return ()
     found: list[Named] = []
-    local = replace(scene, paired=True) if _set_against(document.text, line, topic) else scene
+    local = Scene(scene.current, True, scene.together) if _set_against(document.text, line, topic) else scene
     mentions = (
         *line.refs,
         *_lettered(document.text, line, roster),
@@ -80,6 +81,11 @@ def named_in(document: Document, line: Line, scene: Scene, roster: Roster, topic
     return tuple(found)
 
 
+def _may_name(line: Line, topic: Topic) -> bool:
+    """Whether a sentence may name somebody beside the people that it mentions: by lists in brackets or ordinals."""
+    return not (topic.regex(COUNTED_LIST) in line.silent and topic.regex(BARE_TURN) in line.silent)
+
+
 def _left(ref: Ref, found: list[Named], roster: Roster) -> Whom:
     """Those whom a sentence has not named before "the remaining two", if they are as many."""
     if ref.group != "remaining" or not found:
@@ -91,7 +97,7 @@ def _left(ref: Ref, found: list[Named], roster: Roster) -> Whom:
 
 def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
     """Letters and initials of patients without a noun: "IgG replacement: A and B, not C"; "M.K. responded"."""
-    if not roster.keys or not all(key.isalpha() for key in roster.keys):
+    if not roster.lettered:
         return
     letters = [
         match

@@ -54,6 +54,7 @@ class Ref:
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{3,})")
 _GROUP_OF = re.compile(r"\b([A-Za-z]+)\s+of\s+\Z")
+_PARTING = re.compile(r"[,;:.()]|\b(?:with|who|and)\b")
 _WHOLE_GROUPS = ("all", "none", "both")
 _SEX_NOUNS = frozenset({"male", "female", "males", "females"})
 
@@ -66,12 +67,17 @@ def refs(
     `silent` are patterns that are known to match nowhere in the sentence.
     """
     hits = tuple(hits)
-    found = [*_phrases(text, span, hits, topic), *_pronouns(hits)]
+    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
+    found = [*_phrases(text, span, nouns, topic), *_aged(text, span, nouns, topic), *_pronouns(hits)]
     if topic.regex(LABELS) not in silent:
         found = [*_labelled(text, span, topic), *found]
     if topic.regex(LEFT_OVER) not in silent:
         found += _left_over(text, span, topic)
-    return _without_nested(sorted(found, key=lambda ref: (ref.span.start, -ref.span.end)))
+    return _without_nested(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
+
+
+def _place(ref: Ref) -> tuple[int, int]:
+    return ref.span.start, -ref.span.end
 
 
 def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
@@ -86,8 +92,7 @@ def _labelled(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
 _ANOTHERS = re.compile(r"another\s[^.;,]*['’]s$", re.IGNORECASE)
 
 
-def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iterator[Ref]:
-    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
+def _phrases(text: str, span: Span, nouns: list[Hit], topic: Topic) -> Iterator[Ref]:
     for hit in nouns:
         if hit.value not in _SEX_NOUNS or not _qualifies(text, span, hit, topic):
             ref = _phrase(text, span, hit, topic)
@@ -95,6 +100,10 @@ def _phrases(text: str, span: Span, hits: tuple[Hit, ...], topic: Topic) -> Iter
                 yield ref
             elif ref.span.start == span.start:
                 yield replace(ref, sex="", adult=None)
+
+
+def _aged(text: str, span: Span, nouns: list[Hit], topic: Topic) -> Iterator[Ref]:
+    """Those whom an age alone stands for: "the 31-year-old", "45/M, known to have ITP"."""
     for age in ages(text, span):
         if not any(_modifies(text, age, hit) for hit in nouns):
             ref = _aged_phrase(text, span, age, topic)
@@ -138,11 +147,7 @@ def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
 def _modifies(text: str, age: re.Match[str], noun: Hit) -> bool:
     """Whether the age belongs to a noun that follows with at most four words between."""
     between = text[age.end() : noun.span.start]
-    return (
-        noun.span.start >= age.end()
-        and len(between.split()) <= 4
-        and not re.search(r"[,;:.()]|\b(?:with|who|and)\b", between)
-    )
+    return noun.span.start >= age.end() and len(between.split()) <= 4 and not _PARTING.search(between)
 
 
 def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
@@ -157,7 +162,8 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
     if "named" in hit.tags:
         article = "our"  # papers call nobody by name but their own patients
     group = _group_before(text, span.start, start, topic) if "many" in hit.tags and article in ("the", "our") else ""
-    ref = Ref(
+    count, group, turn = _numbers(words, group, "1" if "first" in hit.tags else "", topic)
+    return Ref(
         Span(start, end),
         "many" if "many" in hit.tags else "noun",
         hit.value,
@@ -165,11 +171,11 @@ def _phrase(text: str, span: Span, hit: Hit, topic: Topic) -> Ref:
         sex=_sex(hit, phrase),
         age=age,
         adult=_adult(hit, age),
+        count=count,
         group=group,
-        turn="1" if "first" in hit.tags else "",
+        turn=turn,
         related="sibling" in hit.tags,
     )
-    return _with_words(ref, words, topic)
 
 
 def _group_before(text: str, floor: int, start: int, topic: Topic) -> str:
@@ -188,8 +194,8 @@ def _aged_phrase(text: str, span: Span, age: re.Match[str], topic: Topic) -> Ref
     start, article, words = phrase_start(text, span.start, age.start(), topic)
     sex, end = sex_behind(text, age.end(), span.end)
     value = years(age["number"], age["unit"], topic)
-    ref = Ref(Span(start, end), "noun", "aged", article, sex=sex, age=value)
-    return _with_words(ref, words, topic)
+    count, group, turn = _numbers(words, "", "", topic)
+    return Ref(Span(start, end), "noun", "aged", article, sex=sex, age=value, count=count, group=group, turn=turn)
 
 
 def _past_possessive(text: str, end: int) -> int:
@@ -210,14 +216,14 @@ def _adult(hit: Hit, age: float | None) -> bool | None:
     return True if "adult" in hit.tags else False if "child" in hit.tags else None
 
 
-def _with_words(ref: Ref, words: list[str], topic: Topic) -> Ref:
-    """Numbers, group words and ordinals inside the phrase."""
-    count, group, turn = ref.count, ref.group, ref.turn
+def _numbers(words: list[str], group: str, turn: str, topic: Topic) -> tuple[int | None, str, str]:
+    """The count, the group and the ordinal that the words of a phrase say, where these are not known already."""
+    count: int | None = None
     for word in words:
         count = count or counted(word, topic)
         group = group or meaning(word, "groups", topic)
         turn = turn or meaning(word, "turns", topic)
-    return replace(ref, count=count, group=group, turn=turn) if words else ref
+    return count, group, turn
 
 
 def _pronouns(hits: tuple[Hit, ...]) -> Iterator[Ref]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from litreview.extract.parsed import Aside
 from litreview.extract.people.clauses import clause_at, clauses
@@ -117,7 +116,7 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
         start = phrase.start if _whose(text, phrase) else min(clause.start, phrase.start)
         told = Span(start, clause.end) if whole else phrase
         found.append(Aside(Span(told.start, _own_part(text, hit.span, told, topic)), role))
-    return tuple(found), replace(kin, donors=frozenset(donors))
+    return tuple(found), Kin(frozenset(donors), kin.patients)
 
 
 def literature_asides(
@@ -183,10 +182,13 @@ def _person(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
 
 def _gives(text: str, hit: Hit, hits: tuple[Hit, ...]) -> bool:
     """Whether somebody is grafted "from a 33-year-old woman"."""
+    acts = [other for other in hits if "act" in other.tags and other.span.end <= hit.span.start]
+    if not acts:
+        return False
     source = _FROM.search(text, max(0, hit.span.start - 60), hit.span.start)
     if not source or re.search(r"[,;.]\s", text[source.end() : hit.span.start]):
         return False
-    acts = [other for other in hits if "act" in other.tags and other.span.end <= source.start()]
+    acts = [other for other in acts if other.span.end <= source.start()]
     return bool(acts) and not re.search(r"[,;.]\s", text[acts[-1].span.end : source.start()])
 
 

@@ -1,7 +1,6 @@
 """Segments: gives every sentence that tells of our patients, or each part of one, to the patients it is about."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from litreview.extract.parsed import Segment
 from litreview.extract.people.clauses import clause_at, clauses
@@ -91,7 +90,7 @@ def _onward(scene: Scene, shares: tuple[Share, ...], line: Line, roster: Roster)
         return scene
     spoken = {share.whom for share in shares}
     together = tuple(sorted({index for whom in spoken for index in whom}))
-    scene = replace(scene, together=together)
+    scene = Scene(scene.current, scene.paired, together)
     if len(spoken) == 1:
         return after(scene, shares[-1].whom)
     return after(scene, together if any(share.masks for share in shares) else ())

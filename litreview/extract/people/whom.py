@@ -1,7 +1,6 @@
 """Whom a mention means: a phrase, pronoun, label or group word resolved to the roster's patients."""
 
 import re
-from dataclasses import replace
 
 from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.people.lines import Line
@@ -156,16 +155,18 @@ def _by_turn(ref: Ref, scene: Scene, roster: Roster) -> Whom | None:
     return (aged[0],) if ref.turn == "younger" else (aged[-1],)
 
 
+_WITH = re.compile(r"\s+with\s+((?:[\w-]+\s+){0,2}[\w-]+)")
+_EDGE = re.compile(r"\b")
+
+
 def _described(ref: Ref, roster: Roster, document: Document) -> Whom | None:
     """The only patient whose introduction has the words after "our patient with ..."."""
-    behind = re.compile(r"\s+with\s+((?:[\w-]+\s+){0,2}[\w-]+)").match(document.text, ref.span.end)
-    if not behind or len(roster.own) < 2:
+    behind = _WITH.match(document.text, ref.span.end) if len(roster.own) > 1 else None
+    if not behind:
         return None
     words = [word for word in re.findall(r"[\w-]{3,}", behind[1]) if word.lower() not in ("the", "and", "was", "had")]
     for word in words[:2]:
-        holding = tuple(
-            index for index in roster.own if re.search(rf"\b{re.escape(word)}\b", roster.figures[index].words)
-        )
+        holding = tuple(index for index in roster.own if _holds(roster.figures[index].words, word))
         if len(holding) == 1:
             return holding
     return None
@@ -177,13 +178,26 @@ def _called(ref: Ref, roster: Roster, document: Document) -> Whom | None:
         return None
     words = document[ref.span].split()[1:]
     for word in words[-1:] if ref.head == "work" else (word for word in words if word[:1].isupper()):
-        told = re.compile(rf"\b{re.escape(word)}\b")
-        holding = tuple(index for index in roster.own if told.search(roster.figures[index].words))
+        holding = tuple(index for index in roster.own if _holds(roster.figures[index].words, word))
         if len(holding) == 1:
             return holding
     return None
 
 
+def _holds(text: str, word: str) -> bool:
+    """Whether a text holds a word with the edge of one on both sides; patterns for each would have to be compiled."""
+    place = text.find(word)
+    while place >= 0:
+        if _is_edge(text, place) and _is_edge(text, place + len(word)):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _is_edge(text: str, place: int) -> bool:
+    return _EDGE.match(text, place) is not None
+
+
 def after(scene: Scene, whom: Whom) -> Scene:
     """The scene once somebody has been spoken of."""
-    return scene if scene.current == whom else replace(scene, current=whom)
+    return scene if scene.current == whom else Scene(whom, scene.paired, scene.together)

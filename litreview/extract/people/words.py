@@ -40,9 +40,13 @@ class _Form:
 
 
 class Lexicon:
-    """The vocabularies above, looked up by the first word of each form."""
+    """The vocabularies above, looked up by the first word of each form.
+
+    A term of one word is known by that word alone; longer terms and patterns are tried where they may begin.
+    """
 
     def __init__(self, topic: Topic) -> None:
+        self._words: dict[str, list[_Form]] = defaultdict(list)
         self._by_key: dict[str, list[_Form]] = defaultdict(list)
         self._anywhere: list[_Form] = []
         for name in VOCABULARIES:
@@ -54,6 +58,9 @@ class Lexicon:
         forms = [(term, term_pattern(term)) for term in entry.terms] + [(p, rf"\b(?:{p})") for p in entry.patterns]
         for source, pattern in forms:
             form = _Form(pattern, vocabulary, entry.value, tags)
+            if source in entry.terms and _WORD.fullmatch(source):
+                self._words[source.lower()].append(form)
+                continue
             found = keys(source)
             for key in found:
                 self._by_key[key].append(form)
@@ -66,23 +73,27 @@ class Lexicon:
 
     @cached_property
     def _keyed(self) -> Sieve:
-        forms = (form.expression for forms in self._by_key.values() for form in forms)
+        listed = (*self._words.values(), *self._by_key.values())
+        forms = (form.expression for forms in listed for form in forms)
         return Sieve([Pattern(expression) for expression in dict.fromkeys(forms)])
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """All hits in the order of the text; of one vocabulary the longest at each place."""
         best: dict[tuple[str, frozenset[str], int], Hit] = {}
-        for word in self._words(text):
-            for form in self._by_key.get(word[0][:_KEY].lower(), ()):
-                if match := form.pattern.match(text, word.start()):
-                    _keep(best, form, match)
+        for match in self._begun(text):
+            word = match[0].lower()
+            for form in self._words.get(word, ()):
+                _keep(best, form, match)
+            for form in self._by_key.get(word[:_KEY], ()):
+                if longer := form.pattern.match(text, match.start()):
+                    _keep(best, form, longer)
         for number in self._sieve.passing(text):
             for match in self._sieve.patterns[number].finditer(text):
                 _keep(best, self._anywhere[number], match)
         return tuple(sorted(best.values(), key=lambda hit: (hit.span.start, -hit.span.end)))
 
-    def _words(self, text: str) -> Iterator[re.Match[str]]:
-        """The words at which a keyed form may begin: few of a text, so these are looked for first."""
+    def _begun(self, text: str) -> Iterator[re.Match[str]]:
+        """The words at which a form with a first word may begin: few of a text, so these are looked for first."""
         for start, end in self._keyed.stretches(text):
             past = max(end, start + 1)
             for word in _WORD.finditer(text, start):
