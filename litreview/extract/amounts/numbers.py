@@ -1,7 +1,7 @@
 """Numbers as they are printed: figures, words, ranges, ratios, powers of ten, each with what qualifies it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -12,7 +12,7 @@ from litreview.extract.amounts.number_words import WORDS, word_value
 from litreview.extract.amounts.powers import power_at
 from litreview.extract.amounts.qualifiers import qualifier_at
 from litreview.model.case import Qualifier
-from litreview.model.pattern import Pattern
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.values import dataclass
 
 Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
@@ -43,7 +43,10 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     Digits that are glued to letters, citations in brackets and strengths such as "4+" are no numbers.
     """
     folded = fold(text)
-    atoms = [_with_power(folded, atom) for atom in (*_figures(folded, habit), *_words(folded))]
+    held = [_ASKED.patterns[number] for number in _ASKED.passing(folded)]
+    figures = [*_figures(folded, held, habit), *_ordinals(folded)] if _DIGIT.search(folded) else []
+    words = _words(folded) if WORDS in held else ()
+    atoms = [_with_power(folded, atom) for atom in (*figures, *words)]
     joined = _join(folded, _without_overlaps(atoms))
     return tuple(_qualified(folded, number) for number in joined)
 
@@ -73,30 +76,33 @@ _UNIT_AHEAD = re.compile(
 )
 
 
-def _figures(text: str, habit: Habit) -> Iterator[Number]:
-    if not _DIGIT.search(text):
-        return
+_ASKED = Sieve([_CITATION, _DATE, _UNIT_PART, WORDS])
+
+
+def _figures(text: str, held: Sequence[Pattern], habit: Habit) -> Iterator[Number]:
+    """Numbers in figures; what the text may hold of citations, dates and parts of units holds none."""
     open_text = text
-    for pattern in (_CITATION, _DATE, _UNIT_PART):
-        if pattern.may_match(open_text):
+    for pattern in held:
+        if pattern is not WORDS:
             open_text = pattern.compiled.sub(lambda match: " " * len(match.group()), open_text)
     for match in _FIGURE.finditer(open_text):
         yield from _figure(text, match, habit)
 
 
-def _figure(text: str, match: re.Match[str], habit: Habit) -> Iterator[Number]:
+def _figure(text: str, match: re.Match[str], habit: Habit) -> tuple[Number, ...]:
     """One number, or two where a comma without a space only parts them ("patients 2,4 and 5")."""
     start, end, printed = match.start(), match.end(), match.group()
     kind = str(match.lastgroup)
     if kind == "comma_decimal" and not (habit.decimal_comma or _UNIT_AHEAD.match(text, end)):
         left, right = printed.split(",")
-        yield _plain(start, start + len(left), float(left))
-        yield _plain(end - len(right), end, float(right))
-    else:
-        yield _plain(start, end, _value(printed, kind, habit.groups_points(text, printed, end), habit))
+        return (_plain(start, start + len(left), float(left)), _plain(end - len(right), end, float(right)))
+    grouped = kind == "point" and habit.groups_points(text, printed, end)
+    return (_plain(start, end, _value(printed, kind, grouped, habit)),)
 
 
 def _value(printed: str, kind: str, point_groups: bool, habit: Habit) -> float:
+    if kind == "whole":
+        return float(printed)
     if kind == "mixed":
         whole, upper, lower = map(int, re.split(r"[\s/]", printed))
         return whole + upper / lower
@@ -118,10 +124,13 @@ def _plain(start: int, end: int, value: float, kind: Kind = "figure") -> Number:
 _ORDINAL = re.compile(r"(?<![\w.,-])(\d{1,3})\s?(?:st|nd|rd|th)\b")
 
 
-def _words(text: str) -> Iterator[Number]:
+def _ordinals(text: str) -> Iterator[Number]:
     for match in _ORDINAL.finditer(text):
         yield _plain(match.start(), match.end(), float(match.group(1)), "ordinal")
-    for match in WORDS.finditer(text):
+
+
+def _words(text: str) -> Iterator[Number]:
+    for match in WORDS.matches(text):
         kind, value = word_value(match.group())
         yield _plain(match.start(), match.end(), value, kind)
 

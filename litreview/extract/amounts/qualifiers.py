@@ -31,6 +31,14 @@ _BEFORE: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# With one of these every expression above ends, but for an article or a sign.
+_ENDS = (
+    *("<", "≤", "=", ">", "≥", "~", "±"),
+    *("than", "below", "under", "up to", "most", "maximum of", "exceeding", "within", "least", "over", "above"),
+    *("exceed", "exceeds", "exceeded", "superior to", "minimum of", "beyond", "about", "approximately", "around"),
+    *("roughly", "nearly", "almost", "some", "close to", "estimated", "circa", "approx", "approx.", "ca", "ca."),
+    *(" a", " an", " the"),
+)
 _AFTER = re.compile(
     r"\s?(?:%\s?)?or (?:(?P<more>more|higher|greater|above|longer)|less|lower|fewer|below)\b", re.IGNORECASE
 )
@@ -43,9 +51,10 @@ def qualifier_at(text: str, start: int, end: int) -> Qualifier:
     '>'
     """
     before = text[max(0, start - 30) : start]
-    for qualifier, pattern in _BEFORE:
-        if pattern.search(before):
-            return qualifier
+    if before.rstrip("+(").rstrip().lower().endswith(_ENDS):
+        for qualifier, pattern in _BEFORE:
+            if pattern.search(before):
+                return qualifier
     if match := _AFTER.match(text, end):
         return ">" if match["more"] else "<"
     return "="

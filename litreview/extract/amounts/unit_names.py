@@ -1,6 +1,7 @@
 """Units as they are printed, brought to one name each, and the factors between them."""
 
 import re
+from functools import lru_cache
 
 from litreview.extract.amounts.letters import fold
 from litreview.model.topic import Analyte
@@ -62,14 +63,18 @@ def factor(unit: str, analyte: Analyte) -> float | None:
     >>> factor("/µL", Analyte(name="a", unit="10^9/L", terms=(), units={}, plausible=(0, 1)))
     0.001
     """
-    name, own = normalise_unit(unit), normalise_unit(analyte.unit)
+    name, own = normalise_unit(unit), _known(analyte.unit)
     for printed, value in analyte.units.items():
-        if normalise_unit(printed) == name:
+        if _known(printed) == name:
             return value
     powers = _count_power(name), _count_power(own)
     if powers[0] is None or powers[1] is None:
         return 1.0 if name == own else None
     return float(10.0 ** (powers[0] - powers[1]))
+
+
+# The units of a topic's analytes are asked of every amount.
+_known = lru_cache(maxsize=256)(normalise_unit)
 
 
 def _mass_name(match: re.Match[str]) -> str:

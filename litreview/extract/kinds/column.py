@@ -18,9 +18,9 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
         if told is None:
             continue
         for found in read_cell(cell, rule, attribute, view.story.topic):
-            others = tuple(view.story.evidence(span, role) for span, role in found.evidence if role != "value")
-            row = (view.story.evidence(person.label_span, "row"),)
-            yield Match(found.value, found.span, cell.entry.span, None, rule, found.qualifier, (*row, *others, *told))
+            others = [view.story.evidence(span, role) for span, role in found.evidence if role != "value"]
+            row = view.story.evidence(person.label_span, "row")
+            yield Match(found.value, found.span, cell.entry.span, None, rule, found.qualifier, (row, *others, *told))
 
 
 def _told_in_row(rule: ColumnRule, person: Person, view: View) -> tuple[Evidence, ...] | None:

@@ -14,14 +14,14 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     assert isinstance(rule, QuantityRule | ThresholdRule)
     analyte = view.story.topic.analyte(rule.analyte)
     for passage, amount in view.story.amounts(analyte):
-        if amount.kind == "reference":
+        if amount.kind == "reference" or (isinstance(rule, ThresholdRule) and not _beyond(rule, amount)):
             continue
         span = passage.place(amount.start, amount.end)
-        anchor = passage.place(amount.anchor_start, amount.anchor_end)
+        extent = span.joined(passage.place(amount.anchor_start, amount.anchor_end))
         if isinstance(rule, QuantityRule):
-            yield Match(round(amount.value, 2), span, span.joined(anchor), passage, rule, amount.qualifier)
-        elif _beyond(rule, amount):
-            yield Match(rule.value, span, span.joined(anchor), passage, rule)
+            yield Match(round(amount.value, 2), span, extent, passage, rule, amount.qualifier)
+        else:
+            yield Match(rule.value, span, extent, passage, rule)
 
 
 def _beyond(rule: ThresholdRule, amount: Quantity) -> bool:

@@ -42,6 +42,9 @@ class Cell:
         return self._parts[number]
 
 
+_SHORT = 64  # letters, of a cell that `re` searches in less time than it takes to ask whether that is worth while
+
+
 @dataclass(frozen=True)
 class CellText:
     """Words of an entry under a header (or a header's part), standing at `span`.
@@ -76,6 +79,10 @@ class CellText:
         end = start + len(words)
         before, after = self.before + self.words[:start], self.words[end:] + self.after
         return CellText(self.entry, self.header, words, self.at(start, end), self.legend, self.exact, before, after)
+
+    def search(self, pattern: Pattern) -> re.Match[str] | None:
+        """The first match in the words."""
+        return (pattern.compiled if len(self.words) < _SHORT else pattern).search(self.words)
 
     @cached_property
     def says_nothing(self) -> bool:

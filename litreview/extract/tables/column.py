@@ -55,7 +55,7 @@ def _texts(cell: Cell, rule: ColumnRule, topic: Topic) -> Iterable[CellText]:
     header, names = topic.regex(rule.header), cell.head.names
     fit = cell.head.fit(header)
     fitting = _of_analyte(fit.parts, cell, rule, topic) if rule.analyte and len(fit.parts) > 1 else fit.parts
-    if len({names[number] for number in fitting}) == 1 and not (rule.value and cell.head.repeats):
+    if fitting and len({names[number] for number in fitting}) == 1 and not (rule.value and cell.head.repeats):
         if rule.number and fit.printed and _stands_under_unit(cell, fitting):
             return (cell.whole,)
         return [cell.part(number) for number in (fitting[:1] if rule.number else fitting)]  # of several days the first
@@ -93,24 +93,23 @@ def _marked(entry: Entry, header: Pattern) -> Iterator[CellText]:
 _DENIED = re.compile(r"\b(?:no|not|without|non)\b", re.IGNORECASE)
 
 
-def _read(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic) -> Iterator[CellValue]:
+def _read(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic) -> Iterable[CellValue]:
     """Narrow the words by the rule's pattern, then read what is left in the way the rule asks for."""
     narrowed = _narrowed(text, rule, topic)
     if narrowed is None:
-        return
+        return ()
     if rule.value:
-        yield _value(narrowed, rule.value, 0, len(narrowed.words))
-    elif rule.analyte:
-        yield from _amounts(narrowed, rule, topic)
-    elif rule.number:
-        yield from _numbers(narrowed, rule, attribute)
-    elif rule.map:
-        yield from _mapped(narrowed, rule, attribute, topic)
-    elif rule.vocabulary:
-        yield from _concepts(narrowed, topic.vocabulary(rule.vocabulary), rule.tag)
-    else:
-        spelled = narrowed.resolved
-        yield _value(narrowed, spelled.words, 0, len(narrowed.words), legend=spelled.legend)
+        return (_value(narrowed, rule.value, 0, len(narrowed.words)),)
+    if rule.analyte:
+        return _amounts(narrowed, rule, topic)
+    if rule.number:
+        return _numbers(narrowed, rule, attribute)
+    if rule.map:
+        return _mapped(narrowed, rule, attribute, topic)
+    if rule.vocabulary:
+        return _concepts(narrowed, topic.vocabulary(rule.vocabulary), rule.tag)
+    spelled = narrowed.resolved
+    return (_value(narrowed, spelled.words, 0, len(narrowed.words), legend=spelled.legend),)
 
 
 def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None:
@@ -118,7 +117,7 @@ def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None
     if not rule.pattern:
         return text
     pattern = topic.regex(rule.pattern)
-    match = pattern.search(text.words)
+    match = text.search(pattern)
     if match is None:
         return _narrowed_resolved(text, pattern)
     group: str | int = "value" if match.groupdict().get("value") is not None else 0
@@ -128,7 +127,7 @@ def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None
 def _narrowed_resolved(text: CellText, pattern: Pattern) -> CellText | None:
     """The pattern tried on the words with abbreviations spelled out; then the whole cell supports the value."""
     spelled = text.resolved
-    match = pattern.search(spelled.words) if spelled.legend else None
+    match = spelled.search(pattern) if spelled.legend else None
     if match is None:
         return None
     group: str | int = "value" if match.groupdict().get("value") is not None else 0
@@ -150,10 +149,9 @@ def _mapped(text: CellText, rule: ColumnRule, attribute: Attribute, topic: Topic
     spelled = text.resolved
     for pattern, value in rule.map.items():
         regex = topic.regex(pattern)
-        match = regex.search(text.words)
-        if match:
+        if match := text.search(regex):
             yield _value(text, value, match.start(), match.end())
-        elif spelled.legend and regex.search(spelled.words):
+        elif spelled.legend and spelled.search(regex):
             yield _value(text, value, 0, len(text.words), legend=spelled.legend)
         else:
             continue

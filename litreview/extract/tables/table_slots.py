@@ -1,11 +1,12 @@
 """A person's squares of a table, before they become entries."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from litreview.extract.tables.squares import Square
 from litreview.extract.tables.table_words import TableWords
 from litreview.model.document import Span
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Slot:
     key: tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=False, slots=True)
 class Someone:
     """A person of a table, with the squares that are theirs; `cites` names the paper they are taken from."""
 
