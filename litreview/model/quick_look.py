@@ -12,9 +12,10 @@ Ask = Callable[[bytes], Sequence[int]]
 Start = Callable[[bytes, int], int | None]
 """Where in a text, from a position on, an expression matches first."""
 
-# An automaton asks several expressions in one reading of a text; of many it would grow beyond measure. A filter looks
-# for the expressions' words and tries an expression where one of its words stands. "Year or y" has one in nearly every
-# text, so of many expressions those without longer words are asked by automata.
+# An automaton asks several expressions in one reading of a text; of many long ones it would grow beyond measure. A
+# filter looks for the expressions' words and tries an expression where one of its words stands. "Year or y" has one in
+# nearly every text, so of those that are too long for one automaton the ones without longer words are asked by some.
+_ALL = 100_000  # letters of all expressions of one automaton
 _ALPHABET = b"a b c d e f g h i j k l m n o p q r s t u v w x y z"
 _TOGETHER = 20
 # What RE2 may keep of one expression's states; with less it forgets those of long vocabularies again and again.
@@ -35,8 +36,9 @@ class Asked:
 
     def __init__(self, expressions: Sequence[str]) -> None:
         numbers = range(len(expressions))
-        common = list(numbers) if len(expressions) <= _TOGETHER else _common(expressions)
-        groups = [common[first : first + _TOGETHER] for first in range(0, len(common), _TOGETHER)]
+        few = sum(map(len, expressions)) <= _ALL
+        common = list(numbers) if few else _common(expressions)
+        groups = [common] if few else [common[first : first + _TOGETHER] for first in range(0, len(common), _TOGETHER)]
         self._automata = [(group, _automaton([expressions[number] for number in group])) for group in groups]
         self._rare = [number for number in numbers if number not in common]
         self._filter = _filter([expressions[number] for number in self._rare])

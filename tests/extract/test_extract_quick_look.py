@@ -44,12 +44,16 @@ def test_words_are_found_within_a_text_whatever_stands_around_them(expression: s
             assert Pattern(expression).may_match_within(f"{around}{said}{behind}")
 
 
-@pytest.mark.parametrize("few", [24, 6])
-def test_patterns_are_asked_at_once_as_they_are_by_themselves(few: int) -> None:
-    # Expressions of single letters are asked in another way than such with words.
+@pytest.mark.parametrize("many", [24, 6])
+@pytest.mark.parametrize("together", [0, 60, 100_000])
+def test_patterns_are_asked_at_once_as_they_are_by_themselves(
+    many: int, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of many, expressions of single letters are asked in another way than such with words.
+    monkeypatch.setattr(quick_look, "_ALL", together)
     patterns = [Pattern(rf"\d\s?{letter}\b") for letter in "abcdefghijklmnopqrst"]
     patterns += [Pattern(rf"{word}\w*") for word in ("day", "platelet", "antibody", "year|y")]
-    patterns = patterns[-few:]
+    patterns = patterns[-many:]
     sieve = Sieve(patterns)
     for text in ("on day 5 m after the antibodies", "3 y and 2 d", "", "PLATELETS 7p", "µ 1a – 2b"):
         alone = [number for number, pattern in enumerate(patterns) if pattern.may_match(text)]
