@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
-from litreview.extract.turns import counted_from, matching, signs
+from litreview.extract.turns import matching, signs
 from litreview.model.document import Span
 
 if TYPE_CHECKING:
@@ -44,16 +44,24 @@ def _within(place: int, stretches: Sequence[Stretch]) -> bool:
 
 def begun_again(story: Story, passages: Sequence[Passage], start: int) -> list[int]:
     """Where the intervention is told to be begun, in order."""
-    cues = story.topic.event(story.topic.clock.start).cues
-    told = (span for cue in cues for _, span in in_passages(story, passages, cue.pattern, start))
-    return sorted(span.start for span in told if not counted_from(story, span))
+    among = set(map(id, passages))
+    told = story.told_by_cues(story.topic.clock.start)
+    return sorted(
+        span.start
+        for _, passage, span in told
+        if id(passage) in among and span.start >= start and _is_done(story, passage, span)
+    )
 
 
 def in_passages(story: Story, passages: Sequence[Passage], pattern: str, start: int) -> Iterator[tuple[Passage, Span]]:
     """Where the patient's own words match after a place, unless they deny it or speak of plans."""
     for passage, span in matching(story, passages, pattern):
-        if span.start >= start and not story.contexts_at(passage, span) - _KEPT:
+        if span.start >= start and _is_done(story, passage, span):
             yield passage, span
+
+
+def _is_done(story: Story, passage: Passage, span: Span) -> bool:
+    return not story.contexts_at(passage, span) - _KEPT
 
 
 def renewed(story: Story, passages: Sequence[Passage], start: int) -> int | None:

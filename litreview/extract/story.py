@@ -16,7 +16,7 @@ from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import PHASES, Part, Passage, passage_of
 from litreview.extract.rescue import Stretch, renewed, rescues
 from litreview.extract.sieves import analytes, may_hold, prose, sieved
-from litreview.extract.turns import conditions, later_course, starts
+from litreview.extract.turns import CueTold, conditions, later_course, starts, told_by_cues
 from litreview.model.document import Span
 from litreview.model.event import Event
 from litreview.model.evidence import Evidence, EvidenceRole
@@ -40,6 +40,7 @@ _OF_PASSAGES = (
     "_renewed",
     "_rescues",
     "_starts",
+    "_told_by_cues",
     "_where",
 )
 
@@ -254,6 +255,16 @@ class Story:
         series = {kind.kind for kind in self.topic.events if kind.first_is == clock.start}
         dated = [event for event in self.events if event.kind in series and event.clock == clock.index]
         return sorted(event.day for event in dated if event.day is not None)
+
+    def told_by_cues(self, kind: str) -> list[CueTold]:
+        """Where cues of an event tell of it."""
+        if kind not in self._told_by_cues:
+            self._told_by_cues[kind] = told_by_cues(self, self.topic.event(kind))
+        return self._told_by_cues[kind]
+
+    @cached_property
+    def _told_by_cues(self) -> dict[str, list[CueTold]]:
+        return {}
 
     @cached_property
     def _starts(self) -> dict[Part, int]:

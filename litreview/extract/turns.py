@@ -14,6 +14,7 @@ from litreview.model.pattern import Pattern
 if TYPE_CHECKING:
     from litreview.extract.story import Story
 
+CueTold = tuple[Cue, Passage, Span]
 _TOLD: tuple[Part, ...] = ("abstract", "body")
 _OPENING = 700  # characters in which a letter says what it is about
 _SURE = 0.7  # strength below which a cue is too weak to turn a story,
@@ -164,16 +165,22 @@ def _turn(story: Story, passages: Sequence[Passage], kind: str, least: float = _
     What is said of several patients at once ("all were given ...") gives way to the patient's own story, and what a
     time is only counted from ("a year after the first dose") is no telling of it.
     """
-    found = [
-        (passage, span)
-        for cue in story.topic.event(kind).cues
-        if cue.strength >= least
-        for passage, span in matching(story, passages, cue.pattern)
-        if not counted_from(story, span)
-    ]
+    among = set(map(id, passages))
+    told = story.told_by_cues(kind)
+    found = [(passage, span) for cue, passage, span in told if cue.strength >= least and id(passage) in among]
     if len(found) < 2:
         return found[0][1].start if found else None
     return min((-_weight(story, passage, span), span.start) for passage, span in found)[1]
+
+
+def told_by_cues(story: Story, kind: EventKind) -> list[CueTold]:
+    """Where cues of an event match in the patient's own words, and these do not only say what a time counts from."""
+    return [
+        (cue, passage, span)
+        for cue in kind.cues
+        for passage, span in matching(story, story.passages, cue.pattern)
+        if not counted_from(story, span)
+    ]
 
 
 def matching(story: Story, passages: Sequence[Passage], pattern: str) -> Iterator[tuple[Passage, Span]]:

@@ -72,9 +72,19 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     """
     reading = _Reading(story, started_on)
     reading.indexed = reading.indexed or _starts_late(story, passages)
-    for passage, found, told in passages:
-        reading.read(passage, found, told)
+    counting = _counting_on(passages)
+    for number, (passage, found, told) in enumerate(passages):
+        reading.read(passage, found, told, reading.events_named(passage.text) if number < counting else ())
     return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
+
+
+def _counting_on(passages: Sequence[Marked]) -> int:
+    """In how many passages it matters what was told last, for a time that may count from there ("two weeks later")."""
+    for number in range(len(passages), 0, -1):
+        ways = (way for moment in passages[number - 1][1] for way in moment.ways)
+        if any(way.form == "interval" and way.anchor is None for way in ways):
+            return number
+    return 0
 
 
 _LATE = 30  # days beyond which a day on which the intervention was begun cannot count from itself
@@ -129,11 +139,12 @@ class _Reading:
         self.indexed = told_of(self.story, topic.event(topic.clock.index))
         self.resets = resets(self.story.parsed.document, topic)
 
-    def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> None:
+    def read(
+        self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit], named: Sequence[tuple[int, Node]]
+    ) -> None:
         """Take one passage in."""
         self.explicit = None
         here = self.here = list[Placed]()
-        named = self._events_named(passage.text)
         if not (found or told or named):
             return
         marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
@@ -158,7 +169,7 @@ class _Reading:
         behind = [moment for moment in found if moment.start > hit.end]
         return len(behind) == len(found) and all(moment.start >= own.end for moment in behind)
 
-    def _events_named(self, text: str) -> list[tuple[int, Node]]:
+    def events_named(self, text: str) -> list[tuple[int, Node]]:
         """Events that another is told at or behind: "4.0 at the first dose and 6.3 four weeks later"."""
         named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
         found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]

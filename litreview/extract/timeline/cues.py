@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from litreview.extract.kept import per_topic
@@ -12,6 +11,7 @@ from litreview.extract.story import Story
 from litreview.extract.timeline.anchors import anchor
 from litreview.extract.timeline.moments import Moment
 from litreview.model.clock import Cue, EventKind
+from litreview.model.document import Span
 from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
@@ -31,8 +31,9 @@ def hits(story: Story, moments: Sequence[tuple[Moment, ...]]) -> tuple[tuple[Hit
     """The cues of each passage in order, without those that only say what one of its moments is counted from."""
     found: dict[int, list[Hit]] = defaultdict(list)
     for known in [known for known in _known(story.topic) if known.pattern in story.held]:
-        for place, matched in groupby(story.matches(known.cue.pattern), key=lambda one: id(one[0])):
-            found[place] += _found(story, known, list(matched))
+        for passage, match in story.matches(known.cue.pattern):
+            if _tells(story, known, passage, match):
+                found[id(passage)].append(Hit(known.kind, known.cue, match.start(), match.end()))
     both = zip(story.passages, moments, strict=True)
     return tuple(_kept(found.get(id(passage), ()), passage, here, story.topic) for passage, here in both)
 
@@ -94,25 +95,23 @@ def _with_patterns(kind: EventKind, cue: Cue, ignored: tuple[str, ...], topic: T
     return _Known(kind, cue, topic.regex(cue.pattern), unless, before, frozenset(ignored))
 
 
-def _found(story: Story, known: _Known, matched: Sequence[tuple[Passage, re.Match[str]]]) -> Iterator[Hit]:
-    """The hits of a cue among its matches in one passage."""
-    if known.unless and known.unless.search(matched[0][0].text):
-        return
-    for passage, match in matched:
-        if known.unless_before and known.unless_before.search(passage.text[: match.start()]):
-            continue
-        if known.cue.nearer_than and not _is_last_named(story, passage, known, match.start()):
-            continue
-        referred = _referred(passage, known.kind, match)
-        if match.group() and not referred and _holds(story, passage, match, known.ignored):
-            hit = Hit(known.kind, known.cue, match.start(), match.end())
-            if not _out_of_phase(story, passage, hit):
-                yield hit
+def _tells(story: Story, known: _Known, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the words that a cue matches tell of its event."""
+    start, end = match.span()
+    if start == end or (known.unless and known.unless.search(passage.text)):
+        return False
+    if known.unless_before and known.unless_before.search(passage.text[:start]):
+        return False
+    if known.cue.nearer_than and not _is_last_named(story, passage, known, start):
+        return False
+    if _referred(passage, known.kind, start) or not _holds(story, passage, match, known.ignored):
+        return False
+    return not _out_of_phase(story, passage, passage.place(start, end), known.kind)
 
 
-def _out_of_phase(story: Story, passage: Passage, hit: Hit) -> bool:
+def _out_of_phase(story: Story, passage: Passage, span: Span, kind: EventKind) -> bool:
     """Whether the story has come to a part in which such words tell of something else."""
-    return bool(hit.kind.not_in) and story.phase_at(passage, passage.place(hit.start, hit.end)) in hit.kind.not_in
+    return bool(kind.not_in) and story.phase_at(passage, span) in kind.not_in
 
 
 def _is_last_named(story: Story, passage: Passage, known: _Known, start: int) -> bool:
@@ -134,9 +133,9 @@ _REFERRED = re.compile(
 )
 
 
-def _referred(passage: Passage, kind: EventKind, match: re.Match[str]) -> bool:
+def _referred(passage: Passage, kind: EventKind, start: int) -> bool:
     """Whether one of a series is only what something else is told by ("before the fourth dose, on day 353")."""
-    return kind.series and bool(_REFERRED.search(passage.text[max(0, match.start() - 40) : match.start()]))
+    return kind.series and bool(_REFERRED.search(passage.text[max(0, start - 40) : start]))
 
 
 def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: frozenset[str]) -> bool:

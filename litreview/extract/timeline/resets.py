@@ -1,7 +1,7 @@
 """Where a report says from what its days are counted: "day 0 is the first dose", "the first dose (day 0)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from litreview.extract.kept import per_document
 from litreview.extract.passages import Part, part_of
 from litreview.extract.timeline.anchors import Node, anchor_node
 from litreview.model.document import Document, Span
-from litreview.model.pattern import Pattern
+from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic
 
 
@@ -45,12 +45,13 @@ _COUNTED = Pattern(
     r"|refer(?:s|red)?\s+to|run\s+from)\s+(?P<words>[^.;()]{3,60})",
 )
 _AT_ZERO = rf"[(=]\s*(?:=\s*)?{_ZERO}\b"
-_MARKED_ZERO = re.compile(rf"{_AT_ZERO}(?!\s*(?:=|:|\())", re.IGNORECASE)
+_MARKED_ZERO = Pattern(rf"{_AT_ZERO}(?!\s*(?:=|:|\())")
 _FARTHEST = 60
 _BEFORE = re.compile(rf"(?P<words>[^.;,()]{{3,{_FARTHEST}}}?)\s*{_AT_ZERO}", re.IGNORECASE)
 _LISTED = r"\b(?:days|d)\s*1\s*[,/]\s*(?:d(?:ay)?\s*)?(?:8|15)\b"
-_MARKED_LISTED = re.compile(_LISTED, re.IGNORECASE)
+_MARKED_LISTED = Pattern(_LISTED)
 _BEFORE_LISTED = re.compile(rf"(?P<words>[^.;]{{3,{_FARTHEST}}}?)\s*[,(]?\s*\b(?:on\s+)?{_LISTED}", re.IGNORECASE)
+_ASKED = Sieve((_IS, _COUNTED, _FIRST_OF, _MARKED_ZERO, _MARKED_LISTED))
 _LEAD = re.compile(r"\s*(?:the\s+)?(?:(?:day|date|time|moment)\s+(?:of|when|on\s+which)\s+)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\b(?:unless|except|if\s+not|where\s+not|but)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?=\w)")
@@ -100,19 +101,20 @@ class _Words(NamedTuple):
 # Asked for each patient's row of a table.
 @lru_cache(maxsize=4)
 def _told(text: str) -> _Words:
-    named = [(match, int(match["first"])) for match in _IS.finditer(text)]
-    named += [(match, 0) for match in _COUNTED.finditer(text)] + [(match, 1) for match in _FIRST_OF.finditer(text)]
+    found = {_ASKED.patterns[number]: _ASKED.patterns[number].matches(text) for number in _ASKED.passing(text)}
+    named = [(match, int(match["first"])) for match in found.get(_IS, ())]
+    named += [(match, 0) for match in found.get(_COUNTED, ())] + [(match, 1) for match in found.get(_FIRST_OF, ())]
     return _Words(
         tuple((match.start(), _RESERVED.split(match["words"])[0], first) for match, first in named),
-        tuple(_before(text, _MARKED_ZERO, _BEFORE)),
-        tuple(_before(text, _MARKED_LISTED, _BEFORE_LISTED)),
+        tuple(_before(text, found.get(_MARKED_ZERO, ()), _BEFORE)),
+        tuple(_before(text, found.get(_MARKED_LISTED, ()), _BEFORE_LISTED)),
     )
 
 
-def _before(text: str, mark: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """What stands before a mark as "(day 0)". Marks are looked for first: before most words of a text there is none."""
+def _before(text: str, marks: Iterable[re.Match[str]], whole: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """What stands before marks as "(day 0)". Marks are looked for first: before most words of a text there is none."""
     reached = 0
-    for found in mark.finditer(text):
+    for found in marks:
         start = len(text[: found.start()].rstrip()) - _FARTHEST
         if match := whole.search(text, max(start, reached), found.end()):
             yield match.start(), match["words"]

@@ -90,8 +90,10 @@ class _Work:
             return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
         found: dict[Node, Seen] = {}
         for clock in self._clocks(kind) if kind.kind in self._sights or Node(kind.kind) in self.web else ():
-            for seen, _ in _best(kind, self._dated_on(clock, kind)):
-                found.setdefault(seen.place, seen)
+            dated = self._dated_on(clock, kind)
+            if any(seen.place not in found for seen, _ in dated):
+                for seen, _ in _best(kind, dated):
+                    found.setdefault(seen.place, seen)
         return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
 
     def series(self, kind: EventKind) -> tuple[Seen, ...]:

@@ -41,10 +41,20 @@ class Web:
     def add(self, ties: Iterable[Tie]) -> None:
         """Take in further ties; each can be gone along both ways."""
         for tie in ties:
+            if tie.earlier in self._steps:
+                self._known.clear()
+            else:
+                self._lengthen(tie)
             self.ties.append(tie)
             self._steps[tie.earlier].append((tie.later, tie.days, tie))
             self._steps[tie.later].append((tie.earlier, -tie.days, tie))
-        self._known.clear()
+
+    def _lengthen(self, tie: Tie) -> None:
+        """Go on along a tie to a place that nothing else ties: no way between other places leads over it."""
+        self._known.pop(tie.earlier, None)
+        for reached in self._known.values():
+            if way := reached.get(tie.later):
+                reached[tie.earlier] = Way(way.days - tie.days, way.exact + tie.exact, (*way.ties, tie))
 
     def __contains__(self, place: Node) -> bool:
         """Whether a place is tied to any other."""
