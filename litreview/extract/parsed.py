@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -66,12 +66,11 @@ class Parsed:
     def mentions_by_sentence(self) -> dict[int, tuple[Mention, ...]]:
         """Mentions by the index of the sentence that holds them."""
         found: dict[int, list[Mention]] = {}
-        position = 0
+        ends = [sentence.span.end for sentence in self.sentences]
         for mention in self.mentions:
-            while position < len(self.sentences) and self.sentences[position].span.end <= mention.span.start:
-                position += 1
-            if position < len(self.sentences) and mention.span in self.sentences[position].span:
-                found.setdefault(position, []).append(mention)
+            number = bisect_right(ends, mention.span.start)
+            if number < len(ends) and mention.span in self.sentences[number].span:
+                found.setdefault(number, []).append(mention)
         return {index: tuple(mentions) for index, mentions in found.items()}
 
     def paragraph(self, number: int) -> str:

@@ -112,7 +112,7 @@ class Story:
 
     def _holding(self, regex: Pattern) -> Sequence[Passage]:
         """The passages in which a pattern may match."""
-        if regex in sieved(self.topic):
+        if regex in self._where or regex in sieved(self.topic):
             return self._where.get(regex, ())
         return [one for one in self.passages if regex.may_match(one.text)]
 

@@ -58,10 +58,9 @@ def marked(story: Story) -> tuple[Marked, ...]:
 
 
 def _moments(story: Story, passage: Passage) -> tuple[Moment, ...]:
-    return tuple(
-        moment
-        for moment in moments(passage.text, story.habit)
-        if story.role_at(passage.place(moment.start, moment.end)) == "patient"
+    found = moments(passage.text, story.habit)
+    return found and tuple(
+        moment for moment in found if story.role_at(passage.place(moment.start, moment.end)) == "patient"
     )
 
 
@@ -74,12 +73,12 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     reading.indexed = reading.indexed or _starts_late(story, passages)
     counting = _counting_on(passages)
     for number, (passage, found, told) in enumerate(passages):
-        reading.read(passage, found, told, reading.events_named(passage.text) if number < counting else ())
+        reading.read(passage, found, told, counting=number < counting)
     return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
 
 
 def _counting_on(passages: Sequence[Marked]) -> int:
-    """In how many passages it matters what was told last, for a time that may count from there ("two weeks later")."""
+    """In how many passages it matters what was told last, as a time may yet count from there ("two weeks later")."""
     for number in range(len(passages), 0, -1):
         ways = (way for moment in passages[number - 1][1] for way in moment.ways)
         if any(way.form == "interval" and way.anchor is None for way in ways):
@@ -136,30 +135,35 @@ class _Reading:
         topic = self.story.topic
         self.index, self.start = Node(topic.clock.index), Node(topic.clock.start)
         self.turns = {self.index, self.start, Node(topic.clock.condition)}
+        self.opening = {kind.first_is for kind in topic.events}
         self.indexed = told_of(self.story, topic.event(topic.clock.index))
         self.resets = resets(self.story.parsed.document, topic)
 
-    def read(
-        self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit], named: Sequence[tuple[int, Node]]
-    ) -> None:
-        """Take one passage in."""
+    def read(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit], *, counting: bool) -> None:
+        """Take one passage in; without `counting` nothing that comes later counts from what was told last."""
         self.explicit = None
         here = self.here = list[Placed]()
-        if not (found or told or named):
-            return
-        marks: list[tuple[int, Moment | Hit | Node]] = [*((m.start, m) for m in found), *((h.start, h) for h in told)]
-        marks += [item for item in named if not any(one.start <= item[0] < one.end for one in found)]
-        for _, mark in sorted(marks, key=lambda item: item[0]):
-            if isinstance(mark, Node):
-                self.last = mark
-            elif isinstance(mark, Moment):
+        for mark in self._marks(passage, found, told) if counting else found:
+            if isinstance(mark, Moment):
                 here.append(self._place(passage, mark))
-            elif Node(mark.kind.kind) in self.turns and self._is_turn(passage, mark, found):
-                self.last = Node(mark.kind.kind)
+            else:
+                self.last = mark
         for hit, near in pairs(told, here, passage.text, self.index.kind):
             self._see(passage, hit, near, here)
         self.placed += here
         self.here = []
+
+    def _marks(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> list[Moment | Node]:
+        """The moments, and between them the events that what comes later counts from."""
+        marks: list[tuple[int, Moment | Node]] = [(moment.start, moment) for moment in found]
+        turns = ((hit, Node(hit.kind.kind)) for hit in told)
+        marks += [(hit.start, turn) for hit, turn in turns if turn in self.turns and self._is_turn(passage, hit, found)]
+        marks += [
+            (start, named)
+            for start, named in self._events_named(passage.text)
+            if not any(moment.start <= start < moment.end for moment in found)
+        ]
+        return [mark for _, mark in sorted(marks, key=lambda item: item[0])]
 
     def _is_turn(self, passage: Passage, hit: Hit, found: Sequence[Moment]) -> bool:
         """Whether what comes later counts from an event that is told: nothing in its own statement dates it."""
@@ -169,7 +173,7 @@ class _Reading:
         behind = [moment for moment in found if moment.start > hit.end]
         return len(behind) == len(found) and all(moment.start >= own.end for moment in behind)
 
-    def events_named(self, text: str) -> list[tuple[int, Node]]:
+    def _events_named(self, text: str) -> list[tuple[int, Node]]:
         """Events that another is told at or behind: "4.0 at the first dose and 6.3 four weeks later"."""
         named = [(match.start(), words_behind(text, match.end())) for match in _AT_EVENT.finditer(text)]
         found = [(start, anchor_node(text[slice(*words)], self.story.topic)) for start, words in named if words]
@@ -287,8 +291,7 @@ class _Reading:
             words = self.story.evidence(passage.place(hit.start, hit.end))
             self.sightings.append(Sighting(hit.kind, None, hit.cue.strength, (words,)))
             return
-        opens = any(kind.first_is == hit.kind.kind for kind in self.story.topic.events)
-        for one in series(near, here)[: 1 if opens else None]:
+        for one in series(near, here)[: 1 if hit.kind.kind in self.opening else None]:
             self.sightings.append(Sighting(hit.kind, one.place, hit.cue.strength, self._evidence(passage, hit, one)))
 
     def _before(self, passage: Passage) -> Placed | None:

@@ -11,16 +11,15 @@ from litreview.model.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One time of a text, told in one or more ways; `end` lies behind the words it is counted from."""
+    """One time of a text, told in one or more ways; `end` lies behind the words it is counted from.
+
+    With `lasting` it is a mere duration, which is a time only for what is said to last so long.
+    """
 
     start: int
     end: int
     ways: tuple[TimeExpression, ...]
-
-    @property
-    def lasting(self) -> bool:
-        """Whether it is a mere duration, which is a time only for what is said to last so long."""
-        return all(way.form == "duration" for way in self.ways)
+    lasting: bool
 
 
 def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
@@ -37,7 +36,15 @@ def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
             groups[-1].append(time)
         else:
             groups.append([time])
-    return tuple(Moment(group[0].start, max(_end(time) for time in group), tuple(group)) for group in groups)
+    return tuple(
+        Moment(
+            group[0].start,
+            max(_end(time) for time in group),
+            tuple(group),
+            lasting=all(way.form == "duration" for way in group),
+        )
+        for group in groups
+    )
 
 
 # "Day 0 = infusion of the stem cells" says what days are counted from, and when nothing happened.

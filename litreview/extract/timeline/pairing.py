@@ -123,7 +123,9 @@ def _nearest(text: str, hit: Hit, usable: Sequence[Placed]) -> Placed | None:
 
 
 def _closest(text: str, hit: Hit, pool: Sequence[Placed]) -> Placed | None:
-    return min(pool, key=lambda one: _distance(text, hit, one.moment), default=None)
+    if len(pool) < 2:
+        return pool[0] if pool else None
+    return min(pool, key=lambda one: _distance(text, hit, one.moment))
 
 
 # A time in brackets is that of what stands before them.

@@ -1,5 +1,6 @@
 """Settle which sighting of each event counts, and tie the event to it, until nothing changes."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -89,11 +90,12 @@ class _Work:
         if kind.kind == self.topic.clock.index:
             return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
         found: dict[Node, Seen] = {}
+        left = {Node(kind.kind), *(seen.place for seen in self._sighted(kind))}
         for clock in self._clocks(kind) if kind.kind in self._sights or Node(kind.kind) in self.web else ():
-            dated = self._dated_on(clock, kind)
-            if any(seen.place not in found for seen, _ in dated):
-                for seen, _ in _best(kind, dated):
+            if any(map(self.web.ways(clock).__contains__, left)):
+                for seen, _ in _best(kind, self._dated_on(clock, kind)):
                     found.setdefault(seen.place, seen)
+                left.difference_update(found)
         return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
 
     def series(self, kind: EventKind) -> tuple[Seen, ...]:
@@ -280,4 +282,4 @@ def _without_far_signs(dated: Sequence[Dated]) -> list[Dated]:
 
 
 def _grade(way: Way) -> int:
-    return sum(way.exact > limit for limit in _GRADES)
+    return bisect_left(_GRADES, way.exact)

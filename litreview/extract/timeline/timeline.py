@@ -111,6 +111,9 @@ def _merged(events: Iterable[Event]) -> Iterator[Event]:
     for event in events:
         same.setdefault((event.kind, event.day, event.clock), []).append(event)
     for first, *others in same.values():
+        if not others:
+            yield first
+            continue
         words = (*first.evidence, *(one for other in others for one in other.evidence if one.role == "value"))
         yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
 
@@ -120,8 +123,7 @@ def _dated(seen: Seen, web: Web, topic: Topic, *, kept: bool) -> list[Event]:
     zero = Node(topic.clock.index)
     if seen.place == zero:
         return [Event(seen.kind.kind, 0.0, zero.kind, evidence=seen.evidence)]
-    reached = ((clock, web.ways(clock).get(seen.place)) for clock in clocks(seen.kind, topic))
-    found = {clock: way for clock, way in reached if way}
+    found = {clock: way for clock in clocks(seen.kind, topic) if (way := web.ways(clock).get(seen.place))}
     index = found.pop(zero, None)
     made = [_event(seen, index, zero.kind)] if index is not None else []
     for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
@@ -139,12 +141,11 @@ def _is_surer(way: Way, index: Way | None, other: Way | None) -> bool:
 
 
 def _event(seen: Seen, way: Way, clock: str) -> Event:
-    through = [node.kind for tie in way.ties for node in (tie.earlier, tie.later)]
-    derived = tuple(
-        dict.fromkeys(kind.lstrip("*") for kind in through if kind not in (clock, seen.kind.kind, "*moment"))
-    )
-    words = (words.in_role("anchor") for tie in way.ties for words in tie.evidence)
-    evidence = tuple(dict.fromkeys((*seen.evidence, *(one for one in words if not _held(one, seen.evidence)))))
+    known = (clock, seen.kind.kind, "*moment")
+    through = [node.kind for tie in way.ties for node in (tie.earlier, tie.later) if node.kind not in known]
+    derived = tuple(dict.fromkeys(kind.lstrip("*") for kind in through))
+    words = [one.in_role("anchor") for tie in way.ties for one in tie.evidence if not _held(one, seen.evidence)]
+    evidence = tuple(dict.fromkeys((*seen.evidence, *words)))
     return Event(
         kind=seen.kind.kind,
         day=float(round(way.days)),
