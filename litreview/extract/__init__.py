@@ -22,4 +22,4 @@ def extract(document: Document, topic: Topic) -> tuple[DocumentCase, ...]:
     tables = grids(document, topic)
     told = tell(parsed, tables, topic)
     views = [view_of(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return of_report(carry([build(view) for view in views], views, topic), told, parsed, topic)
+    return of_report(carry(build(views, topic), views, topic), told, parsed, topic)

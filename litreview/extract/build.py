@@ -27,15 +27,26 @@ def view_of(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ..
     return View(story=tale.dated(timeline_of(tale, rows)), people=tuple(row.person for row in rows))
 
 
-def build(view: View) -> DocumentCase:
-    """Everything a document says of one patient."""
+def build(views: Sequence[View], topic: Topic) -> list[DocumentCase]:
+    """Everything a document says of each of its patients.
+
+    It is read attribute by attribute, of all patients one after the other: the patterns of all attributes together are
+    many times what a processor has at hand.
+    """
+    asked = [view.asked() for view in views]
+    found: list[tuple[list[Finding], list[Candidate]]] = [([], []) for _ in views]
+    for attribute in topic.attributes:
+        for view, rules, (findings, candidates) in zip(views, asked, found, strict=True):
+            if attribute.name in rules:
+                chosen, lost = _read(attribute, rules[attribute.name], view)
+                findings += chosen
+                candidates += lost
+    return [_case(view, *read) for view, read in zip(views, found, strict=True)]
+
+
+def _case(view: View, findings: list[Finding], candidates: list[Candidate]) -> DocumentCase:
+    """One patient's case, with what follows from the values that were read."""
     topic, subject, events = view.story.topic, view.story.subject, view.story.events
-    findings: list[Finding] = []
-    candidates: list[Candidate] = []
-    for attribute, rules in view.asked():
-        chosen, lost = _read(attribute, rules, view)
-        findings += chosen
-        candidates += lost
     reasons = [(finding, empty_because(finding, findings, topic)) for finding in findings]
     candidates += [Candidate(finding, reason) for finding, reason in reasons if reason]
     return DocumentCase(

@@ -45,7 +45,7 @@ def read_as_report(document: Document, topic: Topic) -> tuple[DocumentCase, ...]
     if not told.subjects:
         told = _one_patient(parsed, tables, told)
     views = [view_of(subject, told, parsed, tables, topic) for subject in told.subjects]
-    return of_report(carry([build(view) for view in views], views, topic), told, parsed, topic)
+    return of_report(carry(build(views, topic), views, topic), told, parsed, topic)
 
 
 def _one_patient(parsed: Parsed, tables: tuple[Grid, ...], told: Told) -> Told:

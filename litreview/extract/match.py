@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from operator import attrgetter
 
 from litreview.extract.concepts import concepts
@@ -75,14 +74,14 @@ class View:
     def _cells(self) -> dict[tuple[str, int], Span | None]:
         return {}
 
-    def asked(self) -> Iterator[tuple[Attribute, list[Rule]]]:
-        """The attributes with their rules that may find something here, in the topic's order; no other does."""
-        topic = self.story.topic
-        asking = needs(topic)
+    def asked(self) -> dict[str, list[Rule]]:
+        """For each attribute the rules that may find something here, in their order; no other does."""
+        asking = needs(self.story.topic)
         there = [need for needed in (None, *self._there) for need in asking.get(needed, ())]
-        there.sort(key=attrgetter("place"))
-        for name, needing in groupby(there, key=attrgetter("attribute")):
-            yield topic.attribute(name), [need.rule for need in needing]
+        found: dict[str, list[Rule]] = {}
+        for _, attribute, rule in sorted(there, key=attrgetter("place")):
+            found.setdefault(attribute, []).append(rule)
+        return found
 
     @cached_property
     def _there(self) -> set[Pattern | str]:
