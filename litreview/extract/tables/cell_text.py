@@ -106,7 +106,7 @@ class CellText:
     @property
     def resolved(self) -> "CellText":
         """The words with every abbreviation spelled out; `legend` tells which of the legend's words were used."""
-        return self._resolved or self
+        return (self._resolved or self) if self.entry.legend else self
 
     @cached_property
     def _resolved(self) -> "CellText | None":

@@ -19,6 +19,7 @@ _MEANS_MISSING = re.compile(
 )
 _ABOUT_RESPONSE = re.compile(r"\b(?:resp\b|respon[sd]\w*|remission|efficacy|outcome|effect|result)\b", re.IGNORECASE)
 _MEANS_NO_RESPONSE = re.compile(r"\b(?:no|non|not)[\s-]*respon", re.IGNORECASE)
+_FEW = 3  # words, of a cell that says no more than that something is missing
 _NO_RESPONSE = re.compile(r"\bn\.?r\.?", re.IGNORECASE)
 
 
@@ -37,4 +38,4 @@ def is_missing(words: str, legend: Legend = (), header: str = "") -> bool:
         return True
     if _NO_RESPONSE.fullmatch(bare) and _ABOUT_RESPONSE.search(header):
         return False
-    return bool(_MARKS.fullmatch(bare)) or bool(_MEANS_MISSING.search(bare) and len(bare.split()) <= 3)
+    return bool(_MARKS.fullmatch(bare)) or (len(bare.split()) <= _FEW and bool(_MEANS_MISSING.search(bare)))

@@ -37,7 +37,7 @@ def read_cell(cell: Cell, rule: ColumnRule, attribute: Attribute, topic: Topic) 
 
 
 def _read_all(texts: Iterable[CellText], rule: ColumnRule, attribute: Attribute, topic: Topic) -> tuple[CellValue, ...]:
-    return tuple(found for text in texts if not text.says_nothing for found in _read(text, rule, attribute, topic))
+    return tuple([found for text in texts if not text.says_nothing for found in _read(text, rule, attribute, topic)])
 
 
 _COUNTED = re.compile(r"\((?:n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)\)$", re.IGNORECASE)
@@ -175,6 +175,8 @@ _LegendSpans = tuple[Span, ...]
 def _found(text: CellText, vocabulary: Vocabulary, tag: str) -> list[tuple[str, int, int, _LegendSpans]]:
     """Concepts as (value, start, end, legend's spans) in the cell's order."""
     printed = concepts(fold(text.words), vocabulary, tag)
+    if not text.entry.legend:
+        return [(value, start, end, ()) for value, start, end in printed]
     found: list[tuple[str, int, int, _LegendSpans]] = []
     explained = list(text.abbreviations)
     for start, end, meaning, span in explained:
