@@ -42,6 +42,8 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
 
     Digits that are glued to letters, citations in brackets and strengths such as "4+" are no numbers.
     """
+    if _ALONE.fullmatch(text):
+        return (_plain(0, len(text), float(text)),)
     folded = fold(text)
     held = [_ASKED.patterns[number] for number in _ASKED.passing(folded)]
     figures = [*_figures(folded, held, habit), *_ordinals(folded)] if _DIGIT.search(folded) else []
@@ -51,6 +53,7 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     return tuple(_qualified(folded, number) for number in joined)
 
 
+_ALONE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _FIGURE = re.compile(
     r"""(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<![A-Za-z0-9]\.)(?<!\d[,·'])
     (?: (?P<mixed>\d{1,3}\s(?:[13]/[24]|\d{1,2}/12)(?![\d/]))

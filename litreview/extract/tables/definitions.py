@@ -36,12 +36,13 @@ _NEXT = re.compile(r"[;,=]|\bhereafter\b|\bor\b")
 
 def _defined(text: str, match: re.Match[str], used_in: str | None) -> Iterator[tuple[str, str, Span]]:
     inside, before = _NEXT.split(match.group(1), 1)[0].strip(" \"'“”"), _word_before(text, match.start())
-    if used_in is not None and not any(_singular(short) in used_in for short in (inside, before[0])):
+    shorts = [short for short in (inside, before[0]) if _is_short(short)]
+    if not shorts or (used_in is not None and not any(_singular(short) in used_in for short in shorts)):
         return
-    if _is_short(inside) and (span := _long_form_before(text, match.start(), inside)):
+    if inside in shorts and (span := _long_form_before(text, match.start(), inside)):
         yield inside, _one_line(text[span.start : span.end]), Span(span.start, match.end())
         return
-    if _is_short(before[0]) and (length := _long_form_within(match.group(1), before[0])):
+    if before[0] in shorts and (length := _long_form_within(match.group(1), before[0])):
         meaning = match.group(1)[:length]
         yield before[0], _one_line(meaning), Span(before[1], match.start() + 1 + length)
 

@@ -93,8 +93,8 @@ class _Reading:
         for row in self.rows:
             for entry in row.person.entries:
                 for kind in _kinds(entry.header, self.story.topic):
-                    words = (self.story.evidence(entry.span),)
                     for number, (origin, days, exact) in enumerate(self._times(entry, kind, row.table)):
+                        words = (self.story.evidence(entry.span),)
                         place = Node(f"*{kind.kind} in a table", 100 * entry.span.start + number)
                         tie = Tie(origin, place, days, exact, words)
                         yield Sighting(kind, place, _STRENGTH, words), tie
