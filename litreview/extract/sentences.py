@@ -41,6 +41,7 @@ _OPENER = re.compile(
 )
 _BEGIN = re.compile(r"""["'“‘(\[]*(?:[A-ZÀ-ÞΑ-Ω#]|\d|[a-zµα-ω]{1,3}[A-Z]|[+><≥≤~])""")
 _BRACKETED = 240
+_LONG = 7  # letters that are more than an abbreviation has
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -77,6 +78,9 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if text[stop.start()] != "." or stop["mark"] or stop["close"]:
         return not text[after].isdigit() or not stop["mark"]
+    word = text[max(start, stop.start() - _LONG) : stop.start()]
+    if len(word) == _LONG and word.isalpha() and word.islower():
+        return True
     before = text[max(start, stop.start() - 20) : stop.start()]
     if _NEVER.search(before):
         return False

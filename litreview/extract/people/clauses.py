@@ -30,6 +30,8 @@ def clause_at(parts: tuple[Span, ...], position: int) -> Span:
 
 def balanced(text: str, start: int, position: int) -> bool:
     """Whether no round bracket opened since `start` is still open at a position."""
+    if text.find("(", start, position) < 0:
+        return True
     depth = 0
     for mark in re.finditer(r"[()]", text[start:position]):
         depth = depth + 1 if mark[0] == "(" else max(depth - 1, 0)

@@ -99,9 +99,10 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
     """Letters and initials of patients without a noun: "IgG replacement: A and B, not C"; "M.K. responded"."""
     if not roster.lettered:
         return
+    alone = all(ref.kind == "label" or (ref.kind == "many" and not ref.article) for ref in line.refs)
     letters = [
         match
-        for pattern in (_LETTER, _LETTER_IN)
+        for pattern in ((_LETTER, _LETTER_IN) if alone else ())
         for match in pattern.finditer(text, line.span.start, line.span.end)
         if match["letter"] in roster.keys and not _LETTERED.search(text, line.span.start, match.start("letter"))
     ]
@@ -113,7 +114,6 @@ def _lettered(text: str, line: Line, roster: Roster) -> Iterator[Ref]:
         for match in _INITIALS.finditer(text, line.span.start, line.span.end)
         if re.sub(r"\W", "", match["letter"]) in roster.keys
     ]
-    alone = all(ref.kind == "label" or (ref.kind == "many" and not ref.article) for ref in line.refs)
     for match in (letters if (len(letters) > 1 or first) and alone else []) + initials:
         key = re.sub(r"\W", "", match["letter"])
         yield Ref(Span(*match.span("letter")), "label", "label", keys=(key,), bare=True)

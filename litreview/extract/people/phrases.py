@@ -9,7 +9,7 @@ Article = Literal["", "a", "the", "this", "our", "his", "each"]
 
 _PHRASE_WORDS = 8
 _REACH = 110
-_LEFT_WORD = re.compile(r"\S+")
+_CLOSING = re.compile(r"[)\]]")
 _ARTICLES: dict[str, Article] = {
     "this": "this",
     "indefinite": "a",
@@ -32,25 +32,27 @@ def phrase_start(text: str, floor: int, noun: int, topic: Topic) -> tuple[int, A
     base = noun - len(left)
     words: list[str] = []
     start, comma_at = noun, None
-    for match in reversed(list(_LEFT_WORD.finditer(left))):
-        word = match[0].strip("(),;:[]“\"'").lower()
+    place = len(left)
+    for printed in reversed(left.split()):
+        place = left.rindex(printed, 0, place)
+        word = printed.strip("(),;:[]“\"'").lower()
         tags = classes.get(word, frozenset())
-        ending = match[0][-1]
-        if ending in ";:" or (ending == "." and len(match[0]) > 3) or len(words) > _PHRASE_WORDS:
+        ending = printed[-1]
+        if ending in ";:" or (ending == "." and len(printed) > 3) or len(words) > _PHRASE_WORDS:
             break
         if ending == "," and "person" in tags:
             break
         if ending == "," and comma_at is None:
             comma_at = start
-        if not word and _opens(left, match):
+        if not word and _opens(left, place):
             break
         if article := _article(tags):
-            return base + match.start() + _opening(match[0]), article, [word, *words]
+            return base + place + _opening(printed), article, [word, *words]
         if tags & {"stop"}:
             break
-        start = base + match.start() + _opening(match[0])
+        start = base + place + _opening(printed)
         words.insert(0, word)
-        if _opens(left, match):
+        if _opens(left, place):
             break
     if comma_at is not None:
         start = comma_at
@@ -62,9 +64,9 @@ def _opening(word: str) -> int:
     return len(word) - len(word.lstrip("(["))
 
 
-def _opens(left: str, word: re.Match[str]) -> bool:
-    """Whether a bracket opens with the word and the noun stands inside it: "for leukemia (donor: his sister)"."""
-    return word[0][0] in "([" and not re.search(r"[)\]]", left[word.start() :])
+def _opens(left: str, place: int) -> bool:
+    """Whether a bracket opens at a place and the noun stands inside it: "for leukemia (donor: his sister)"."""
+    return left[place] in "([" and not _CLOSING.search(left, place)
 
 
 def _article(tags: frozenset[str]) -> Article:

@@ -170,8 +170,9 @@ def is_impersonal(document: Document, line: Line) -> bool:
     """Whether a sentence that names nobody tells what holds in general: "X is a rare disorder", "it is used [4]"."""
     if line.cues & {"generic", "definition"}:
         return True
-    told = _PAST.search(document.text, line.span.start, line.span.end)
-    return line.cited and ("general" in line.cues or not told)
+    if not line.cited:
+        return False
+    return "general" in line.cues or not _PAST.search(document.text, line.span.start, line.span.end)
 
 
 def _excludes(text: str, line: Line, phrase: re.Match[str], topic: Topic) -> bool:

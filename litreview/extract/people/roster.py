@@ -15,7 +15,7 @@ from litreview.extract.people.people import Ref
 from litreview.extract.people.seats import seat, sketch
 from litreview.extract.people.strangers import known_by_pronouns
 from litreview.extract.people.views import evidence_of_one, is_review, views
-from litreview.extract.tables.grid import Grid
+from litreview.extract.tables.grid import Grid, Person
 from litreview.model.document import Document
 from litreview.model.topic import Topic
 
@@ -161,24 +161,29 @@ def _figures(
     title, abstract, body = parts
     fullest = max(body, abstract, key=lambda view: len(view.figures))
     if len(keys) > 1 or (keys and len(fullest.figures) <= 1):
-        return [_labelled(key, printed, parts, grids, topic) for key in keys]
+        rows = _rows(grids, topic)
+        return [_labelled(key, printed, parts, rows.get(key, [])) for key in keys]
     if not fullest.figures:
         return by_turns(document, lines, topic) or _unintroduced(lines, title)
     return with_the_last(document, lines, [_copy(figure) for figure in fullest.figures], topic)
 
 
-def _labelled(
-    key: str, printed: dict[str, str], parts: tuple[View, View, View], grids: tuple[Grid, ...], topic: Topic
-) -> Figure:
+def _rows(grids: tuple[Grid, ...], topic: Topic) -> dict[str, list[Person]]:
+    """The people of tables, those of other papers aside, by the key of their label."""
+    found: dict[str, list[Person]] = {}
+    for person in (person for grid in grids for person in grid.people if not person.cites):
+        found.setdefault(labels.key(person.label, topic), []).append(person)
+    return found
+
+
+def _labelled(key: str, printed: dict[str, str], parts: tuple[View, View, View], rows: Iterable[Person]) -> Figure:
     figure = Figure(keys=[key], names=[printed[key]] if key in printed else [])
     for view in reversed(parts):
         for seen in view.figures:
             if key in seen.keys:
                 figure.learn(seen)
-    for grid in grids:
-        for person in grid.people:
-            if labels.key(person.label, topic) == key and not person.cites:
-                sketch(figure, person)
+    for person in rows:
+        sketch(figure, person)
     return figure
 
 

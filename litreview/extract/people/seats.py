@@ -15,6 +15,9 @@ _AGE_SEX = re.compile(
     r"|(?P<sex2>M|F|male|female)\s?[/,]?\s?(?P<age2>\d{1,2}(?:\.\d+)?))(?![\w/])",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"\b(?:age|sex|gender|y/o)\b")
+_YEARS = re.compile(r"\s*(\d{1,2}(?:\.\d+)?)\b")
+_MONTHS = re.compile(r"\bmo\b|months?")
 _PRESENT = re.compile(r"\b(?:present|this|our|current)\s+(?:case|patient|report|study|paper|work)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"\bet\s+al\b|^[A-Z][\w’'-]+(?:\s+and\s+[A-Z][\w’'-]+)?,?\s*\(?(?:19|20)\d\d|\[\d+\]\s*$")
 _SEXES = {
@@ -33,19 +36,17 @@ def sketch(figure: Figure, person: Person) -> None:
     """Age and sex of a table's person, where the figure lacks them."""
     for entry in person.entries:
         header = entry.header.lower()
-        if not re.search(r"\b(?:age|sex|gender|y/o)\b", header):
+        if not _TELLING.search(header):
             continue
         both = _AGE_SEX.search(entry.words)
         sex = _SEXES.get(entry.words.strip().lower(), "")
-        number = re.match(r"\s*(\d{1,2}(?:\.\d+)?)\b", entry.words)
+        number = _YEARS.match(entry.words)
         if both:
             sex = _SEXES[(both["sex"] or both["sex2"]).lower()]
         figure.sex = figure.sex or sex
         age = (both and (both["age"] or both["age2"])) or (number and "age" in header and number[1]) or ""
         if age and not figure.ages:
-            figure.ages.append(
-                float(age) / (12 if "month" in header or re.search(r"\bmo\b|months?", entry.words) else 1)
-            )
+            figure.ages.append(float(age) / (12 if "month" in header or _MONTHS.search(entry.words) else 1))
 
 
 def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Topic) -> Roster:

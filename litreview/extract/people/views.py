@@ -53,7 +53,8 @@ def views(document: Document, lines: tuple[Line, ...], headed: dict[int, str], t
             over = headed.get(line.sentence.paragraph, "")
             passing = not over and _in_passing(line, told_apart=told_apart, first=not view.figures)
             passing = passing or (ref.count == 1 and ref.age is None and len(view.figures) > 1)  # any one of them
-            if _brings(document, ref, line, review=review) and not passing and not _gave(document, line, ref):
+            brings = _brings(ref, line, review=review) and not _UNAFFECTED.match(document.text, ref.span.end)
+            if brings and not passing and not _gave(document, line, ref):
                 printed = _key_before(document, before, line, ref)
                 if printed or not over or _early(document, line, ref):
                     _enter(document, view, ref, line, printed or over, topic)
@@ -102,7 +103,7 @@ def is_review(lines: tuple[Line, ...]) -> bool:
     return "nobody" in cues or ("review" in cues and not own)
 
 
-def _brings(document: Document, ref: Ref, line: Line, *, review: bool) -> bool:
+def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
     """Whether a phrase introduces a patient of this report."""
     ours = "ours" in line.cues
     section = line.sentence.section
@@ -110,8 +111,6 @@ def _brings(document: Document, ref: Ref, line: Line, *, review: bool) -> bool:
         return False
     enrolled = section == "methods" and ref.age is not None and not line.cued_away()
     if review or (section not in _INTRODUCING and not ours and not enrolled):
-        return False
-    if _UNAFFECTED.match(document.text, ref.span.end):
         return False
     if ref.kind == "noun" and ref.article == "a" and (ours or section == "title") and not ref.introduces:
         return ref.head in ("patient", "work") and section not in ("introduction", "discussion", "methods")
