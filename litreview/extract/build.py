@@ -6,7 +6,7 @@ from dataclasses import replace
 from litreview.extract.choose import choose
 from litreview.extract.classes import members_first
 from litreview.extract.derive import derive, empty_because
-from litreview.extract.judge import judge
+from litreview.extract.judge import Judged, judge
 from litreview.extract.kinds import FINDERS
 from litreview.extract.match import View
 from litreview.extract.parsed import Parsed, Subject, Told
@@ -71,10 +71,12 @@ def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
 
 
 def _read(attribute: Attribute, rules: Sequence[Rule], view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
+    """The findings of an attribute, and the candidates that did not hold or lost."""
     story = view.story
     judged = [judge(match, attribute, story) for rule in rules for match in FINDERS[rule.kind](rule, attribute, view)]
-    chosen, lost = choose(judged, attribute)
+    lost = [one for one in judged if isinstance(one, Candidate)]
+    chosen, beaten = choose([one for one in judged if isinstance(one, Judged)], attribute)
     if attribute.type != "list":
-        return chosen, lost
-    kept, classes = members_first(chosen, view.story.topic)
+        return chosen, (*lost, *beaten)
+    kept, classes = members_first(chosen, story.topic)
     return kept, (*lost, *classes)

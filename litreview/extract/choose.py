@@ -13,20 +13,17 @@ AGREEMENT = 0.25  # how much of the remaining doubt each further independent pla
 CERTAIN = 0.99  # no rule is surer than this
 
 
-def choose(judged: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
+def choose(holding: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
     """The attribute's findings (one, or one per item of a list) and the candidates that lost."""
-    holding = [item for item in judged if not item.reason]
-    lost = [_lost(item, attribute, item.reason) for item in judged if item.reason]
     if not holding:
-        return (), tuple(lost)
+        return (), ()
     saying = _by_value(holding)
     if attribute.type == "list":  # items of a list do not compete with each other
-        return tuple(_chosen(_best(same), same, _support(same), attribute) for same in saying.values()), tuple(lost)
+        return tuple(_chosen(_best(same), same, _support(same), attribute) for same in saying.values()), ()
     finding = _one(holding, saying, attribute)
-    if len(saying) > 1:
-        why = f"{_why(attribute)} was chosen"
-        lost += [_lost(item, attribute, why) for item in holding if item.value != finding.value]
-    return (finding,), tuple(lost)
+    why = f"{_why(attribute)} was chosen"
+    beaten = (item for item in holding if item.value != finding.value) if len(saying) > 1 else ()
+    return (finding,), tuple(Candidate(item.finding(attribute, round(item.strength, 3)), why) for item in beaten)
 
 
 def _one(holding: Sequence[Judged], saying: Mapping[object, Sequence[Judged]], attribute: Attribute) -> Finding:
@@ -38,10 +35,6 @@ def _one(holding: Sequence[Judged], saying: Mapping[object, Sequence[Judged]], a
     return _chosen(winner, saying[value], support[value], attribute, rivals, doubt)
 
 
-def _lost(item: Judged, attribute: Attribute, reason: str) -> Candidate:
-    return Candidate(_finding(item, attribute, round(item.strength, 3)), reason)
-
-
 def _chosen(
     item: Judged,
     same: Sequence[Judged],
@@ -51,7 +44,7 @@ def _chosen(
     doubt: str = "",
 ) -> Finding:
     """The finding with what can be seen of it."""
-    return _finding(item, attribute, support, signs(item, same, rivals), (doubt,) if doubt else ())
+    return item.finding(attribute, support, signs(item, same, rivals), (doubt,) if doubt else ())
 
 
 def _doubt(holding: Sequence[Judged], attribute: Attribute) -> str:
@@ -129,24 +122,3 @@ def _support(items: Sequence[Judged]) -> float:
 def _why(attribute: Attribute) -> str:
     prefer = attribute.choice.prefer
     return "a better supported value" if prefer == "strongest" else f"the {prefer} value"
-
-
-def _finding(
-    item: Judged,
-    attribute: Attribute,
-    confidence: float,
-    signs: tuple[str, ...] = (),
-    doubts: tuple[str, ...] = (),
-) -> Finding:
-    match = item.match
-    return Finding(
-        attribute=attribute.name,
-        value=item.value,
-        evidence=item.evidence,
-        qualifier=match.qualifier,
-        unit=attribute.unit,
-        confidence=confidence,
-        rule_id=match.rule.id,
-        signs=signs,
-        doubts=doubts,
-    )

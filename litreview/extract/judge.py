@@ -8,6 +8,7 @@ from litreview.extract.conditions import all_met, first_met
 from litreview.extract.match import Match
 from litreview.extract.passages import PHASES, Passage
 from litreview.extract.story import Story
+from litreview.model.case import Candidate, Finding
 from litreview.model.document import SectionKind, Span
 from litreview.model.evidence import Evidence
 from litreview.model.rule import RuleBase
@@ -30,30 +31,58 @@ _HARMLESS = frozenset({*PHASES, "history"})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A match with its value as the attribute keeps it and its verdict.
-
-    `reason` is empty where it holds; `strength` is what it weighs.
-    """
+    """A match that holds: its value as the attribute keeps it, what it weighs, and its words."""
 
     match: Match
     value: str | int | float
-    reason: str
     strength: float
     evidence: tuple[Evidence, ...]
 
+    def finding(
+        self, attribute: Attribute, confidence: float, signs: tuple[str, ...] = (), doubts: tuple[str, ...] = ()
+    ) -> Finding:
+        """The match as a finding of its attribute."""
+        return _finding(self.match, attribute, self.value, self.evidence, confidence, signs, doubts)
 
-def judge(match: Match, attribute: Attribute, story: Story) -> Judged:
-    """Decide on a match; what cancels it is said in words."""
+
+def judge(match: Match, attribute: Attribute, story: Story) -> Judged | Candidate:
+    """Decide on a match; one that does not hold is a candidate with what cancels it in words."""
     passage, strength = match.passage, match.rule.strength
     value = normalise(match.value, attribute, story.topic)
     reason = value_fault(value, attribute)
     if passage is None:
-        return Judged(match, value, reason, strength, (story.evidence(match.extent), *match.others))
-    anchors: Sequence[Evidence] = ()
-    if not reason:
-        reason, anchors = _in_prose(match, passage, attribute, story)
-    strength *= SECTION_TRUST.get(passage.part if passage.part != "body" else passage.sentence.section, 1.0)
-    return Judged(match, value, reason, strength, (*_leading(match, passage, story), *match.others, *anchors))
+        evidence = (story.evidence(match.extent), *match.others)
+    else:
+        anchors: Sequence[Evidence] = ()
+        if not reason:
+            reason, anchors = _in_prose(match, passage, attribute, story)
+        evidence = (*_leading(match, passage, story), *match.others, *anchors)
+        strength *= SECTION_TRUST.get(passage.part if passage.part != "body" else passage.sentence.section, 1.0)
+    if reason:
+        return Candidate(_finding(match, attribute, value, evidence, round(strength, 3)), reason)
+    return Judged(match, value, strength, evidence)
+
+
+def _finding(
+    match: Match,
+    attribute: Attribute,
+    value: str | int | float,
+    evidence: tuple[Evidence, ...],
+    confidence: float,
+    signs: tuple[str, ...] = (),
+    doubts: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(
+        attribute=attribute.name,
+        value=value,
+        evidence=evidence,
+        qualifier=match.qualifier,
+        unit=attribute.unit,
+        confidence=confidence,
+        rule_id=match.rule.id,
+        signs=signs,
+        doubts=doubts,
+    )
 
 
 def _leading(match: Match, passage: Passage, story: Story) -> Sequence[Evidence]:
