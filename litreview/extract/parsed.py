@@ -93,6 +93,11 @@ class Parsed:
     def _places(self) -> dict[Pattern, tuple[Span, ...]]:
         return {}
 
+    @cached_property
+    def held(self) -> dict[str, set[Pattern]]:
+        """What may match in the texts of passages, by text: patients share them."""
+        return {}
+
     def mentions_from(self, position: int) -> Iterator[Mention]:
         """Mentions that begin at a position of the text or behind it."""
         return islice(self.mentions, bisect_left(self._starts, position), None)

@@ -39,9 +39,14 @@ def passage_of(segment: Segment, parsed: Parsed) -> Passage:
     """A segment as rules see it."""
     sentence = parsed.sentences[segment.sentence]
     document = parsed.document
-    text = _blanked(document, segment.span, segment.masks)
+    text = text_of(segment, parsed)
     whole = text if sentence.span == segment.span else _blanked(document, sentence.span, segment.masks)
     return Passage(text, segment.span, segment, sentence, whole, part_of(document, sentence.span))
+
+
+def text_of(segment: Segment, parsed: Parsed) -> str:
+    """A segment's words as rules see them."""
+    return _blanked(parsed.document, segment.span, segment.masks)
 
 
 def _blanked(document: Document, span: Span, masks: tuple[Span, ...]) -> str:

@@ -1,9 +1,10 @@
 """All that a topic looks for in one kind of text, tried on a text at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
 from litreview.model.pattern import Pattern, Sieve
@@ -59,7 +60,15 @@ def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
     return tuple(sieve.patterns[number] for number in _passing(text, sieve))
 
 
-# Patients share passages and headers, and a patient's passages are read for the timeline and for the rules.
+def held_by(texts: Sequence[str], topic: Topic) -> Iterator[set[Pattern]]:
+    """For each of the texts of passages, what may match in it of all that passages are asked for."""
+    prosaic, measured = prose(topic), analytes(topic)
+    said, amounts = prosaic.passing_each(texts), measured.passing_each([fold(text) for text in texts])
+    for one, other in zip(said, amounts, strict=True):
+        yield {*(prosaic.patterns[number] for number in one), *(measured.patterns[number] for number in other)}
+
+
+# Rows of a table share headers.
 @lru_cache(maxsize=1024)
 def _passing(text: str, sieve: Sieve) -> tuple[int, ...]:
     return tuple(sieve.passing(text))

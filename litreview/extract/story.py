@@ -7,15 +7,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from litreview.extract.amounts.habits import Habit, habit
-from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import Quantity, names_of, quantities, rivals
 from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.day_told import day_told
 from litreview.extract.later_index import later_index
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
-from litreview.extract.passages import PHASES, Part, Passage, passage_of
+from litreview.extract.passages import PHASES, Part, Passage, passage_of, text_of
 from litreview.extract.rescue import Stretch, renewed, rescues
-from litreview.extract.sieves import analytes, may_hold, prose, sieved
+from litreview.extract.sieves import held_by, sieved
 from litreview.extract.turns import CueTold, conditions, later_course, starts, told_by_cues
 from litreview.model.document import Span
 from litreview.model.event import Event
@@ -119,13 +118,20 @@ class Story:
     @cached_property
     def _where(self) -> dict[Pattern, list[Passage]]:
         """The passages in which the topic's patterns may match, of each that may match in any."""
-        prosaic, measured = prose(self.topic), analytes(self.topic)
         found: dict[Pattern, list[Passage]] = {}
         for passage in self.passages:
-            text = passage.text
-            for pattern in {*may_hold(text, prosaic), *may_hold(fold(text), measured)}:
+            for pattern in self._held(passage.text):
                 found.setdefault(pattern, []).append(passage)
         return found
+
+    def _held(self, text: str) -> set[Pattern]:
+        """What may match in a passage's text; with the first one all passages of the document are asked."""
+        held = self.parsed.held
+        if text not in held:
+            texts = {text, *(text_of(segment, self.parsed) for segment in self.told.segments if segment.patients)}
+            new = sorted(texts.difference(held))
+            held.update(zip(new, held_by(new, self.topic), strict=True))
+        return held[text]
 
     def tells(self, span: Span) -> bool:
         """Whether a stretch of the document belongs to the story, and does not stand behind another patient's mask."""

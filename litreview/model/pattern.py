@@ -160,6 +160,12 @@ class Sieve:
         form = plain(text)
         return range(len(self.patterns)) if form is None else self._asked.matching(form)
 
+    def passing_each(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """The same of several texts, which takes less time than to ask for one after the other."""
+        forms = [plain(text) for text in texts]
+        told = iter(self._asked.each([form for form in forms if form is not None]))
+        return [range(len(self.patterns)) if form is None else next(told) for form in forms]
+
     @cached_property
     def _start_edgeless(self) -> Start:
         return start_of("|".join(f"(?:{pattern.edgeless})" for pattern in self.patterns))
