@@ -39,7 +39,7 @@ KEPT = (
     context._scopes,
     breaks.parts,
     habits.habit,
-    heads._head,
+    heads._held,
 )
 
 

@@ -14,7 +14,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every value of the patient's entries whose header fits the rule."""
     assert isinstance(rule, ColumnRule)
     for person, cell in view.cells_under(rule.header):
-        told = _told_in_row(rule, person, view)
+        told = _told_in_row(rule.row, person, view) if rule.row else ()
         if told is None:
             continue
         for found in read_cell(cell, rule, attribute, view.story.topic):
@@ -23,9 +23,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
             yield Match(found.value, found.span, cell.entry.span, None, rule, found.qualifier, (row, *others, *told))
 
 
-def _told_in_row(rule: ColumnRule, person: Person, view: View) -> tuple[Evidence, ...] | None:
-    """The cell that the rule wants beside the value; nothing where it wants none, `None` where it is not there."""
-    if not rule.row:
-        return ()
-    cell = view.cell_telling(rule.row, person)
+def _told_in_row(row: str, person: Person, view: View) -> tuple[Evidence, ...] | None:
+    """The cell that a rule wants beside the value, `None` where it is not there."""
+    cell = view.cell_telling(row, person)
     return (view.story.evidence(cell, "anchor"),) if cell else None

@@ -60,9 +60,8 @@ class Head:
         """The same, looked for; where each of them is in the words is kept."""
         found: dict[Pattern, set[str]] = {}
         for words in self.words:
-            for pattern in may_hold(words, headers):
-                if pattern.compiled.search(words):
-                    found.setdefault(pattern, set()).add(words)
+            for pattern in _held(words, headers):
+                found.setdefault(pattern, set()).add(words)
         self._fits.update((pattern, self._fit(there)) for pattern, there in found.items())
         return found.keys()
 
@@ -95,6 +94,13 @@ class Head:
 
 
 _EARLIER = re.compile(r"\b(?:prior|previous(?:ly)?|earlier|before|preceding|failed)\b", re.IGNORECASE)
+
+
+# Parts of several columns have one name.
+@lru_cache(maxsize=1024)
+def _held(words: str, headers: Sieve) -> tuple[Pattern, ...]:
+    """The headers of rules that are in some words."""
+    return tuple([pattern for pattern in may_hold(words, headers) if pattern.compiled.search(words)])
 
 
 def head_of(entry: Entry) -> Head:

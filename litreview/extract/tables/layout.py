@@ -124,7 +124,7 @@ def _headers(found: Iterable[Someone]) -> tuple[str, ...]:
 
 
 def _joined(path: tuple[Square, ...]) -> str:
-    return " | ".join(square.words for square in path)
+    return " | ".join([square.words for square in path])
 
 
 @dataclass(frozen=True, slots=True)

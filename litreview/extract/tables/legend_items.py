@@ -64,12 +64,14 @@ def _by_sign(text: str, start: int, sign: str) -> Iterator[Item]:
 def stretches(text: str, separators: str) -> Iterator[tuple[int, int]]:
     """Stretches between separators that stand outside brackets."""
     begin = depth = 0
-    ends = {match.start(): match.end() for match in re.finditer(separators, text)}
-    for position, character in enumerate(text):
-        depth = max(0, depth + (character in "([") - (character in ")]"))
-        if position in ends and not depth:
-            yield begin, position
-            begin = ends[position]
+    for match in re.finditer(rf"(?P<opened>[(\[])|(?P<closed>[)\]])|{separators}", text):
+        if match["opened"]:
+            depth += 1
+        elif match["closed"]:
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield begin, match.start()
+            begin = match.end()
     yield begin, len(text)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from litreview.extract.amounts.unit_names import unit_in
 from litreview.extract.tables.table_words import TableWords
@@ -144,6 +145,7 @@ def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Spl
 
 
 def _pieces(separator: re.Pattern[str], count: int) -> Callable[[str], list[list[Piece]]]:
+    @cache  # for as long as the column is read: whether it splits is asked of all cells, then where each does
     def pieces(cell: str) -> list[list[Piece]]:
         for ratios in (False, True) if "/" in cell else (False,):  # "MUD/10/10/BM" has three pieces
             whole = _cut(cell, separator, ratios=ratios)
@@ -191,8 +193,8 @@ def _cut(
 
 def _depth(text: str, begin: int, end: int) -> int:
     """How many brackets are open at `end`."""
-    opened, closed = (sum(text.count(mark, begin, end) for mark in marks) for marks in ("([", ")]"))
-    return opened - closed
+    opened = text.count("(", begin, end) + text.count("[", begin, end)
+    return opened - text.count(")", begin, end) - text.count("]", begin, end)
 
 
 def _closed_slashes(text: str, *, ratios: bool) -> frozenset[int]:
