@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from litreview.extract.derive import derive
 from litreview.extract.kept import per_topic
@@ -38,8 +39,9 @@ def carry(cases: Sequence[DocumentCase], views: Sequence[View], topic: Topic) ->
         added = [
             finding
             for name, rule in rules
-            for other, evidence in list(_pointers(rule, view.story, view.people))[:1]
-            for finding in _taken(name, rule, case, cases[other], evidence, several=name in lists)
+            if name in lists or not any(finding.attribute == name for finding in case.findings)
+            for other, evidence in islice(_pointers(rule, view.story, view.people), 1)
+            for finding in _taken(name, rule, case, cases[other], evidence)
         ]
         result.append(replace(case, findings=derive((*case.findings, *added), topic)) if added else case)
     return tuple(result)
@@ -60,9 +62,11 @@ def _pointers(rule: DeriveRule, its_story: Story, people: Sequence[Person]) -> I
             yield from _to(match, (its_story.evidence(span, "anchor"),), its_story)
     pattern = its_story.topic.regex(rule.pattern)
     for person in people:
-        for entry in person.entries:
-            pointer = pattern.search(f"{entry.header}: {entry.words}")
-            if pointer is not None:
+        told = [f"{entry.header}: {entry.words}" for entry in person.entries]
+        if not pattern.may_match_within("\n".join(told)):
+            continue
+        for entry, words in zip(person.entries, told, strict=True):
+            if pointer := pattern.search(words):
                 headers = (its_story.evidence(header, "header") for header in entry.header_spans)
                 row = its_story.evidence(person.label_span, "row")
                 yield from _to(pointer, (*headers, its_story.evidence(entry.span, "anchor"), row), its_story)
@@ -88,11 +92,9 @@ def _other(words: str, subject: Subject, subjects: Sequence[Subject], topic: Top
 
 
 def _taken(
-    name: str, rule: DeriveRule, case: DocumentCase, other: DocumentCase, words: tuple[Evidence, ...], *, several: bool
+    name: str, rule: DeriveRule, case: DocumentCase, other: DocumentCase, words: tuple[Evidence, ...]
 ) -> Iterator[Finding]:
     mine = {finding.value for finding in case.findings if finding.attribute == name}
-    if mine and not several:
-        return
     for finding in other.findings:
         if finding.attribute == name and finding.value not in mine:
             yield replace(

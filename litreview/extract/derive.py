@@ -1,6 +1,6 @@
 """Derive rules: values that follow from others of the same case, marked so and pointing to what they rest on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,8 +24,8 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
     is never replaced. What another value leaves nothing to say is left out. Without `events` what was taken off the
     timeline, or over from another patient, stays as it is.
     """
-    names = {attribute.name for attribute in topic.attributes}
-    kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, names, events)]
+    order = _order(topic)
+    kept = [finding for finding in findings if finding.origin != "derived" or _stays(finding, order, events)]
     # A derived value may rest on another: as many rounds as it takes until nothing is added. What events say, and what
     # rests on values known before, has been tried in the first one.
     added = list(_round(_derived(topic), kept, topic, events or ()))
@@ -33,7 +33,6 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
         kept += added
         resting = _resting(topic, {finding.attribute for finding in added})
         added = list(_round(resting, kept, topic, events or ()))
-    order = {attribute.name: number for number, attribute in enumerate(topic.attributes)}
     holding = (finding for finding in kept if not empty_because(finding, kept, topic))
     return tuple(sorted(holding, key=lambda finding: order.get(finding.attribute, len(order))))
 
@@ -43,8 +42,8 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
 
     What a person has decided always holds.
     """
-    known = _attributes(topic).get(finding.attribute)
-    if known is None or finding.origin == "decided" or not (known.empty_where or known.not_where):
+    known = _deniable(topic).get(finding.attribute)
+    if known is None or finding.origin == "decided":
         return ""
     denying = {**known.empty_where, **known.not_where.get(str(finding.value), {})}
     others = (other for other in findings if str(other.value) in denying.get(other.attribute, ()))
@@ -53,17 +52,23 @@ def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -
 
 def counted_up(finding: Finding, topic: Topic) -> bool:
     """Whether a value is made of others of the case, rather than told or taken off the timeline."""
-    names = {attribute.name for attribute in topic.attributes}
-    return finding.origin == "derived" and set(finding.derived_from) <= names
+    return finding.origin == "derived" and set(finding.derived_from) <= _order(topic).keys()
 
 
 @per_topic
-def _attributes(topic: Topic) -> dict[str, Attribute]:
-    return {attribute.name: attribute for attribute in topic.attributes}
+def _order(topic: Topic) -> dict[str, int]:
+    """The place of each attribute among the topic's."""
+    return {attribute.name: number for number, attribute in enumerate(topic.attributes)}
 
 
-def _stays(finding: Finding, names: set[str], events: Sequence[Event] | None) -> bool:
-    return events is None and not set(finding.derived_from) <= names
+@per_topic
+def _deniable(topic: Topic) -> dict[str, Attribute]:
+    """The attributes that have nothing to say where others say so."""
+    return {one.name: one for one in topic.attributes if one.empty_where or one.not_where}
+
+
+def _stays(finding: Finding, names: Collection[str], events: Sequence[Event] | None) -> bool:
+    return events is None and not set(finding.derived_from).issubset(names)
 
 
 _Ruled = tuple[Attribute, Sequence[DeriveRule]]

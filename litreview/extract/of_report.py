@@ -1,6 +1,6 @@
 """What a report says of all its patients at once: "Drug X in four patients", "all received X", a title's condition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from litreview.extract.concepts import concepts
@@ -27,7 +27,13 @@ def of_report(cases: Sequence[DocumentCase], told: Told, parsed: Parsed, topic: 
     tells one of the attributes `beside`, whose value of `of` is one of `when`, and whose own words do not deny it.
     It is derived, its evidence the report's.
     """
-    said = {rule.id: tuple(_said(rule, told, parsed, topic)) for _, rule in _rules(topic)} if cases else {}
+    known: dict[str, tuple[Mention, ...]] = {}
+
+    def said(rule: DeriveRule) -> tuple[Mention, ...]:
+        if rule.id not in known:
+            known[rule.id] = tuple(_said(rule, told, parsed, topic))
+        return known[rule.id]
+
     return tuple(_with_said(case, said, parsed, topic) if case.source == "own" else case for case in cases)
 
 
@@ -49,15 +55,15 @@ def _rules(topic: Topic) -> tuple[tuple[str, DeriveRule], ...]:
 
 def _said(rule: DeriveRule, told: Told, parsed: Parsed, topic: Topic) -> Iterator[Mention]:
     """Mentions of the vocabulary's concepts in the places that speak of all patients, if they are of one concept."""
-    found = [
-        mention
-        for index, mentions in parsed.mentions_by_sentence.items()
-        for mention in mentions
-        if mention.vocabulary == rule.vocabulary and (not rule.tag or rule.tag in mention.tags)
-        for sentence in (parsed.sentences[index],)
-        if _speaks_of_all(rule, sentence, parsed, topic)
-        if told.role_at(mention.span) in rule.roles and not _cancelled(rule, mention.span, sentence, parsed, topic)
-    ]
+    found: list[Mention] = []
+    for index, mentions in parsed.mentions_by_sentence.items():
+        sentence = parsed.sentences[index]
+        named = [
+            one for one in mentions if one.vocabulary == rule.vocabulary and (not rule.tag or rule.tag in one.tags)
+        ]
+        if named and _speaks_of_all(rule, sentence, parsed, topic):
+            held = (one for one in named if told.role_at(one.span) in rule.roles)
+            found += [one for one in held if not _cancelled(rule, one.span, sentence, parsed, topic)]
     if len({mention.value for mention in found}) == 1:
         yield from found
 
@@ -76,13 +82,16 @@ def _cancelled(rule: DeriveRule, span: Span, sentence: Sentence, parsed: Parsed,
     return bool(found - _HARMLESS - set(rule.ignore_context))
 
 
-def _with_said(case: DocumentCase, said: dict[str, tuple[Mention, ...]], parsed: Parsed, topic: Topic) -> DocumentCase:
+_Said = Callable[[DeriveRule], tuple[Mention, ...]]
+
+
+def _with_said(case: DocumentCase, said: _Said, parsed: Parsed, topic: Topic) -> DocumentCase:
     known = {finding.attribute for finding in case.findings}
     denied = {lost.finding.attribute for lost in case.candidates if "negated" in lost.reason}
     added = [
-        _finding(name, rule, said[rule.id], shown, parsed)
+        _finding(name, rule, words, shown, parsed)
         for name, rule in _rules(topic)
-        if said[rule.id] and name not in known | denied and (shown := _shown(rule, case.findings))
+        if name not in known | denied and (shown := _shown(rule, case.findings)) and (words := said(rule))
     ]
     return replace(case, findings=derive((*case.findings, *added), topic)) if added else case
 

@@ -47,9 +47,9 @@ def _kept(found: Sequence[Hit], passage: Passage, moments: tuple[Moment, ...], t
 
 def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
+    ignored = frozenset(kind.ignore_context)
     return any(
-        _holds(story, passage, match, frozenset(kind.ignore_context))
-        and not _BEFORE_ANY.search(passage.text, 0, match.start())
+        _holds(story, passage, match, ignored) and not _BEFORE_ANY.search(passage.text, 0, match.start())
         for pattern in (*kind.anchors, *(cue.pattern for cue in kind.cues))
         for passage, match in story.matches(pattern)
     )
