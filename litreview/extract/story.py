@@ -41,6 +41,7 @@ _OF_PASSAGES = (
     "_starts",
     "_told_by_cues",
     "_where",
+    "held",
 )
 
 
@@ -163,16 +164,19 @@ class Story:
         """Where in the course the words stand: by words that say so, else by the order of the telling."""
         key = (id(passage), span.start, span.end)
         if key not in self._phases:
-            self._phases[key] = self._phase(passage, span)
+            self._phases[key] = self._phase(passage, span, self._phase_by_order(passage, span.start))
         return self._phases[key]
+
+    def reached_at(self, passage: Passage, span: Span) -> Phase:
+        """The phase, but with "before" for whatever is told before the intervention: the timeline asks no more."""
+        return self._phase(passage, span, self._reached(passage, span.start))
 
     @cached_property
     def _phases(self) -> dict[tuple[int, int, int], Phase]:
         return {}
 
-    def _phase(self, passage: Passage, span: Span) -> Phase:
+    def _phase(self, passage: Passage, span: Span, told: Phase) -> Phase:
         said = self.standing(passage, span).contexts
-        told = self._phase_by_order(passage, span.start)
         if told == "rescue":
             return "before" if "before" in said else told
         if "during" in said and (told == "after" or self._names_intervention(passage)):
@@ -239,14 +243,20 @@ class Story:
         return {}
 
     def _phase_by_order(self, passage: Passage, position: int) -> Phase:
-        start = self._starts.get(passage.part)
-        if start is not None and position >= start:
-            if self._between_doses(passage, position):
-                return "during"
-            rescued = any(begin <= position < end for begin, end in self._rescues.get(passage.part, ()))
-            return "rescue" if rescued else "after"
+        told = self._reached(passage, position)
+        if told != "before":
+            return told
         condition = self._conditions.get(passage.part)
-        return "earlier" if condition is not None and position < condition else "before"
+        return "earlier" if condition is not None and position < condition else told
+
+    def _reached(self, passage: Passage, position: int) -> Phase:
+        start = self._starts.get(passage.part)
+        if start is None or position < start:
+            return "before"
+        if self._between_doses(passage, position):
+            return "during"
+        rescued = any(begin <= position < end for begin, end in self._rescues.get(passage.part, ()))
+        return "rescue" if rescued else "after"
 
     def _between_doses(self, passage: Passage, position: int) -> bool:
         """Whether the day the story has come to lies between the first and the last dated dose."""

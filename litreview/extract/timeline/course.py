@@ -274,11 +274,11 @@ class _Reading:
             and self.story.topic.regex(f"<{kind.agents}>").search(passage.text[: way.start])
         ):
             return True
-        return self.story.phase_at(passage, passage.place(way.start, way.end)) in ("during", "after")
+        return self.story.reached_at(passage, passage.place(way.start, way.end)) in ("during", "after")
 
     def _rescued(self, passage: Passage, way: TimeExpression) -> bool:
         """Whether the story has come to another treatment: a remission that lasts from there has its own beginning."""
-        return self.story.phase_at(passage, passage.place(way.start, way.end)) == "rescue"
+        return self.story.reached_at(passage, passage.place(way.start, way.end)) == "rescue"
 
     def _last_from_start(self) -> bool:
         """Whether the last moment was itself counted from the start."""

@@ -13,6 +13,7 @@ from litreview.extract.timeline.moments import Moment
 from litreview.model.clock import Cue, EventKind
 from litreview.model.document import Span
 from litreview.model.pattern import Pattern
+from litreview.model.rule import Phase
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
 
@@ -106,12 +107,15 @@ def _tells(story: Story, known: _Known, passage: Passage, match: re.Match[str]) 
         return False
     if _referred(passage, known.kind, start) or not _holds(story, passage, match, known.ignored):
         return False
-    return not _out_of_phase(story, passage, passage.place(start, end), known.kind)
+    return not _out_of_phase(story, passage, passage.place(start, end), known.kind.not_in)
 
 
-def _out_of_phase(story: Story, passage: Passage, span: Span, kind: EventKind) -> bool:
+def _out_of_phase(story: Story, passage: Passage, span: Span, phases: tuple[Phase, ...]) -> bool:
     """Whether the story has come to a part in which such words tell of something else."""
-    return bool(kind.not_in) and story.phase_at(passage, span) in kind.not_in
+    if not phases:
+        return False
+    parted = ("earlier" in phases) != ("before" in phases)
+    return (story.phase_at(passage, span) if parted else story.reached_at(passage, span)) in phases
 
 
 def _is_last_named(story: Story, passage: Passage, known: _Known, start: int) -> bool:

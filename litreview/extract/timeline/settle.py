@@ -256,8 +256,8 @@ def _best(kind: EventKind, dated: Sequence[Dated]) -> list[Dated]:
     The most exactly dated count first, of them the first or the last as the kind says; but one that lies further out
     than its own vagueness explains is another event, and then it is the first (or last).
     """
-    if not dated:
-        return []
+    if len(dated) < 2:
+        return list(dated)
     sign = 1 if kind.keep == "first" else -1
     strong = _without_far_signs([item for item in dated if item[0].strength >= _SURE]) or list(dated)
     outermost = min(strong, key=lambda item: (sign * item[1].days, item[1].exact))
