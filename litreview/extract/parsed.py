@@ -159,7 +159,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A document as extraction sees it: who is told of, and where."""
+    """A document as extraction sees it: who is told of, and where; asides are in the order of the text."""
 
     subjects: tuple[Subject, ...]
     segments: tuple[Segment, ...]
@@ -168,5 +168,10 @@ class Told:
 
     def role_at(self, span: Span) -> Role:
         """Whom the words at `span` are about: the innermost aside that holds them, else the patient."""
-        holding = [aside for aside in self.asides if aside.span.start <= span.start and span.end <= aside.span.end]
-        return min(holding, key=lambda aside: len(aside.span)).role if holding else "patient"
+        innermost: Aside | None = None
+        for aside in self.asides:
+            if aside.span.start > span.start:
+                break
+            if span.end <= aside.span.end and (innermost is None or len(aside.span) < len(innermost.span)):
+                innermost = aside
+        return innermost.role if innermost else "patient"

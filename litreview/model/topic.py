@@ -250,9 +250,11 @@ class Topic(Strict):
 
     def regex(self, pattern: str) -> Pattern:
         """A pattern with macros and vocabularies filled in, without regard to case; `KeyError` on an unknown name."""
-        if pattern not in self._patterns:
-            self._patterns[pattern] = Pattern(self._template(pattern), self._alternatives)
-        return self._patterns[pattern]
+        known = self._patterns
+        found = known.get(pattern)
+        if found is None:
+            found = known[pattern] = Pattern(self._template(pattern), self._alternatives)
+        return found
 
     def _template(self, pattern: str) -> str:
         """The pattern with macros filled in and a letter for each vocabulary."""

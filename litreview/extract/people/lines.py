@@ -100,19 +100,23 @@ def _line(
     span = sentence.span
     about_kin, kin = kin_asides(text, span, hits, kin, topic)
     hits = as_patients(hits, about_kin, kin.patients) if kin.patients else hits
-    people = tuple(
-        ref
-        for ref in refs(text, span, hits, topic, silent)
-        if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
-    )
+    people = _without_kin(text, refs(text, span, hits, topic, silent), about_kin)
     cited = CITED not in silent and CITED.search(text, span.start, span.end) is not None
-    if not hits:
-        return Line(sentence, people, about_kin, frozenset(), cited, silent=silent), kin
     cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
-    about_others = literature_asides(text, span, hits, _ours(sentence, hits, people), cited=cited, topic=topic)
+    about_others = literature_asides(text, span, hits, cues, _ours(sentence, hits, people), topic)
+    if not about_others:
+        return Line(sentence, people, about_kin, cues, cited, silent=silent), kin
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
     theirs = tuple(ref for ref in people if ref not in own)
     return Line(sentence, own, (*about_kin, *about_others), cues, cited, theirs, silent), kin
+
+
+def _without_kin(text: str, people: tuple[Ref, ...], about_kin: tuple[Aside, ...]) -> tuple[Ref, ...]:
+    if not about_kin:
+        return people
+    return tuple(
+        ref for ref in people if ref.kind == "label" or _owns(text, ref, about_kin) or not _held(ref.span, about_kin)
+    )
 
 
 def _owns(text: str, ref: Ref, asides: tuple[Aside, ...]) -> bool:

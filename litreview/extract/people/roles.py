@@ -120,10 +120,12 @@ def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topi
 
 
 def literature_asides(
-    text: str, span: Span, hits: Iterable[Hit], ours: Iterable[Span], *, cited: bool, topic: Topic
+    text: str, span: Span, hits: Iterable[Hit], tags: frozenset[str], ours: Iterable[Span], topic: Topic
 ) -> tuple[Aside, ...]:
-    """Stretches about other papers' patients: the whole sentence, or its clauses that name none of ours."""
-    tags = {tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags}
+    """Stretches about other papers' patients: the whole sentence, or its clauses that name none of ours.
+
+    `tags` are those of the words of literature among the hits.
+    """
     role: Role = "other_patient" if "excluded" in tags and "others" not in tags else "literature"
     if not tags & {"others", "excluded"} or ("method" in tags and "excluded" not in tags):
         return ()
