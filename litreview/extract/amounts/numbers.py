@@ -54,8 +54,9 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
 
 
 _ALONE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
+# That a figure begins is looked at first: at most letters of a text none does.
 _FIGURE = re.compile(
-    r"""(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<![A-Za-z0-9]\.)(?<!\d[,·'])
+    r"""(?=\d)(?<![A-Za-z0-9_])(?<![A-Za-z]-)(?<![A-Za-z0-9]\.)(?<!\d[,·'])
     (?: (?P<mixed>\d{1,3}\s(?:[13]/[24]|\d{1,2}/12)(?![\d/]))
       | (?P<comma>\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3})(?![\d,]\d?)
       | (?P<point>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?)(?!\d)
@@ -124,7 +125,7 @@ def _plain(start: int, end: int, value: float, kind: Kind = "figure") -> Number:
     return Number(start, end, value, low=value, high=value, kind=kind)
 
 
-_ORDINAL = re.compile(r"(?<![\w.,-])(\d{1,3})\s?(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?=\d)(?<![\w.,-])(\d{1,3})\s?(?:st|nd|rd|th)\b")
 
 
 def _ordinals(text: str) -> Iterator[Number]:
