@@ -156,6 +156,12 @@ def test_running_text_defines_abbreviations(text, short, meaning):
     assert span.start >= len("She presented")
 
 
+def test_of_abbreviations_those_that_are_used_are_looked_for():
+    text = "Matched unrelated donors (MUDs) and PRCA (pure red cell aplasia), with haemoglobin (Hb) of 8."
+
+    assert list(definitions(text, used_in="MUD | PRCA")) == ["MUD", "PRCA"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

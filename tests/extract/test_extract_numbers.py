@@ -131,7 +131,12 @@ def test_ratios_are_kept_apart_from_numbers(text, parts):
         ("approximately 5", "~"),
         ("~5 months", "~"),
         ("about 40", "~"),
+        ("approx. 40", "~"),
+        ("almost a 40", "~"),
+        ("a maximum of the (40", "<"),
+        ("At Least +40", ">"),
         ("moreover 5", "="),
+        ("the 5", "="),
         ("day 5", "="),
     ],
 )

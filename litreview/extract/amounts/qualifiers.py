@@ -4,41 +4,30 @@ import re
 
 from litreview.model.case import Qualifier
 
-_ARTICLE = r")\s*(?:an?\s+|the\s+)?[+(]?$"
-_BEFORE: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
-    (
-        "<",
-        re.compile(
-            r"(?:[<≤]=?|\b(?:(?:no|not) more than|less than|fewer than|lower than|smaller than|below|under|up to"
-            r"|at most|a maximum of|not exceeding|within)" + _ARTICLE,
-            re.IGNORECASE,
-        ),
+_SIGNS: dict[Qualifier, str] = {"<": "[<≤]=?", ">": "[>≥]=?", "~": "[~±]"}
+_WORDS: dict[Qualifier, tuple[str, ...]] = {
+    "<": (
+        *("no more than", "not more than", "less than", "fewer than", "lower than", "smaller than", "below", "under"),
+        *("up to", "at most", "a maximum of", "not exceeding", "within"),
     ),
-    (
-        ">",
-        re.compile(
-            r"(?:[>≥]=?|\b(?:(?:no|not) less than|more than|greater than|higher than|longer than|at least|over|above"
-            r"|exceed(?:s|ed|ing)?|superior to|a minimum of|well over|beyond)" + _ARTICLE,
-            re.IGNORECASE,
-        ),
+    ">": (
+        *("no less than", "not less than", "more than", "greater than", "higher than", "longer than", "at least"),
+        *("over", "above", "exceed", "exceeds", "exceeded", "exceeding", "superior to", "a minimum of", "well over"),
+        "beyond",
     ),
-    (
-        "~",
-        re.compile(
-            r"(?:~|±|\b(?:about|approximately|around|roughly|nearly|almost|some|close to|an estimated|circa)"
-            r"|\b(?:approx|ca)\.?" + _ARTICLE,
-            re.IGNORECASE,
-        ),
+    "~": (
+        *("about", "approximately", "around", "roughly", "nearly", "almost", "some", "close to", "an estimated"),
+        *("circa", "approx", "approx.", "ca", "ca."),
     ),
-)
-# With one of these every expression above ends, but for an article or a sign.
-_ENDS = (
-    *("<", "≤", "=", ">", "≥", "~", "±"),
-    *("than", "below", "under", "up to", "most", "maximum of", "exceeding", "within", "least", "over", "above"),
-    *("exceed", "exceeds", "exceeded", "superior to", "minimum of", "beyond", "about", "approximately", "around"),
-    *("roughly", "nearly", "almost", "some", "close to", "estimated", "circa", "approx", "approx.", "ca", "ca."),
-    *(" a", " an", " the"),
-)
+}
+_BEFORE = {
+    qualifier: re.compile(
+        rf"(?:{_SIGNS[qualifier]}|\b(?:{'|'.join(map(re.escape, words))}))\s*(?:an?\s+|the\s+)?[+(]?$", re.IGNORECASE
+    )
+    for qualifier, words in _WORDS.items()
+}
+# Few numbers stand behind a text that ends with any of these; only there is it searched.
+_ENDS = (*"<≤=>≥~±", " a", " an", " the", *(phrase for words in _WORDS.values() for phrase in words))
 _AFTER = re.compile(
     r"\s?(?:%\s?)?or (?:(?P<more>more|higher|greater|above|longer)|less|lower|fewer|below)\b", re.IGNORECASE
 )
@@ -52,7 +41,7 @@ def qualifier_at(text: str, start: int, end: int) -> Qualifier:
     """
     before = text[max(0, start - 30) : start]
     if before.rstrip("+(").rstrip().lower().endswith(_ENDS):
-        for qualifier, pattern in _BEFORE:
+        for qualifier, pattern in _BEFORE.items():
             if pattern.search(before):
                 return qualifier
     if match := _AFTER.match(text, end):
