@@ -75,9 +75,11 @@ class Lexicon:
 
     def _patterned(self, text: str) -> Iterator[_Found]:
         """Concepts by their patterns, in each stretch between empty lines those that it may hold."""
-        for stretch in _STRETCH.finditer(text):
+        stretches = list(_STRETCH.finditer(text))
+        passing = self._sieve.passing_each([stretch.group() for stretch in stretches])
+        for stretch, numbers in zip(stretches, passing, strict=True):
             words, base = stretch.group(), stretch.start()
-            for number in self._sieve.passing(words):
+            for number in numbers:
                 vocabulary, entry, pattern = self._patterns[number]
                 for match in pattern.matches(words):
                     if match.end() > match.start():

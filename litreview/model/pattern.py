@@ -179,10 +179,12 @@ class Sieve:
     def _all(self) -> frozenset[Pattern]:
         return frozenset(self.patterns)
 
-    def silent(self, text: str) -> frozenset[Pattern]:
-        """The patterns that do not match in a text, nor in any part of it that ends where it does."""
-        passing = self.passing(text)
-        return self._all.difference([self.patterns[number] for number in passing]) if passing else self._all
+    def silent_in(self, texts: Sequence[str]) -> list[frozenset[Pattern]]:
+        """The patterns that do not match in each of several texts, nor in any part of it that ends where it does."""
+        return [
+            self._all.difference([self.patterns[number] for number in passing]) if passing else self._all
+            for passing in self.passing_each(texts)
+        ]
 
     @cached_property
     def _find(self) -> Callable[[bytes], Iterator[tuple[int, int]]]:

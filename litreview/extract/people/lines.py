@@ -24,7 +24,7 @@ _TOLD_HERE = ("case", "results", "abstract", "other", "title")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence read for people.
+    """A sentence read for people; `span` is where it stands.
 
     `refs` are mentions of patients outside every aside. `cues` are the tags of the literature vocabulary that it
     holds, `cited` whether a reference mark stands in it, `others` mentions of other papers' patients. `silent` are
@@ -32,17 +32,13 @@ class Line:
     """
 
     sentence: Sentence
+    span: Span
     refs: tuple[Ref, ...]
     asides: tuple[Aside, ...]
     cues: frozenset[str]
     cited: bool
     others: tuple[Ref, ...] = ()
     silent: frozenset[Pattern] = frozenset()
-
-    @property
-    def span(self) -> Span:
-        """The sentence's span."""
-        return self.sentence.span
 
     def cued_away(self) -> bool:
         """Whether the sentence is about others, or about nobody."""
@@ -69,7 +65,7 @@ class Line:
     def until(self, end: int) -> "Line":
         """The line as far as a position; it may match what the whole does not."""
         span = Span(self.span.start, end)
-        return replace(self, sentence=replace(self.sentence, span=span), silent=frozenset())
+        return replace(self, sentence=replace(self.sentence, span=span), span=span, silent=frozenset())
 
 
 def read_lines(parsed: Parsed, asked: Sieve, topic: Topic) -> tuple[Line, ...]:
@@ -87,9 +83,9 @@ def _lines(parsed: Parsed, asked: Sieve, topic: Topic) -> Iterator[Line]:
     hits = lexicon(topic).scan(parsed.document.text)
     starts = [hit.span.start for hit in hits]
     kin = Kin(patients=sibling_patients(parsed.document, parsed.sentences, hits, topic))
-    for sentence in parsed.sentences:
+    silent_in = asked.silent_in([parsed.document[sentence.span] for sentence in parsed.sentences])
+    for sentence, silent in zip(parsed.sentences, silent_in, strict=True):
         inside = hits[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
-        silent = asked.silent(parsed.document[sentence.span])
         line, kin = _line(parsed.document.text, sentence, inside, kin, silent, topic)
         yield line
 
@@ -105,10 +101,10 @@ def _line(
     cues = frozenset(tag for hit in hits if hit.vocabulary == "literature" for tag in hit.tags)
     about_others = literature_asides(text, span, hits, cues, _ours(sentence, hits, people), topic)
     if not about_others:
-        return Line(sentence, people, about_kin, cues, cited, silent=silent), kin
+        return Line(sentence, span, people, about_kin, cues, cited, silent=silent), kin
     own = tuple(ref for ref in people if not _held(ref.span, about_others))
     theirs = tuple(ref for ref in people if ref not in own)
-    return Line(sentence, own, (*about_kin, *about_others), cues, cited, theirs, silent), kin
+    return Line(sentence, span, own, (*about_kin, *about_others), cues, cited, theirs, silent), kin
 
 
 def _without_kin(text: str, people: tuple[Ref, ...], about_kin: tuple[Aside, ...]) -> tuple[Ref, ...]:

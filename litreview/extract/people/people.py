@@ -67,7 +67,8 @@ def refs(
     `silent` are patterns that are known to match nowhere in the sentence.
     """
     hits = tuple(hits)
-    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _other_sense(hit, hits)]
+    others = [hit for hit in hits if "not" in hit.tags]
+    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _in_another_sense(hit, others)]
     found = [*_phrases(text, span, nouns, topic), *_aged(text, span, nouns, topic), *_pronouns(hits)]
     if topic.regex(LABELS) not in silent:
         found = [*_labelled(text, span, topic), *found]
@@ -133,9 +134,9 @@ def _left_over(text: str, span: Span, topic: Topic) -> Iterator[Ref]:
         )
 
 
-def _other_sense(hit: Hit, hits: tuple[Hit, ...]) -> bool:
-    """Whether the noun is part of a word for something else ("patient population")."""
-    return "not" in hit.tags or any("not" in other.tags and hit.span in other.span for other in hits)
+def _in_another_sense(hit: Hit, others: list[Hit]) -> bool:
+    """Whether the noun is, or is part of, a word for something else ("patient population")."""
+    return any(hit.span in other.span for other in others)
 
 
 def _qualifies(text: str, span: Span, hit: Hit, topic: Topic) -> bool:
