@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -65,13 +65,13 @@ class Parsed:
     @cached_property
     def mentions_by_sentence(self) -> dict[int, tuple[Mention, ...]]:
         """Mentions by the index of the sentence that holds them."""
-        found: dict[int, list[Mention]] = {}
-        ends = [sentence.span.end for sentence in self.sentences]
-        for mention in self.mentions:
-            number = bisect_right(ends, mention.span.start)
-            if number < len(ends) and mention.span in self.sentences[number].span:
-                found.setdefault(number, []).append(mention)
-        return {index: tuple(mentions) for index, mentions in found.items()}
+        found: dict[int, tuple[Mention, ...]] = {}
+        for number, sentence in enumerate(self.sentences):
+            start, end = sentence.span.start, sentence.span.end
+            inside = self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            if held := tuple([mention for mention in inside if mention.span.end <= end]):
+                found[number] = held
+        return found
 
     def paragraph(self, number: int) -> str:
         """The words of a paragraph."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.units import names_of
 from litreview.extract.kept import per_topic
+from litreview.extract.timeline.times import ANY_TIME
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.rule import (
     ColumnRule,
@@ -45,8 +46,8 @@ def headers(topic: Topic) -> Sieve:
 
 @per_topic
 def analytes(topic: Topic) -> Sieve:
-    """The names of what is measured, for a text that is folded."""
-    return Sieve([names_of(analyte) for analyte in topic.analytes])
+    """The names of what is measured, and what times are told by, for a text that is folded."""
+    return Sieve([*(names_of(analyte) for analyte in topic.analytes), *ANY_TIME])
 
 
 @per_topic

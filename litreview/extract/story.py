@@ -1,7 +1,7 @@
 """One patient's story: the passages that tell of the patient, and where in the course each word stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -133,6 +133,10 @@ class Story:
             new = sorted(texts.difference(held))
             held.update(zip(new, held_by(new, self.topic), strict=True))
         return held[text]
+
+    def may_hold(self, passage: Passage, patterns: Iterable[Pattern]) -> bool:
+        """Whether any of the patterns that passages are asked for at once may match in a passage."""
+        return not self._held(passage.text).isdisjoint(patterns)
 
     def tells(self, span: Span) -> bool:
         """Whether a stretch of the document belongs to the story, and does not stand behind another patient's mask."""

@@ -18,6 +18,7 @@ from litreview.extract.timeline.statements import statement_at
 from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
+from litreview.extract.timeline.times import ANY_TIME
 from litreview.model.bibliography import PartialDate
 from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
@@ -58,7 +59,7 @@ def marked(story: Story) -> tuple[Marked, ...]:
 
 
 def _moments(story: Story, passage: Passage) -> tuple[Moment, ...]:
-    found = moments(passage.text, story.habit)
+    found = moments(passage.text, story.habit) if story.may_hold(passage, ANY_TIME) else ()
     return found and tuple(
         moment for moment in found if story.role_at(passage.place(moment.start, moment.end)) == "patient"
     )

@@ -14,7 +14,7 @@ from litreview.extract.timeline.time_intervals import ANY_INTERVAL, ANY_NEIGHBOU
 from litreview.extract.timeline.time_points import ANY_ORDINAL, ANY_POINT, ordinals, points
 from litreview.model.pattern import Pattern, Sieve
 
-__all__ = ["TimeExpression", "times"]
+__all__ = ["ANY_TIME", "TimeExpression", "times"]
 
 _Reader = Callable[[str, Habit], Iterable[TimeExpression]]
 
@@ -76,4 +76,5 @@ _READERS: tuple[tuple[_Reader, tuple[Pattern, ...]], ...] = (
     (_bare_dates, (ANY_MONTH,)),
 )
 _ASKING = [reader for reader, patterns in _READERS for _ in patterns]
-_ASKED = Sieve([pattern for _, patterns in _READERS for pattern in patterns])
+ANY_TIME = tuple(pattern for _, patterns in _READERS for pattern in patterns)
+_ASKED = Sieve(ANY_TIME)
