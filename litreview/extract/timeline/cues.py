@@ -50,7 +50,8 @@ def told_of(story: Story, kind: EventKind) -> bool:
     """Whether the story tells, anywhere and not in denial, of an event of that kind."""
     ignored = frozenset(kind.ignore_context)
     return any(
-        _holds(story, passage, match, ignored) and not _BEFORE_ANY.search(passage.text, 0, match.start())
+        _holds(story, passage, passage.place(match.start(), match.end()), ignored)
+        and not _BEFORE_ANY.search(passage.text, 0, match.start())
         for pattern in (*kind.anchors, *(cue.pattern for cue in kind.cues))
         for passage, match in story.matches(pattern)
     )
@@ -105,9 +106,10 @@ def _tells(story: Story, known: _Known, passage: Passage, match: re.Match[str]) 
         return False
     if known.cue.nearer_than and not _is_last_named(story, passage, known, start):
         return False
-    if _referred(passage, known.kind, start) or not _holds(story, passage, match, known.ignored):
+    span = passage.place(start, end)
+    if _referred(passage, known.kind, start) or not _holds(story, passage, span, known.ignored):
         return False
-    return not _out_of_phase(story, passage, passage.place(start, end), known.kind.not_in)
+    return not _out_of_phase(story, passage, span, known.kind.not_in)
 
 
 def _out_of_phase(story: Story, passage: Passage, span: Span, phases: tuple[Phase, ...]) -> bool:
@@ -142,9 +144,8 @@ def _referred(passage: Passage, kind: EventKind, start: int) -> bool:
     return kind.series and bool(_REFERRED.search(passage.text[max(0, start - 40) : start]))
 
 
-def _holds(story: Story, passage: Passage, match: re.Match[str], ignored: frozenset[str]) -> bool:
+def _holds(story: Story, passage: Passage, span: Span, ignored: frozenset[str]) -> bool:
     """Whether the words are the patient's and stand in no context that takes them back."""
-    span = passage.place(match.start(), match.end())
     return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _PHASES - ignored
 
 

@@ -38,6 +38,8 @@ def dates_events(row: Seated, topic: Topic) -> bool:
 
 def with_tables(read: Course, story: Story, rows: Sequence[Seated], started_on: float | None = None) -> Course:
     """The course with the events that a patient's rows date; `started_on` is the start's day where it is known."""
+    if not rows:
+        return read
     told = list(_Reading(story, rows, started_on).told())
     return Course(
         (*read.ties, *(tie for _, tie in told)), (*read.sightings, *(sighting for sighting, _ in told)), read.unsure
