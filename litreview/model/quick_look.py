@@ -74,7 +74,15 @@ def stretches(expressions: Sequence[str]) -> Callable[[bytes], Iterator[tuple[in
         any_of = re2.compile("|".join(f"(?:{expression})" for expression in expressions).encode("ascii"), _options())
     except re2.error:  # too much for RE2: the whole is one stretch
         return lambda form: iter([(0, len(form))])
-    return lambda form: (match.span() for match in any_of.finditer(form))
+    search, anywhere = any_of._regexp.Match, re2._Anchor.UNANCHORED  # below the wrapper, as `_start` does
+
+    def find(form: bytes) -> Iterator[tuple[int, int]]:
+        place = 0
+        while place <= len(form) and (span := search(anywhere, form, place, len(form))[0])[0] >= 0:
+            yield span
+            place = max(span[1], place + 1)
+
+    return find
 
 
 def _common(expressions: Sequence[str]) -> list[int]:
