@@ -70,6 +70,7 @@ def main() -> None:
     if options.growth:
         grow(documents, topic, many=options.growth)
     print(f"peak memory: {peak_memory():.0f} MB")
+    once("texts of other authors, each read once", list(others()), topic)
 
 
 def from_start(document: Document) -> float:
@@ -113,6 +114,13 @@ def run(name: str, documents: Sequence[Document], copies: int, topic: Topic) -> 
     print(f"{name}: {len(documents)} x {copies}, mean {mean:.1f} kB, {1000 * mean / each:.0f} kB/s, {each:.1f} ms each")
 
 
+def once(name: str, documents: Sequence[Document], topic: Topic) -> None:
+    """Extract from texts that were never read before: many of their words are met for the first time."""
+    seconds = timed(documents, topic)
+    size = sum(len(document.text.encode()) for document in documents) / 1000
+    print(f"{name}: {len(documents)}, mean {size / len(documents):.1f} kB, {size / seconds:.0f} kB/s")
+
+
 def timed(documents: Iterable[Document], topic: Topic) -> float:
     """Seconds to extract from the documents, nothing kept from one to the next."""
     seconds = 0.0
@@ -135,9 +143,22 @@ def corpus() -> Iterator[Document]:
     folder = resources.corpus_dir()
     paths: list[Path] = [folder / "pubmed.xml", *sorted((folder / "pmc").glob("*.xml"))]
     for path in paths:
-        for item in readers.read_path(path):
-            if isinstance(item, tuple) and item[1] is not None:
-                yield item[1]
+        yield from read(path)
+
+
+def others() -> Iterator[Document]:
+    """Every document of the reports that were written to test what has never been seen."""
+    for folder in sorted((Path(__file__).parents[1] / "tests" / "unseen").iterdir()):
+        for path in [folder / "pubmed.xml", *sorted((folder / "pmc").glob("*.xml"))]:
+            if path.exists():
+                yield from read(path)
+
+
+def read(path: Path) -> Iterator[Document]:
+    """The documents of a file."""
+    for item in readers.read_path(path):
+        if isinstance(item, tuple) and item[1] is not None:
+            yield item[1]
 
 
 def joined(documents: Sequence[Document], size: int) -> Iterator[Document]:
