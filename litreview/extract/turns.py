@@ -142,7 +142,10 @@ def _start(story: Story, passages: Sequence[Passage]) -> int | None:
 
 
 def _is_announced(story: Story, passage: Passage) -> bool:
-    """Whether the sentence says what the report is about."""
+    """Whether the sentence says what the report is about.
+
+    That is asked of the document once, but where a mask hides words of the sentence.
+    """
     if passage.segment.masks:
         return _ANNOUNCED.search(passage.sentence_text) is not None
     return any(words in passage.sentence.span for words in story.parsed.places(_ANNOUNCED))

@@ -101,7 +101,8 @@ class _Words(NamedTuple):
 # Asked for each patient's row of a table.
 @lru_cache(maxsize=4)
 def _told(text: str) -> _Words:
-    found = {_ASKED.patterns[number]: _ASKED.patterns[number].matches(text) for number in _ASKED.passing(text)}
+    passing = (_ASKED.patterns[number] for number in _ASKED.passing(text))
+    found = {pattern: pattern.matches(text) for pattern in passing}
     named = [(match, int(match["first"])) for match in found.get(_IS, ())]
     named += [(match, 0) for match in found.get(_COUNTED, ())] + [(match, 1) for match in found.get(_FIRST_OF, ())]
     return _Words(

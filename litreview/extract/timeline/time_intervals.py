@@ -35,7 +35,7 @@ def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
 
 
 _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
-# Without a figure before a unit, or a number in words, no number of a text counts time; articles do.
+# Without a figure before a unit, a number in words or an article there is no amount of time in a text.
 _IN_FIGURES = Pattern(r"[\d)]" + _UNIT.pattern)
 _IN_WORDS = Pattern(WORDS.template + _UNIT.pattern)
 _HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
