@@ -191,9 +191,6 @@ def _is_later(span: Span, of: Match, passage: Passage, story: Story) -> bool:
 
 def _mentions(vocabulary: str, tag: str, area: _Area, story: Story) -> Iterator[Span]:
     start, end = area
-    for mention in story.parsed.mentions_from(start):
-        span = mention.span
-        if span.start >= end:
-            break
-        if mention.vocabulary == vocabulary and span.end <= end and (not tag or tag in mention.tags):
-            yield span
+    for mention in story.parsed.mentions_of(vocabulary, start, end):
+        if mention.span.end <= end and (not tag or tag in mention.tags):
+            yield mention.span

@@ -48,17 +48,23 @@ class View:
         """The cells of the patient's rows that may stand under a rule's header, a pattern; all others do not."""
         return self._under.get(self.story.topic.regex(header), ())
 
-    def mentions(self, vocabulary: str) -> Sequence[tuple[Passage, Mention, Span]]:
-        """Concepts of a vocabulary that the story mentions, each with the words that show it."""
+    def mentions(self, vocabulary: str, tag: str = "") -> Sequence[tuple[Passage, Mention, Span]]:
+        """Concepts of a vocabulary, or those with a tag, that the story mentions, each with the words that show it."""
         if vocabulary not in self._mentions:
-            self._mentions[vocabulary] = [
-                (passage, mention, mention.span if _speaks_alone(mention, self.story) else passage.span)
-                for passage, mention in self.story.mentions(vocabulary)
-            ]
-        return self._mentions[vocabulary]
+            self._mentions[vocabulary] = self._mentioned(vocabulary)
+        return self._mentions[vocabulary].get(tag, ())
+
+    def _mentioned(self, vocabulary: str) -> dict[str, list[tuple[Passage, Mention, Span]]]:
+        """The vocabulary's concepts that are mentioned by their tags; all of them by an empty one."""
+        found: dict[str, list[tuple[Passage, Mention, Span]]] = {}
+        for passage, mention in self.story.mentions(vocabulary):
+            extent = mention.span if _speaks_alone(mention, self.story) else passage.span
+            for tag in ("", *dict.fromkeys(mention.tags)):
+                found.setdefault(tag, []).append((passage, mention, extent))
+        return found
 
     @cached_property
-    def _mentions(self) -> dict[str, list[tuple[Passage, Mention, Span]]]:
+    def _mentions(self) -> dict[str, dict[str, list[tuple[Passage, Mention, Span]]]]:
         return {}
 
     def cell_telling(self, pattern: str, person: Person) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -97,6 +97,21 @@ class Parsed:
     def held(self) -> dict[str, set[Pattern]]:
         """What may match in the texts of passages, by text: patients share them."""
         return {}
+
+    def mentions_of(self, vocabulary: str, start: int, end: int) -> Sequence[Mention]:
+        """Mentions of a vocabulary's concepts that begin in a part of the text, in order."""
+        mentions, starts = self._by_vocabulary.get(vocabulary, ((), ()))
+        return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _by_vocabulary(self) -> dict[str, tuple[list[Mention], list[int]]]:
+        """The mentions of each vocabulary, and where they begin."""
+        found: dict[str, tuple[list[Mention], list[int]]] = {}
+        for mention in self.mentions:
+            mentions, starts = found.setdefault(mention.vocabulary, ([], []))
+            mentions.append(mention)
+            starts.append(mention.span.start)
+        return found
 
     def mentions_from(self, position: int) -> Iterator[Mention]:
         """Mentions that begin at a position of the text or behind it."""

@@ -14,9 +14,8 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     if rule.terms:
         yield from _listed(rule, view)
         return
-    for passage, mention, extent in view.mentions(rule.vocabulary):
-        if not rule.tag or rule.tag in mention.tags:
-            yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
+    for passage, mention, extent in view.mentions(rule.vocabulary, rule.tag):
+        yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
 
 
 def _listed(rule: TermsRule, view: View) -> Iterator[Match]:
