@@ -171,14 +171,14 @@ def _occurrences(sought: _Sought, area: _Area, of: Match, passage: Passage, stor
     if condition.within == "paragraph":
         return _told(regex, area, of, passage, story)
     base = passage.span.start
-    found = regex.matches(passage.text[start - base : area[1] - base])
+    found = regex.finditer(passage.text[start - base : area[1] - base])
     return (Span(start + match.start(), start + match.end()) for match in found)
 
 
 def _told(regex: Pattern, area: _Area, of: Match, passage: Passage, story: Story) -> Iterator[Span]:
     """What the patient's own words hold in a part of the paragraph."""
     start, end = area
-    for found in regex.matches(story.parsed.document.text[start:end]):
+    for found in regex.finditer(story.parsed.document.text[start:end]):
         span = Span(start + found.start(), start + found.end())
         if story.tells(span) and not _is_later(span, of, passage, story):
             yield span

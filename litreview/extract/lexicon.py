@@ -81,7 +81,7 @@ class Lexicon:
             words, base = stretch.group(), stretch.start()
             for number in numbers:
                 vocabulary, entry, pattern = self._patterns[number]
-                for match in pattern.matches(words):
+                for match in pattern.finditer(words):
                     if match.end() > match.start():
                         yield vocabulary, base + match.start(), base + match.end(), entry
 

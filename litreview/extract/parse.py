@@ -12,7 +12,7 @@ from litreview.model.topic import Topic
 
 
 def parse(document: Document, topic: Topic) -> Parsed:
-    """The document with its sentences, and every concept of the topic that it mentions."""
+    """The document with its sentences, and every concept it mentions that is asked for where it is mentioned."""
     parsed = _parse(document, topic)
     legible = without_glued(document.text, _of_all_vocabularies(parsed, topic))
     if legible == document.text:

@@ -94,7 +94,7 @@ class Parsed:
         return {}
 
     @cached_property
-    def held(self) -> dict[str, set[Pattern]]:
+    def held_by_text(self) -> dict[str, set[Pattern]]:
         """What may match in the texts of passages, by text: patients share them."""
         return {}
 

@@ -83,7 +83,7 @@ class Story:
         regex = self.topic.regex(pattern)
         if regex not in self._matches:
             held = self._holding(regex)
-            self._matches[regex] = [(one, match) for one in held for match in regex.matches(one.text)]
+            self._matches[regex] = [(one, match) for one in held for match in regex.finditer(one.text)]
         return self._matches[regex]
 
     @cached_property
@@ -127,7 +127,7 @@ class Story:
 
     def _held(self, text: str) -> set[Pattern]:
         """What may match in a passage's text; with the first one all passages of the document are asked."""
-        held = self.parsed.held
+        held = self.parsed.held_by_text
         if text not in held:
             texts = {text, *(text_of(segment, self.parsed) for segment in self.told.segments if segment.patients)}
             new = sorted(texts.difference(held))

@@ -99,11 +99,7 @@ class Pattern:
         return form is None or self._start_edgeless(form, 0) is not None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Every match in a text, or in a part of it."""
-        return self.matches(text, start, end)
-
-    def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Every match in a part of a text that may hold one.
+        """Every match in a text, or in a part of it.
 
         RE2 says where the looser expression matches first: before that place the pattern does not, and `re`, which
         takes long over every letter, need not try.

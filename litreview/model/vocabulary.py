@@ -74,4 +74,9 @@ def _left_edge(term: str) -> str:
 def _spelled(term: str) -> str:
     # A hyphen at the end is no joint: without it the words would be another term.
     body = re.sub(r"\\-(?!$)", lambda _: r"[\s\-–]?", re.escape(term)).replace(r"\ ", r"[\s\-–]+")
-    return f"(?-i:{body})" if len(term) <= 4 and term.isupper() else body
+    return f"(?-i:{body})" if is_acronym(term) else body
+
+
+def is_acronym(term: str) -> bool:
+    """Whether a term is a short acronym, whose capitals count."""
+    return len(term) <= 4 and term.isupper()

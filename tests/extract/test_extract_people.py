@@ -2,9 +2,10 @@ import pytest
 from extract_told import case, document, sexes, told, topic, whose
 
 from litreview.extract.people.people import refs
-from litreview.extract.people.words import keys, lexicon
+from litreview.extract.people.words import Lexicon, keys, lexicon
 from litreview.extract.tables.grid import Entry, Grid, Person
 from litreview.model.document import Span
+from litreview.model.vocabulary import Entry as VocabularyEntry
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,13 @@ def test_somebody_else_is_told_of_only_where_a_sentence_begins_with_them(sentenc
     )
 
     assert set(whose(given, told(given), words)) == expected
+
+
+def test_a_word_that_is_spelled_like_an_acronym_is_none():
+    words = topic().vocabularies["literature"]
+    added = words.model_copy(update={"entries": (*words.entries, VocabularyEntry(value="a registry", terms=("MAN",)))})
+    known = Lexicon(topic().model_copy(update={"vocabularies": {**topic().vocabularies, "literature": added}}))
+
+    said = [(hit.value, hit.vocabulary) for hit in known.scan("A man of MAN.") if hit.vocabulary == "literature"]
+
+    assert said == [("a registry", "literature")]

@@ -23,7 +23,7 @@ _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _WHOLE = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _CARDINAL = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_UNITS[1:10])})|{_WHOLE}"
 _LETTERS = "".join(sorted({word[0] for word in ("a", "half", *_CARDINALS, *_ORDINALS, *_TIMES)}))
-_HALF = r"[\s-]+and[\s-]+(?:a|one)[\s-]+half"
+_HALF = r"[\s-]+and[\s-]+(?:an?|one)[\s-]+half"
 
 # The first letters are looked at first: `re` tries one way after the other wherever a word begins.
 WORDS = Pattern(
@@ -41,7 +41,7 @@ def word_value(words: str) -> tuple[Literal["word", "ordinal", "times"], float]:
     >>> word_value("two and a half")
     ('word', 2.5)
     """
-    plain = re.sub(r"[\s-]+", " ", words.lower()).strip()
+    plain = re.sub(r"\ban (?=half|dozen)", "a ", re.sub(r"[\s-]+", " ", words.lower()).strip())
     if plain in _TIMES:
         return "times", _TIMES[plain]
     last = plain.rsplit(" ", 1)[-1]
@@ -55,7 +55,7 @@ def _cardinal(plain: str) -> float:
         return 0.5
     if plain in ("a single", "single"):
         return 1.0
-    if plain in ("a dozen", "an dozen"):
+    if plain == "a dozen":
         return 12.0
     half = 0.5 if plain.endswith("half") else 0.0
     hundred = 100.0 if "hundred" in plain else 0.0

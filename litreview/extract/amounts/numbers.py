@@ -134,7 +134,7 @@ def _ordinals(text: str) -> Iterator[Number]:
 
 
 def _words(text: str) -> Iterator[Number]:
-    for match in WORDS.matches(text):
+    for match in WORDS.finditer(text):
         kind, value = word_value(match.group())
         yield _plain(match.start(), match.end(), value, kind)
 

@@ -27,7 +27,7 @@ _BEFORE = {
     for qualifier, words in _WORDS.items()
 }
 # Few numbers stand behind a text that ends with any of these; only there is it searched.
-_ENDS = (*"<≤=>≥~±", " a", " an", " the", *(phrase for words in _WORDS.values() for phrase in words))
+_ENDS = (*"<≤=>≥~±", "a", "an", "the", *(phrase for words in _WORDS.values() for phrase in words))
 _AFTER = re.compile(
     r"\s?(?:%\s?)?or (?:(?P<more>more|higher|greater|above|longer)|less|lower|fewer|below)\b", re.IGNORECASE
 )

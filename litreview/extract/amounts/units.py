@@ -100,7 +100,7 @@ Place = tuple[int, int]
 
 def _occurrences(text: str, terms: Sequence[str]) -> list[Place]:
     """Where any of the terms stands, plurals too, the longest at each place."""
-    return [match.span() for match in _pattern(tuple(terms)).matches(text)] if terms else []
+    return [match.span() for match in _pattern(tuple(terms)).finditer(text)] if terms else []
 
 
 @lru_cache(maxsize=256)

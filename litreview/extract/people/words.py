@@ -9,7 +9,7 @@ from litreview.model.document import Span
 from litreview.model.pattern import Pattern, Sieve
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
-from litreview.model.vocabulary import Entry, term_pattern
+from litreview.model.vocabulary import Entry, is_acronym, term_pattern
 
 VOCABULARIES = ("people", "pronouns", "relatives", "donors_people", "literature")
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -42,7 +42,7 @@ class _Form:
 class Lexicon:
     """The vocabularies above, looked up by the first word of each form.
 
-    A term of one word is known by that word alone; longer terms and patterns are tried where they may begin.
+    A term of one word is known by that word alone; acronyms, longer terms and patterns are tried where they may begin.
     """
 
     def __init__(self, topic: Topic) -> None:
@@ -58,7 +58,7 @@ class Lexicon:
         forms = [(term, term_pattern(term)) for term in entry.terms] + [(p, rf"\b(?:{p})") for p in entry.patterns]
         for source, pattern in forms:
             form = _Form(pattern, vocabulary, entry.value, tags)
-            if source in entry.terms and _WORD.fullmatch(source):
+            if source in entry.terms and _WORD.fullmatch(source) and not is_acronym(source):
                 self._words[source.lower()].append(form)
                 continue
             found = keys(source)

@@ -77,9 +77,7 @@ class Legend:
         return fitting[0] if len({item.meaning for item in fitting}) == 1 else None
 
 
-def read_legend(
-    document: Document, table: Table, headers: tuple[str, ...] = (), more: Definitions | None = None
-) -> Legend:
+def read_legend(document: Document, table: Table, more: Definitions | None = None) -> Legend:
     """Read a table's foot and caption; `more` are the document's `definitions`."""
     items: list[Item] = []
     notes: list[Meaning] = []
@@ -91,7 +89,7 @@ def read_legend(
                 items += items_in(document[chunk], chunk.start)
     if table.caption and table.caption.end <= len(document.text):
         items += _caption_items(document[table.caption], table.caption.start)
-    return Legend(tuple(items), tuple(notes), headers, _items(more or {}))
+    return Legend(tuple(items), tuple(notes), more=_items(more or {}))
 
 
 def _items(more: Definitions) -> tuple[Item, ...]:

@@ -102,7 +102,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=4)
 def _told(text: str) -> _Words:
     passing = (_ASKED.patterns[number] for number in _ASKED.passing(text))
-    found = {pattern: pattern.matches(text) for pattern in passing}
+    found = {pattern: pattern.finditer(text) for pattern in passing}
     named = [(match, int(match["first"])) for match in found.get(_IS, ())]
     named += [(match, 0) for match in found.get(_COUNTED, ())] + [(match, 1) for match in found.get(_FIRST_OF, ())]
     return _Words(

@@ -46,7 +46,7 @@ def points(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every point on a numbered clock; the members of a list one by one, of a stretch ("+3 to +6") the first."""
     folded = fold(text)
     reached = 0
-    heads = [*_HEAD.matches(folded), *(_BARE.finditer(folded) if "+" in folded else ())]
+    heads = [*_HEAD.finditer(folded), *(_BARE.finditer(folded) if "+" in folded else ())]
     for series, match in enumerate(sorted(heads, key=lambda match: (match.start("first"), -len(match.group())))):
         if match.start("first") >= reached:
             members, reached = _members(folded, match)
