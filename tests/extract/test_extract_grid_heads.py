@@ -1,4 +1,3 @@
-from litreview.extract.lexicon import tokenizer
 from litreview.extract.tables.grid import Entry
 from litreview.extract.tables.heads import Head, head_of
 from litreview.model.document import Span
@@ -30,7 +29,3 @@ def test_headers_asked_for_at_once_are_found_where_each_is_found_alone() -> None
 
 def test_entries_of_a_column_share_what_stands_over_them() -> None:
     assert head_of(entry("Type, day", "Type", "day")) is head_of(entry("Type, day", "Type", "day"))
-
-
-def test_a_letter_that_ends_a_sentence_is_a_token_without_the_stop() -> None:
-    assert [token.text for token in tokenizer()("of group d. He")] == ["of", "group", "d", ".", "He"]

@@ -64,7 +64,7 @@ def enrol(document: Document, lines: tuple[Line, ...], grids: tuple[Grid, ...], 
     groups = {number: tuple(by_key[key] for key in several) for number, several in told_of.items()}
     _learn_sex(lines, figures, homes, introduced, by_key)
     roster = Roster((), tuple(figures), introduced, by_key, homes, casts=casts, groups=groups)
-    return seat(roster, grids, document, topic)
+    return seat(roster, grids, topic)
 
 
 def _keys(

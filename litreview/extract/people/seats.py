@@ -7,7 +7,6 @@ from litreview.extract.parsed import Row, Subject
 from litreview.extract.people import labels
 from litreview.extract.people.figures import Figure, Roster
 from litreview.extract.tables.grid import Grid, Person
-from litreview.model.document import Document
 from litreview.model.topic import Topic
 
 _AGE_SEX = re.compile(
@@ -49,7 +48,7 @@ def sketch(figure: Figure, person: Person) -> None:
             figure.ages.append(float(age) / (12 if "month" in header or _MONTHS.search(entry.words) else 1))
 
 
-def seat(roster: Roster, grids: tuple[Grid, ...], document: Document, topic: Topic) -> Roster:
+def seat(roster: Roster, grids: tuple[Grid, ...], topic: Topic) -> Roster:
     """The roster with its subjects made and every table's rows given to them."""
     figures = list(roster.figures)
     own_rows: list[Row] = []
