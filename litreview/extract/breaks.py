@@ -7,8 +7,10 @@ from litreview.model.document import Span
 
 # Punctuation and conjunctions that begin a new statement; a comma alone does not, since lists are full of them.
 _BREAK = re.compile(
-    r"[;:]\s|\s[–—]\s|,?\s(?:but|whereas|while|although|though|however|yet|unlike|and then|after which|until)\s"
-    r"|,\s(?:and|so|which|who|when|where|with which)\s(?=(?:he|she|they|it|we|the|his|her|this|was|were|is|had|has)\b)",
+    r"(?=[;:,\s])(?:[;:]\s|\s[–—]\s"
+    r"|,?\s(?=[abhtuwy])(?:but|whereas|while|although|though|however|yet|unlike|and then|after which|until)\s"
+    r"|,\s(?:and|so|which|who|when|where|with which)\s"
+    r"(?=(?:he|she|they|it|we|the|his|her|this|was|were|is|had|has)\b))",
     re.IGNORECASE,
 )
 
@@ -25,7 +27,7 @@ def parts(sentence: str) -> tuple[Span, ...]:
 def part_at(sentence: str, position: int) -> Span:
     """The clause that holds a position of the sentence."""
     for clause in parts(sentence):
-        if position in clause:
+        if clause.start <= position < clause.end:
             return clause
     return Span(0, len(sentence))
 

@@ -19,6 +19,8 @@ _ALIKE = {
 }
 # A search for the few letters that change is faster than a look at each letter.
 _CHANGES = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
+# Of ASCII only blanks that are not printed change, and this.
+_ACCENT = "`"
 
 
 def fold(text: str) -> str:
@@ -27,4 +29,6 @@ def fold(text: str) -> str:
     >>> fold("2–9 μl")
     '2-9 µl'
     """
+    if text.isascii() and text.isprintable() and _ACCENT not in text:
+        return text
     return _CHANGES.sub(lambda match: _ALIKE[match[0]], text)

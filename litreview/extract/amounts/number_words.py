@@ -20,6 +20,13 @@ _ORDINAL_UNITS = (
 _CARDINALS = {word: float(value) for value, word in enumerate(_UNITS)} | {w: float(v) for w, v in _TENS.items()}
 _ORDINALS = {word: float(value) for value, word in enumerate(_ORDINAL_UNITS, 1)} | {"thirtieth": 30.0}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_Kind = Literal["word", "ordinal", "times"]
+# Most numbers are a single word.
+_SINGLE: dict[str, tuple[_Kind, float]] = {
+    **{word: ("word", value) for word, value in _CARDINALS.items()},
+    **{word: ("ordinal", value) for word, value in _ORDINALS.items()},
+    **{word: ("times", value) for word, value in _TIMES.items()},
+}
 _WHOLE = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _CARDINAL = rf"(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_UNITS[1:10])})|{_WHOLE}"
 _LETTERS = "".join(sorted({word[0] for word in ("a", "half", *_CARDINALS, *_ORDINALS, *_TIMES)}))
@@ -35,15 +42,15 @@ WORDS = Pattern(
 )
 
 
-def word_value(words: str) -> tuple[Literal["word", "ordinal", "times"], float]:
+def word_value(words: str) -> tuple[_Kind, float]:
     """The kind and value of words that `WORDS` matched.
 
     >>> word_value("two and a half")
     ('word', 2.5)
     """
+    if words.lower() in _SINGLE:
+        return _SINGLE[words.lower()]
     plain = re.sub(r"\ban (?=half|dozen)", "a ", re.sub(r"[\s-]+", " ", words.lower()).strip())
-    if plain in _TIMES:
-        return "times", _TIMES[plain]
     last = plain.rsplit(" ", 1)[-1]
     if last in _ORDINALS and plain != "a half":
         return "ordinal", _ORDINALS[last] + _CARDINALS.get(plain.partition(" ")[0], 0.0) * (" " in plain)

@@ -16,6 +16,7 @@ from litreview.model.pattern import Pattern, Sieve
 from litreview.model.values import dataclass
 
 Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
+_COUNTED: tuple[Kind, ...] = ("figure", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     figures = [*_figures(folded, held, habit), *_ordinals(folded)] if _DIGIT.search(folded) else []
     words = _words(folded) if WORDS in held else ()
     atoms = [_with_power(folded, atom) for atom in (*figures, *words)]
-    joined = _join(folded, _without_overlaps(atoms))
-    return tuple(_qualified(folded, number) for number in joined)
+    joined = _join(folded, _without_overlaps(atoms) if len(atoms) > 1 else atoms)
+    return tuple([_qualified(folded, number) for number in joined])
 
 
 _ALONE = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
@@ -149,7 +150,7 @@ def _without_overlaps(atoms: list[Number]) -> list[Number]:
 
 
 def _with_power(text: str, number: Number) -> Number:
-    found = power_at(text, number.end) if number.kind in ("figure", "word") else None
+    found = power_at(text, number.end) if number.kind in _COUNTED else None
     return _raised(number, *found) if found else number
 
 
@@ -160,9 +161,10 @@ def _raised(number: Number, power: int, end: int) -> Number:
     )
 
 
-_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+)?|/|\s?:\s?")
-_TO = re.compile(r"\s?-\s?|\s+(?:to|through|until)\s+")
-_AND = re.compile(r"\s+and\s+")
+_JOINT = re.compile(
+    r"(?P<of>\s+(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+)?|/|\s?:\s?)"
+    r"|(?P<to>\s?-\s?|\s+(?:to|through|until)\s+)|(?P<and>\s+and\s+)"
+)
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+)?\+?$", re.IGNORECASE)
 _CHANGE = re.compile(r"\bfrom\s+[^.;]{0,15}$", re.IGNORECASE)
 _SPREAD = re.compile(r"\b(?:rang|var|fluctuat|oscillat)\w*\s+(?:\w+\s+)?from\s+[^.;]{0,15}$", re.IGNORECASE)
@@ -180,12 +182,15 @@ def _join(text: str, atoms: list[Number]) -> Iterator[Number]:
 
 
 def _pair(text: str, first: Number, second: Number) -> Number | None:
-    if {first.kind, second.kind} - {"figure", "word"}:
+    if first.kind not in _COUNTED or second.kind not in _COUNTED:
         return None
-    between = text[first.end : second.start]
-    if _OF.fullmatch(between) and _is_ratio(first, second, between):
-        return Number(first.start, second.end, first.value, "=", first.value, second.value, "ratio")
-    if _is_range(text, first, between):
+    joint = _JOINT.fullmatch(text, first.end, second.start)
+    if joint is None:
+        return None
+    if joint.lastgroup == "of":
+        ratio = Number(first.start, second.end, first.value, "=", first.value, second.value, "ratio")
+        return ratio if _is_ratio(first, second, joint.group()) else None
+    if _is_range(text, first, str(joint.lastgroup)):
         low = _raised(first, second.power, first.end).value if second.power and not first.power else first.value
         if low < second.value:
             middle = (low + second.value) / 2
@@ -198,12 +203,12 @@ def _is_ratio(first: Number, second: Number, between: str) -> bool:
     return whole and (first.value <= second.value or between.strip() in "/:")
 
 
-def _is_range(text: str, first: Number, between: str) -> bool:
+def _is_range(text: str, first: Number, joint: str) -> bool:
     """A stretch from low to high; "from 9 to 12" tells of a change unless a word of spread comes before."""
     before = text[max(0, first.start - 40) : first.start]
-    if _AND.fullmatch(between):
+    if joint == "and":
         return bool(_BETWEEN.search(before))
-    return bool(_TO.fullmatch(between)) and (bool(_SPREAD.search(before)) or not _CHANGE.search(before))
+    return not _CHANGE.search(before) or bool(_SPREAD.search(before))
 
 
 def _qualified(text: str, number: Number) -> Number:

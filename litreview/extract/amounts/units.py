@@ -164,23 +164,25 @@ _NUMBERED = re.compile(
 
 
 def _shares(text: str, number: Number, following: Number) -> bool:
-    if _NUMBERED.search(text, max(0, number.start - 24), number.start):
+    if number.power or not _SHARED.fullmatch(text[number.end : following.start].replace("+", "")):
         return False
-    return not number.power and bool(_SHARED.fullmatch(text[number.end : following.start].replace("+", "")))
+    return not _NUMBERED.search(text, max(0, number.start - 24), number.start)
 
 
 _BREAK = re.compile(r"[;!?]|\.\s+(?=[A-Z])|\n\n")
 _REACH = 90
+_BEHIND = re.compile(r"\s+(?:of\s+)?(?:the\s+)?")
 
 
 def _anchor(text: str, number: Number, end: int, names: list[Place], others: list[Place], cell: bool) -> Place | None:
     """The analyte's name that a number belongs to: before it in the clause, or right after."""
     before = [name for name in names if name[1] <= number.start]
-    rival = max((other[0] for other in others if other[1] <= number.start), default=-1)
-    if before and rival < before[-1][0] and _in_reach(text, before[-1], number):
-        return before[-1]
+    if before and _in_reach(text, before[-1], number):
+        rival = max((other[0] for other in others if other[1] <= number.start), default=-1)
+        if rival < before[-1][0]:
+            return before[-1]
     for name in names:
-        if re.fullmatch(r"\s+(?:of\s+)?(?:the\s+)?", text[end : name[0]]) and not _has_own(text, name):
+        if _BEHIND.fullmatch(text, end, name[0]) and not _has_own(text, name):
             return name
     return (number.start, number.start) if cell and not names and not others else None
 

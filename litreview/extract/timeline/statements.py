@@ -13,5 +13,7 @@ def statement_at(sentence: str, position: int) -> Span:
     """The statement that holds a position of the sentence."""
     part = part_at(sentence, position)
     cuts = [match.start() for match in _TIMED.finditer(sentence, part.start, part.end)]
+    if not cuts:
+        return part
     start = max((cut for cut in cuts if cut <= position), default=part.start)
     return Span(start, min((cut for cut in cuts if cut > position), default=part.end))
