@@ -19,7 +19,7 @@ from litreview import readers, resources, rules
 from litreview.extract import breaks, concepts, context, extract, sieves
 from litreview.extract.amounts import habits, numbers
 from litreview.extract.tables import heads
-from litreview.extract.timeline import resets, tabled, times
+from litreview.extract.timeline import resets, tabled
 from litreview.model import loose
 from litreview.model.document import Document, Span, Table
 from litreview.model.topic import Topic
@@ -35,7 +35,6 @@ KEPT = (
     heads._head,
     loose.plain,
     numbers.numbers,
-    times.times,
     context._scopes,
     breaks.parts,
     habits.habit,

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from litreview.extract.passages import Passage
 from litreview.extract.timeline.statements import statement_at
-from litreview.extract.timeline.times import times
 
 if TYPE_CHECKING:
     from litreview.extract.story import Story
@@ -17,7 +16,7 @@ def day_told(story: "Story", passage: Passage, position: int) -> float | None:
     last = None
     for other in story.passages:
         if other.sentence.paragraph == passage.sentence.paragraph and other.span.start <= position:
-            for time in times(other.text, story.habit):
+            for time in story.times(other):
                 if time.signed and other.span.start + time.start < position:
                     last = time.days
     return last
@@ -27,5 +26,5 @@ def _day_behind(story: "Story", passage: Passage, position: int) -> float | None
     """The signed day by which words are dated that stand before it: "hemolysis recurred on day +420"."""
     place = position - passage.span.start
     own = statement_at(passage.text, place)
-    here = [time for time in times(passage.text, story.habit) if time.signed and own.start <= time.start < own.end]
+    here = [time for time in story.times(passage) if time.signed and own.start <= time.start < own.end]
     return None if any(time.start < place for time in here) else next((time.days for time in here), None)

@@ -1,7 +1,7 @@
 """A patient's own words: the passages that tell of the patient, and what stands in them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +12,8 @@ from litreview.extract.context import Scope, contexts, scopes
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import Part, Passage, text_of
 from litreview.extract.sieves import held_by, sieved
+from litreview.extract.timeline.time_expression import TimeExpression
+from litreview.extract.timeline.times import ANY_TIME, times
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence, EvidenceRole
 from litreview.model.pattern import Pattern
@@ -110,9 +112,14 @@ class OwnWords:
             held.update(zip(new, held_by(new, self.topic), strict=True))
         return held[text]
 
-    def may_hold(self, passage: Passage, patterns: Iterable[Pattern]) -> bool:
-        """Whether any of the patterns that passages are asked for at once may match in a passage."""
-        return not self._held(passage.text).isdisjoint(patterns)
+    def times(self, passage: Passage) -> Sequence[TimeExpression]:
+        """The times that a passage tells, in order."""
+        known, held = self.parsed.times_by_text, self._held(passage.text)
+        if held.isdisjoint(ANY_TIME):
+            return ()
+        if passage.text not in known:
+            known[passage.text] = times(passage.text, self.habit, held)
+        return known[passage.text]
 
     def tells(self, span: Span) -> bool:
         """Whether a stretch of the document belongs to the story, and does not stand behind another patient's mask."""

@@ -18,6 +18,8 @@ from litreview.model.values import dataclass
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from litreview.extract.timeline.time_expression import TimeExpression
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -96,6 +98,11 @@ class Parsed:
     @cached_property
     def held_by_text(self) -> dict[str, set[Pattern]]:
         """What may match in the texts of passages, by text: patients share them."""
+        return {}
+
+    @cached_property
+    def times_by_text(self) -> dict[str, tuple[TimeExpression, ...]]:
+        """The times told in the texts of passages, by text."""
         return {}
 
     def mentions_of(self, vocabulary: str, start: int, end: int) -> Sequence[Mention]:

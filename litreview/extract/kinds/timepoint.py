@@ -5,7 +5,6 @@ from itertools import groupby
 from operator import itemgetter
 
 from litreview.extract.match import Match, View
-from litreview.extract.timeline.times import times
 from litreview.model.rule import RuleBase, TimepointRule
 from litreview.model.topic import Attribute
 
@@ -19,7 +18,7 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     assert isinstance(rule, TimepointRule)
     for passage, matches in groupby(view.story.matches(rule.anchor), key=itemgetter(0)):
         anchors = [match.span() for _, match in matches]
-        found = times(passage.text, view.story.habit)
+        found = view.story.times(passage)
         holding = {anchor for anchor in anchors if any(_holds(anchor, (time.start, time.end)) for time in found)}
         for time in found:
             near = [anchor for anchor in anchors if _reaches(rule, anchor, (time.start, time.end), anchor in holding)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from litreview.extract.passages import Passage
 from litreview.extract.story import Story
@@ -18,11 +18,11 @@ from litreview.extract.timeline.statements import statement_at
 from litreview.extract.timeline.ties import Tie
 from litreview.extract.timeline.time_anchors import words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
-from litreview.extract.timeline.times import ANY_TIME
 from litreview.model.bibliography import PartialDate
 from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
 from litreview.model.pattern import Pattern
+from litreview.model.values import dataclass
 
 CALENDAR = Node("*calendar")
 
@@ -41,12 +41,18 @@ class Sighting:
 class Course:
     """All ties between moments and events, and all sightings, in the order of the story.
 
-    `unsure` are the days that would count from the intervention's start if that lay behind them.
+    `unsure` are the days that would count from the intervention's start if that lay behind them, `late` those that
+    would count from the index event if it lay before them.
     """
 
     ties: tuple[Tie, ...]
     sightings: tuple[Sighting, ...]
     unsure: tuple[float, ...] = ()
+    late: tuple[float, ...] = ()
+
+    def rests_on(self, start: float) -> bool:
+        """Whether days count from elsewhere now that the intervention's start is known."""
+        return any(day < start for day in self.unsure) or any(day >= start for day in self.late)
 
 
 Marked = tuple[Passage, tuple[Moment, ...], tuple[Hit, ...]]
@@ -59,7 +65,7 @@ def marked(story: Story) -> tuple[Marked, ...]:
 
 
 def _moments(story: Story, passage: Passage) -> tuple[Moment, ...]:
-    found = moments(passage.text, story.habit) if story.may_hold(passage, ANY_TIME) else ()
+    found = moments(passage.text, story.times(passage))
     return found and tuple(
         moment for moment in found if story.role_at(passage.place(moment.start, moment.end)) == "patient"
     )
@@ -74,15 +80,16 @@ def course(story: Story, passages: Sequence[Marked], *, started_on: float | None
     reading.indexed = reading.indexed or _starts_late(story, passages)
     counting = _counting_on(passages)
     for number, (passage, found, told) in enumerate(passages):
-        reading.read(passage, found, told, counting=number < counting)
+        if found or told or number < counting:
+            reading.read(passage, found, told, counting=number < counting)
     return Course(tuple(reading.ties), tuple(reading.sightings), tuple(reading.unsure))
 
 
 def _counting_on(passages: Sequence[Marked]) -> int:
     """In how many passages it matters what was told last, as a time may yet count from there ("two weeks later")."""
     for number in range(len(passages), 0, -1):
-        ways = (way for moment in passages[number - 1][1] for way in moment.ways)
-        if any(way.form == "interval" and way.anchor is None for way in ways):
+        moments = passages[number - 1][1]
+        if moments and any(way.form == "interval" and not way.anchor for one in moments for way in one.ways):
             return number
     return 0
 
@@ -117,7 +124,7 @@ _NEIGHBOUR = re.compile(
 )
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Reading:
     """The state of reading: what was told last, and from where unmarked days count."""
 
@@ -135,7 +142,7 @@ class _Reading:
     def __post_init__(self) -> None:
         topic = self.story.topic
         self.index, self.start = Node(topic.clock.index), Node(topic.clock.start)
-        self.turns = {self.index, self.start, Node(topic.clock.condition)}
+        self.turns = {place.kind: place for place in (self.index, self.start, Node(topic.clock.condition))}
         self.opening = {kind.first_is for kind in topic.events}
         self.indexed = told_of(self.story, topic.event(topic.clock.index))
         self.resets = resets(self.story.parsed.document, topic)
@@ -157,8 +164,8 @@ class _Reading:
     def _marks(self, passage: Passage, found: Sequence[Moment], told: Sequence[Hit]) -> list[Moment | Node]:
         """The moments, and between them the events that what comes later counts from."""
         marks: list[tuple[int, Moment | Node]] = [(moment.start, moment) for moment in found]
-        turns = ((hit, Node(hit.kind.kind)) for hit in told)
-        marks += [(hit.start, turn) for hit, turn in turns if turn in self.turns and self._is_turn(passage, hit, found)]
+        turns = [(hit, self.turns[hit.kind.kind]) for hit in told if hit.kind.kind in self.turns]
+        marks += [(hit.start, turn) for hit, turn in turns if self._is_turn(passage, hit, found)]
         marks += [
             (start, named)
             for start, named in self._events_named(passage.text)

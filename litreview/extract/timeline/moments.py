@@ -1,11 +1,10 @@
 """Moments: times side by side that mean one and the same ("on day +159, 41 days after the first dose")."""
 
 import re
+from collections.abc import Sequence
 
-from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
 from litreview.extract.timeline.time_expression import TimeExpression
-from litreview.extract.timeline.times import times
 from litreview.model.values import dataclass
 
 
@@ -22,9 +21,8 @@ class Moment:
     lasting: bool
 
 
-def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
-    """Every moment of a text, in order; frequencies, ages and what defines a clock are none."""
-    told = times(text, habit)
+def moments(text: str, told: Sequence[TimeExpression]) -> tuple[Moment, ...]:
+    """Every moment of a text whose times are known, in order; frequencies, ages and what defines a clock are none."""
     if not told:
         return ()
     folded = fold(text)
@@ -39,9 +37,9 @@ def moments(text: str, habit: Habit) -> tuple[Moment, ...]:
     return tuple(
         Moment(
             group[0].start,
-            max(_end(time) for time in group),
+            max(map(_end, group)),
             tuple(group),
-            lasting=all(way.form == "duration" for way in group),
+            lasting={way.form for way in group} == {"duration"},
         )
         for group in groups
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -33,16 +33,21 @@ class Seated(NamedTuple):
 
 def dates_events(row: Seated, topic: Topic) -> bool:
     """Whether a row has a header under which events are dated."""
-    return any(_kinds(entry.header, topic) for entry in row.person.entries)
+    columns = _columns(topic)
+    return any(_named(entry.header, columns) for entry in row.person.entries)
 
 
 def with_tables(read: Course, story: Story, rows: Sequence[Seated], started_on: float | None = None) -> Course:
     """The course with the events that a patient's rows date; `started_on` is the start's day where it is known."""
     if not rows:
         return read
-    told = list(_Reading(story, rows, started_on).told())
+    reading = _Reading(story, rows, started_on)
+    told = list(reading.told())
     return Course(
-        (*read.ties, *(tie for _, tie in told)), (*read.sightings, *(sighting for sighting, _ in told)), read.unsure
+        (*read.ties, *(tie for _, tie in told)),
+        (*read.sightings, *(sighting for sighting, _ in told)),
+        read.unsure,
+        tuple(reading.late),
     )
 
 
@@ -60,13 +65,10 @@ def _columns(topic: Topic) -> _Columns:
     return _Columns([kind for kind, _ in named], Sieve([pattern for _, pattern in named]))
 
 
-def _kinds(header: str, topic: Topic) -> tuple[EventKind, ...]:
-    return _named(header, _columns(topic))
-
-
 # All rows of a table stand under the same headers.
 @lru_cache(maxsize=1024)
 def _named(header: str, columns: _Columns) -> tuple[EventKind, ...]:
+    """The events that a header names."""
     sieve = columns.sieve
     told = (columns.kinds[number] for number in sieve.passing(header) if sieve.patterns[number].search(header))
     return tuple({kind.kind: kind for kind in told}.values())
@@ -89,12 +91,14 @@ class _Reading:
     story: Story
     rows: Sequence[Seated]
     started_on: float | None
+    late: list[float] = field(default_factory=list)
 
     def told(self) -> Iterator[tuple[Sighting, Tie]]:
         """Every event that a cell dates, with the tie to what it is counted from; the first of a series opens it."""
+        columns = _columns(self.story.topic)
         for row in self.rows:
             for entry in row.person.entries:
-                for kind in _kinds(entry.header, self.story.topic):
+                for kind in _named(entry.header, columns):
                     for number, (origin, days, exact) in enumerate(self._times(entry, kind, row.table)):
                         words = (self.story.evidence(entry.span),)
                         place = Node(f"*{kind.kind} in a table", 100 * entry.span.start + number)
@@ -143,8 +147,10 @@ class _Reading:
             return (index if signed or self._indexed else None), 0
         if not signed and (told := clock_of(unmarked(self.story.parsed.document, table), topic)):
             return told
-        late = self.started_on is not None and days >= self.started_on
-        return (index if signed or (self._indexed and late) else start), 0
+        if signed or not self._indexed:
+            return (index if signed else start), 0
+        self.late.append(days)
+        return (start if self.started_on is None or days < self.started_on else index), 0
 
     @cached_property
     def _indexed(self) -> bool:

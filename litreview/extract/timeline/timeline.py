@@ -44,17 +44,14 @@ def timeline_of(tale: Story, rows: Sequence[Seated] = ()) -> tuple[Event, ...]:
     """The events that a story tells, and those that the patient's rows of tables date."""
     topic, passages = tale.topic, marked(tale)
     rows = [row for row in rows if dates_events(row, topic)]
-    told = course(tale, passages)
-    read = with_tables(told, tale, rows)
+    read = with_tables(course(tale, passages), tale, rows)
     events = _events(read, topic)
     start = next(
         (event.day for event in events if event.kind == topic.clock.start and event.clock == topic.clock.index), None
     )
-    if start is None:
+    if start is None or not read.rests_on(start):
         return events
-    if any(day < start for day in told.unsure):
-        told = course(tale, passages, started_on=start)
-    again = with_tables(told, tale, rows, start)
+    again = with_tables(course(tale, passages, started_on=start), tale, rows, start)
     return events if again == read else _events(again, topic)
 
 
@@ -98,10 +95,12 @@ def _from(event: Event, events: Sequence[Event], since: str) -> Difference | Non
 
 def _events(read: Course, topic: Topic) -> tuple[Event, ...]:
     settled = settle(read, topic)
+    zero = Node(topic.clock.index)
     made: list[Event] = []
     for kind in topic.events:
+        origins = clocks(kind, topic)
         for position, seen in enumerate(settled.seen[kind.kind]):
-            made += _dated(seen, settled.web, topic, kept=position == 0 and not kind.series)
+            made += _dated(seen, settled.web, zero, origins, kept=position == 0 and not kind.series)
     return tuple(_merged(made))
 
 
@@ -118,12 +117,11 @@ def _merged(events: Iterable[Event]) -> Iterator[Event]:
         yield replace(first, evidence=tuple(dict.fromkeys(words)), exact=min(e.exact for e in (first, *others)))
 
 
-def _dated(seen: Seen, web: Web, topic: Topic, *, kept: bool) -> list[Event]:
+def _dated(seen: Seen, web: Web, zero: Node, origins: Sequence[Node], *, kept: bool) -> list[Event]:
     """The event on the index clock, or the surest other; one that counts on every clock that is surer."""
-    zero = Node(topic.clock.index)
     if seen.place == zero:
         return [Event(seen.kind.kind, 0.0, zero.kind, evidence=seen.evidence)]
-    found = {clock: way for clock in clocks(seen.kind, topic) if (way := web.ways(clock).get(seen.place))}
+    found = {clock: way for clock in origins if (way := web.ways(clock).get(seen.place))}
     index = found.pop(zero, None)
     made = [_event(seen, index, zero.kind)] if index is not None else []
     for clock, way in sorted(found.items(), key=lambda item: (item[1].exact, len(item[1].ties))):
@@ -145,7 +143,7 @@ def _event(seen: Seen, way: Way, clock: str) -> Event:
     through = [node.kind for tie in way.ties for node in (tie.earlier, tie.later) if node.kind not in known]
     derived = tuple(dict.fromkeys(kind.lstrip("*") for kind in through))
     words = [one.in_role("anchor") for tie in way.ties for one in tie.evidence if not _held(one, seen.evidence)]
-    evidence = tuple(dict.fromkeys((*seen.evidence, *words)))
+    evidence = tuple(dict.fromkeys((*seen.evidence, *words))) if words else seen.evidence
     return Event(
         kind=seen.kind.kind,
         day=float(round(way.days)),

@@ -1,8 +1,7 @@
 """Times as they are told: numbered days, intervals with what they are counted from, calendar dates, durations, ages."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Set
 from itertools import pairwise
 
 from litreview.extract.amounts.habits import Habit
@@ -19,24 +18,24 @@ __all__ = ["ANY_TIME", "TimeExpression", "times"]
 _Reader = Callable[[str, Habit], Iterable[TimeExpression]]
 
 
-@lru_cache(maxsize=1024)
-def times(text: str, habit: Habit) -> tuple[TimeExpression, ...]:
-    """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`."""
-    readers = _readers(text)
-    if not readers:
-        return ()
+def times(text: str, habit: Habit, held: Set[Pattern] | None = None) -> tuple[TimeExpression, ...]:
+    """Every time of a text, in order; ages, durations and frequencies too, told apart by `form`.
+
+    `held` are patterns that may match in the folded text, where that has been asked of all that times are told by.
+    """
+    held = _held(text) if held is None else held
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
-    for one in (one for read in readers for one in read(text, habit)):
-        if not any(taken[one.start : one.end]):
-            found.append(one)
-            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    for read in [read for read, patterns in _READERS if not held.isdisjoint(patterns)]:
+        for one in read(text, habit):
+            if not any(taken[one.start : one.end]):
+                found.append(one)
+                taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _readers(text: str) -> Collection[_Reader]:
-    """The readers that may find a time in a text; every other passage of a report tells none."""
-    return dict.fromkeys(_ASKING[number] for number in _ASKED.passing(fold(text)))
+def _held(text: str) -> set[Pattern]:
+    return {ANY_TIME[number] for number in _ASKED.passing(fold(text))}
 
 
 _JOINT = re.compile(r"\s*(?:,\s*and|,|;|and|&)\s*(?:on\s+|of\s+)?")
@@ -75,6 +74,5 @@ _READERS: tuple[tuple[_Reader, tuple[Pattern, ...]], ...] = (
     (intervals, ANY_INTERVAL),
     (_bare_dates, (ANY_MONTH,)),
 )
-_ASKING = [reader for reader, patterns in _READERS for _ in patterns]
 ANY_TIME = tuple(pattern for _, patterns in _READERS for pattern in patterns)
 _ASKED = Sieve(ANY_TIME)
