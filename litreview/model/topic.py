@@ -209,7 +209,7 @@ class Topic(Strict):
 
     def event(self, kind: str) -> EventKind:
         """The event kind of that name; `KeyError` where there is none."""
-        return next(event for event in self.events if event.kind == kind)
+        return self._by_kind[kind]
 
     def analyte(self, name: str) -> Analyte:
         """The analyte of that name; `KeyError` where there is none."""
@@ -233,6 +233,10 @@ class Topic(Strict):
     @cached_property
     def _by_name(self) -> dict[str, Attribute]:
         return {attribute.name: attribute for attribute in self.attributes}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, EventKind]:
+        return {event.kind: event for event in self.events}
 
     @cached_property
     def _patterns(self) -> dict[str, Pattern]:

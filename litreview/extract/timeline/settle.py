@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from math import inf
+from typing import NamedTuple
 
 from litreview.extract.kept import per_topic
 from litreview.extract.timeline.anchors import Node, node
@@ -13,6 +14,7 @@ from litreview.extract.timeline.ties import Tie, Way, Web
 from litreview.model.clock import EventKind
 from litreview.model.evidence import Evidence
 from litreview.model.topic import Topic
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def settle(read: Course, topic: Topic) -> Settled:
 Dated = tuple[Seen, Way]
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Work:
     """The ties so far; what is dated by them is kept until another comes in."""
 
@@ -58,6 +60,11 @@ class _Work:
     web: Web
     tied: set[str] = field(default_factory=set)
     known_dates: dict[tuple[Node, str], list[Dated]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        clock = self.topic.clock
+        self.index, self.start = Node(clock.index), Node(clock.start)
+        self.places = _places(self.topic)
 
     def tie_all(self, *, anywhere: bool) -> bool:
         """Tie every kind that was seen at a time, and say whether there was anything to tie."""
@@ -75,9 +82,9 @@ class _Work:
 
     def event_tie(self, kind: EventKind, *, anywhere: bool) -> list[Tie]:
         """The tie of an event to the sighting that counts, unless there is one already or none is dated yet."""
-        own = Node(kind.kind)
         if kind.kind in self.tied:
             return []
+        own = self.places[kind.kind].own
         dated = self._dated(kind, anywhere=anywhere)
         best = _best(kind, dated)[0][0] if dated else next(iter(self._adrift(kind)), None) if anywhere else None
         if best is None or best.place == own:
@@ -87,16 +94,18 @@ class _Work:
 
     def events(self, kind: EventKind) -> tuple[Seen, ...]:
         """Everything seen of a kind: the one that counts, the other dated ones by day, those without a date."""
-        if kind.kind == self.topic.clock.index:
-            return tuple(replace(seen, place=Node(kind.kind)) for seen in self._told(kind)[-1:])
+        own = self.places[kind.kind].own
+        if own == self.index:
+            return tuple(replace(seen, place=own) for seen in self._told(kind)[-1:])
+        sighted = self._sighted(kind)
         found: dict[Node, Seen] = {}
-        left = {Node(kind.kind), *(seen.place for seen in self._sighted(kind))}
-        for clock in self._clocks(kind) if kind.kind in self._sights or Node(kind.kind) in self.web else ():
-            if any(map(self.web.ways(clock).__contains__, left)):
+        left = {own, *(seen.place for seen in sighted)}
+        for clock in self.places[kind.kind].clocks if sighted or own in self.web else ():
+            if not self.web.ways(clock).keys().isdisjoint(left):
                 for seen, _ in _best(kind, self._dated_on(clock, kind)):
                     found.setdefault(seen.place, seen)
                 left.difference_update(found)
-        return tuple(found.values()) or tuple(self._told(kind)[:1] if not self._sighted(kind) else ())
+        return tuple(found.values()) or tuple(() if sighted else self._told(kind)[:1])
 
     def series(self, kind: EventKind) -> tuple[Seen, ...]:
         """The dated members of a series by day, one a day; a single one makes no series."""
@@ -104,7 +113,7 @@ class _Work:
         if not dated:
             return ()
         opening = Node(kind.first_is)
-        for origin in self._clocks(kind):
+        for origin in self.places[kind.kind].clocks:
             reached = self.web.ways(origin)
             if opening in reached and any(one.place in reached for one, _ in dated):
                 own = Seen(kind, opening, _nearest_words(reached[opening]))
@@ -131,8 +140,7 @@ class _Work:
 
     def _is_reached(self, place: Node) -> bool:
         """Whether something ties a place to the index event, or to the intervention's start."""
-        clock = self.topic.clock
-        return place in self.web.ways(Node(clock.index)) or place in self.web.ways(Node(clock.start))
+        return place in self.web.ways(self.index) or place in self.web.ways(self.start)
 
     def _sighted(self, kind: EventKind) -> list[Seen]:
         """One sighting per place, the strongest."""
@@ -157,17 +165,13 @@ class _Work:
         """Sightings that nothing ties to the index event, nor to the intervention's start."""
         return [seen for seen in self._sighted(kind) if not self._is_reached(seen.place)]
 
-    def _clocks(self, kind: EventKind) -> list[Node]:
-        """What days of a kind may count from, the index event first; the index event itself has only the calendar."""
-        if kind.kind == self.topic.clock.index:
-            return [CALENDAR]
-        return [*clocks(kind, self.topic), CALENDAR]
-
     def _dated(self, kind: EventKind, *, anywhere: bool) -> list[Dated]:
         """The sightings on the first clock that has any."""
-        origins = self._clocks(kind)
-        found = (self._dated_on(origin, kind) for origin in (origins if anywhere else origins[:1]))
-        return next((dated for dated in found if dated), [])
+        origins = self.places[kind.kind].clocks
+        for origin in origins if anywhere else origins[:1]:
+            if dated := self._dated_on(origin, kind):
+                return dated
+        return []
 
     def _dated_on(self, origin: Node, kind: EventKind) -> list[Dated]:
         """The sightings that have a day on a clock."""
@@ -178,19 +182,20 @@ class _Work:
 
     def _on(self, origin: Node, kind: EventKind) -> list[Dated]:
         """The same, with the event itself where times refer to it."""
-        own = Node(kind.kind)
+        own, after, _ = self.places[kind.kind]
         reached = self.web.ways(origin)
         found = [(one, reached[one.place]) for one in self._sighted(kind) if one.place in reached]
         if own in reached and not kind.series and origin != CALENDAR:
             found += [(Seen(kind, own, _nearest_words(reached[own])), reached[own])]
         if not found:
             return []
-        limits = [reached[place] for place in map(Node, kind.after) if place in reached]
+        limits = [reached[place] for place in after if place in reached]
+        earliest = max([limit.days - limit.exact for limit in limits], default=-inf)
         latest, others = self._latest(kind, reached), self._others(kind)
         return [
             (one, way)
             for one, way in found
-            if not _too_early(way, limits)
+            if way.days + way.exact + 1 >= earliest
             and way.days - way.exact <= latest
             and others.get(one.place, -inf) < one.strength
         ]
@@ -207,17 +212,12 @@ class _Work:
     def _others(self, kind: EventKind) -> dict[Node, float]:
         """The places of events which must have come first, and how surely they are: what is less sure is not there."""
         found: dict[Node, float] = {}
-        for name in kind.after:
-            if name != kind.first_is:
-                for other in self._sights.get(name, ()):
+        for place in self.places[kind.kind].after:
+            if place.kind != kind.first_is:
+                for other in self._sights.get(place.kind, ()):
                     found[other.place] = max(found.get(other.place, -inf), other.strength)
-                found.update(dict.fromkeys(self.web.one_with(Node(name)), inf))
+                found.update(dict.fromkeys(self.web.one_with(place), inf))
         return found
-
-
-def _too_early(way: Way, limits: Sequence[Way]) -> bool:
-    """Whether the day lies before an event that must have come first."""
-    return any(way.days + way.exact + 1 < limit.days - limit.exact for limit in limits)
 
 
 def _nearest_words(way: Way) -> tuple[Evidence, ...]:
@@ -243,6 +243,29 @@ def _clocks(topic: Topic) -> dict[str, tuple[Node, ...]]:
     return found
 
 
+class _Places(NamedTuple):
+    """A kind's own place, those of the events it comes after, and what its days may count from.
+
+    The index event comes first of these; the index event itself has only the calendar.
+    """
+
+    own: Node
+    after: tuple[Node, ...]
+    clocks: tuple[Node, ...]
+
+
+@per_topic
+def _places(topic: Topic) -> dict[str, _Places]:
+    return {
+        kind.kind: _Places(
+            Node(kind.kind),
+            tuple(Node(name) for name in kind.after),
+            (CALENDAR,) if kind.kind == topic.clock.index else (*clocks(kind, topic), CALENDAR),
+        )
+        for kind in topic.events
+    }
+
+
 _SURE = 0.7
 _PLAIN = 0.9  # strength of a cue that names the event outright
 _NAMED = 0.75  # strength below which a cue is a sign of the event rather than its name,
@@ -261,8 +284,9 @@ def _best(kind: EventKind, dated: Sequence[Dated]) -> list[Dated]:
     sign = 1 if kind.keep == "first" else -1
     strong = _without_far_signs([item for item in dated if item[0].strength >= _SURE]) or list(dated)
     outermost = min(strong, key=lambda item: (sign * item[1].days, item[1].exact))
-    sharpest = min(_grade(item[1]) for item in strong)
-    sharp = [item for item in strong if _grade(item[1]) == sharpest]
+    grades = [_grade(way) for _, way in strong]
+    sharpest = min(grades)
+    sharp = [item for item, grade in zip(strong, grades, strict=True) if grade == sharpest]
     best = min(sharp, key=lambda item: (sign * item[1].days, item[1].exact))
     if sign * (best[1].days - outermost[1].days) > 3 * outermost[1].exact + 21:
         best = outermost
