@@ -129,8 +129,7 @@ def _start(story: Story, passages: Sequence[Passage]) -> int | None:
     later than words on all that follow the patient's introduction.
     """
     kind = story.topic.clock.start
-    alone = (passage for passage in passages if len(passage.segment.patients) == 1)
-    own = [passage for passage in alone if not _is_announced(story, passage)]
+    own = [one for one in passages if len(one.segment.patients) == 1 and not _is_announced(story, one)]
     for told in (own, passages):
         position = _turn(story, told, kind)
         if position is None or _is_repeated(told, position):
@@ -148,7 +147,8 @@ def _is_announced(story: Story, passage: Passage) -> bool:
     """
     if passage.segment.masks:
         return _ANNOUNCED.search(passage.sentence_text) is not None
-    return any(words in passage.sentence.span for words in story.parsed.places(_ANNOUNCED))
+    places = story.parsed.places(_ANNOUNCED)
+    return bool(places) and any(words in passage.sentence.span for words in places)
 
 
 def _told_of_all(story: Story, own: Sequence[Passage], passages: Sequence[Passage], kind: str) -> int | None:

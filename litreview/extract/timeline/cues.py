@@ -36,11 +36,13 @@ def hits(story: Story, moments: Sequence[tuple[Moment, ...]]) -> tuple[tuple[Hit
             if _tells(story, known, passage, match):
                 found[id(passage)].append(Hit(known.kind, known.cue, match.start(), match.end()))
     both = zip(story.passages, moments, strict=True)
-    return tuple(_kept(found.get(id(passage), ()), passage, here, story.topic) for passage, here in both)
+    return tuple(
+        _kept(found[id(passage)], passage, here, story.topic) if id(passage) in found else () for passage, here in both
+    )
 
 
 def _kept(found: Sequence[Hit], passage: Passage, moments: tuple[Moment, ...], topic: Topic) -> tuple[Hit, ...]:
-    if found and moments:
+    if moments:
         places = [way.anchor for moment in moments for way in moment.ways if way.anchor and way.form != "duration"]
         found = [hit for hit in found if not _inside(hit, moments, places, passage.text, topic)]
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
@@ -146,7 +148,8 @@ def _referred(passage: Passage, kind: EventKind, start: int) -> bool:
 
 def _holds(story: Story, passage: Passage, span: Span, ignored: frozenset[str]) -> bool:
     """Whether the words are the patient's and stand in no context that takes them back."""
-    return story.role_at(span) == "patient" and not story.contexts_at(passage, span) - _PHASES - ignored
+    role, found = story.standing(passage, span)
+    return role == "patient" and not found - _PHASES - ignored
 
 
 def _inside(hit: Hit, moments: tuple[Moment, ...], places: Sequence[tuple[int, int]], text: str, topic: Topic) -> bool:

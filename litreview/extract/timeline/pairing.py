@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from litreview.extract.passages import Passage
 from litreview.extract.timeline.anchors import Node
@@ -10,6 +9,7 @@ from litreview.extract.timeline.cues import Hit
 from litreview.extract.timeline.moments import Moment
 from litreview.extract.timeline.statements import statement_at
 from litreview.model.clock import EventKind
+from litreview.model.values import dataclass
 
 MENTION = 0.5  # strength below which a cue is a mere mention,
 CLOSE = 40  # which only a time this near dates
@@ -106,8 +106,8 @@ _AT_ONCE = re.compile(r"\s*[,;(]\s*(?:and\s+|now\s+|i\.\s?e\.,?\s+|that\s+is,?\s
 
 def _circular(hit: Hit, one: Placed) -> bool:
     """Whether a time is counted from the event itself: nothing is 5 months after its own diagnosis."""
-    apart = any(way.days for way in one.moment.ways)
-    return not hit.kind.series and hit.kind.kind in one.origins and apart
+    own = not hit.kind.series and hit.kind.kind in one.origins
+    return own and any(way.days for way in one.moment.ways)
 
 
 _BEGINS = re.compile(r"\b(?:since|from)\s+(?:(?:the|about|around|approximately|~)\s*){0,2}$", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
@@ -14,6 +13,7 @@ from litreview.extract.timeline.time_expression import Form, TimeExpression
 from litreview.extract.timeline.time_units import UNIT, Unit, in_days, left_open, unit_name
 from litreview.model.case import Qualifier
 from litreview.model.pattern import Pattern
+from litreview.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

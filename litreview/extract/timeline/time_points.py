@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from litreview.extract.amounts.habits import Habit
 from litreview.extract.amounts.letters import fold
@@ -11,6 +11,7 @@ from litreview.extract.timeline.time_anchors import AFTER, BEFORE, words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
 from litreview.extract.timeline.time_units import UNIT, Unit, in_days, left_open, unit_name
 from litreview.model.pattern import Pattern
+from litreview.model.values import dataclass
 
 _HEAD = Pattern(
     r"(?<![A-Za-z0-9/])(?<!\bper )(?<!\beach )(?<!\bevery )(?<!\ba )(?<!\d )"
