@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from litreview.extract.choose import choose
 from litreview.extract.classes import members_first
@@ -10,12 +11,12 @@ from litreview.extract.judge import Judged, judge
 from litreview.extract.kinds import FINDERS
 from litreview.extract.match import View
 from litreview.extract.parsed import Parsed, Subject, Told
+from litreview.extract.sieves import Needing
 from litreview.extract.story import story
 from litreview.extract.tables.grid import Grid
 from litreview.extract.timeline.tabled import Seated
 from litreview.extract.timeline.timeline import timeline_of
 from litreview.model.case import Candidate, DocumentCase, Finding
-from litreview.model.rule import Rule
 from litreview.model.topic import Attribute, Topic
 
 
@@ -30,18 +31,30 @@ def view_of(subject: Subject, told: Told, parsed: Parsed, tables: tuple[Grid, ..
 def build(views: Sequence[View], topic: Topic) -> list[DocumentCase]:
     """Everything a document says of each of its patients.
 
-    It is read attribute by attribute, of all patients one after the other: the patterns of all attributes together are
-    many times what a processor has at hand.
+    It is read rule by rule, of all patients one after the other: the patterns of all rules together are many times what
+    a processor has at hand.
     """
-    asked = [view.asked() for view in views]
     found: list[tuple[list[Finding], list[Candidate]]] = [([], []) for _ in views]
-    for attribute in topic.attributes:
-        for view, rules, (findings, candidates) in zip(views, asked, found, strict=True):
-            if attribute.name in rules:
-                chosen, lost = _read(attribute, rules[attribute.name], view)
+    for name, asking in groupby(_asking(views), key=lambda one: one[0].attribute):
+        attribute = topic.attribute(name)
+        judged: list[list[Judged | Candidate]] = [[] for _ in views]
+        for (_, _, rule), number in asking:
+            view = views[number]
+            judged[number] += [
+                judge(match, attribute, view.story) for match in FINDERS[rule.kind](rule, attribute, view)
+            ]
+        for told, (findings, candidates) in zip(judged, found, strict=True):
+            if told:
+                chosen, lost = _chosen(told, attribute, topic)
                 findings += chosen
                 candidates += lost
     return [_case(view, *read) for view, read in zip(views, found, strict=True)]
+
+
+def _asking(views: Sequence[View]) -> list[tuple[Needing, int]]:
+    """The rules that may find something, in their order, each with the numbers of the patients of whom."""
+    asking = [(needing, number) for number, view in enumerate(views) for needing in view.asked()]
+    return sorted(asking, key=lambda one: (one[0].place, one[1]))
 
 
 def _case(view: View, findings: list[Finding], candidates: list[Candidate]) -> DocumentCase:
@@ -70,13 +83,13 @@ def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     return tuple(replace(finding, signs=(*finding.signs, "one of several patients")) for finding in findings)
 
 
-def _read(attribute: Attribute, rules: Sequence[Rule], view: View) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
+def _chosen(
+    judged: Sequence[Judged | Candidate], attribute: Attribute, topic: Topic
+) -> tuple[tuple[Finding, ...], tuple[Candidate, ...]]:
     """The findings of an attribute, and the candidates that did not hold or lost."""
-    story = view.story
-    judged = [judge(match, attribute, story) for rule in rules for match in FINDERS[rule.kind](rule, attribute, view)]
     lost = [one for one in judged if isinstance(one, Candidate)]
     chosen, beaten = choose([one for one in judged if isinstance(one, Judged)], attribute)
     if attribute.type != "list":
         return chosen, (*lost, *beaten)
-    kept, classes = members_first(chosen, story.topic)
+    kept, classes = members_first(chosen, topic)
     return kept, (*lost, *classes)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
 
 from litreview.extract.concepts import concepts
 from litreview.extract.parsed import Mention
 from litreview.extract.passages import Passage
-from litreview.extract.sieves import headers, needs
+from litreview.extract.sieves import Needing, headers, needs
 from litreview.extract.story import Story
 from litreview.extract.tables.cell_text import Cell
 from litreview.extract.tables.grid import Person
@@ -15,7 +14,7 @@ from litreview.model.case import Qualifier
 from litreview.model.document import Span
 from litreview.model.evidence import Evidence
 from litreview.model.pattern import Pattern
-from litreview.model.rule import Rule, RuleBase
+from litreview.model.rule import RuleBase
 from litreview.model.topic import Attribute
 from litreview.model.values import dataclass
 
@@ -80,14 +79,10 @@ class View:
     def _cells(self) -> dict[tuple[str, int], Span | None]:
         return {}
 
-    def asked(self) -> dict[str, list[Rule]]:
-        """For each attribute the rules that may find something here, in their order; no other does."""
+    def asked(self) -> Iterator[Needing]:
+        """The rules that may find something here; no other does."""
         asking = needs(self.story.topic)
-        there = [need for needed in (None, *self._there) for need in asking.get(needed, ())]
-        found: dict[str, list[Rule]] = {}
-        for _, attribute, rule in sorted(there, key=attrgetter("place")):
-            found.setdefault(attribute, []).append(rule)
-        return found
+        return (need for needed in (None, *self._there) for need in asking.get(needed, ()))
 
     @cached_property
     def _there(self) -> set[Pattern | str]:
