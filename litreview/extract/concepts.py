@@ -19,18 +19,21 @@ def concepts(text: str, vocabulary: Vocabulary, tag: str = "") -> tuple[Concept,
     All of the vocabulary competes and `tag` then narrows what is left, so that a tagged word inside a longer untagged
     term is not taken for itself. Terms follow `model.topic.term_pattern`; patterns are used as they stand.
     """
-    kept = _kept(text, _index(vocabulary))
-    return tuple(concept for concept, tags in kept if not tag or tag in tags)
+    found, tags = _kept(text, _index(vocabulary))
+    if not tag or not found:
+        return found
+    return tuple(concept for concept, tagged in zip(found, tags, strict=True) if tag in tagged)
 
 
 # The same few words are asked for by many rules.
 @lru_cache(maxsize=2048)
-def _kept(text: str, index: "_Index") -> tuple[tuple[Concept, tuple[str, ...]], ...]:
-    """The concepts in a text, each with its tags."""
+def _kept(text: str, index: "_Index") -> tuple[tuple[Concept, ...], tuple[tuple[str, ...], ...]]:
+    """The concepts in a text, and the tags of each."""
     if whole := index.whole(text):
-        return (((whole.named(text), 0, len(text)), whole.tags),)
-    found = _longest(index.matches(text))
-    return tuple(((entry.named(text[start:end]), start, end), entry.tags) for start, end, entry in found)
+        return ((whole.named(text), 0, len(text)),), (whole.tags,)
+    found = _longest(list(index.matches(text)))
+    concepts = tuple([(entry.named(text[start:end]), start, end) for start, end, entry in found])
+    return concepts, tuple([entry.tags for _, _, entry in found])
 
 
 def _index(vocabulary: Vocabulary) -> "_Index":
@@ -65,18 +68,18 @@ class _Index:
     def whole(self, text: str) -> Entry | None:
         """The first entry with a term that is all of the text; it leaves no place for another."""
         first = _TOKEN.match(text)
-        for pattern, entry in self._by_word.get(first.group().lower(), ()) if first else ():
-            if (match := pattern.match(text)) and match.end() == len(text):
+        for pattern, entry in self._by_word.get(first[0].lower(), ()) if first else ():
+            if (match := pattern.compiled.match(text)) and match.end() == len(text):
                 return entry
         return None
 
     def matches(self, text: str) -> Iterator[_Match]:
         """Every place where a term or pattern matches, overlaps included."""
         for token in _TOKEN.finditer(text):
-            for pattern, entry in self._by_word.get(token.group().lower(), ()):
-                if match := pattern.match(text, token.start()):
+            for pattern, entry in self._by_word.get(token[0].lower(), ()):
+                if match := pattern.compiled.match(text, token.start()):
                     yield match.start(), match.end(), entry
-        for number in self._sieve.passing(text):
+        for number in self._sieve.passing(text) if self._anywhere else ():
             pattern, entry = self._anywhere[number]
             for match in pattern.compiled.finditer(text):
                 if match.end() > match.start():
@@ -107,8 +110,10 @@ def _first_words(term: str) -> set[str]:
     return words if term[0].isascii() and term[0].isalnum() else set()
 
 
-def _longest(matches: Iterator[_Match]) -> list[_Match]:
+def _longest(matches: list[_Match]) -> list[_Match]:
     """Matches without overlaps, longest first (then the earliest, then the vocabulary's order), in the text's order."""
+    if len(matches) < 2:
+        return matches
     kept: list[_Match] = []
     taken: set[int] = set()
     for start, end, entry in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):

@@ -20,11 +20,12 @@ def per_topic(make: Callable[[Topic], Made]) -> Callable[[Topic], Made]:
 
     @wraps(make)
     def kept(topic: Topic) -> Made:
-        if id(topic) not in known:
+        found = known.get(id(topic))
+        if found is None:
             if len(known) >= _TOPICS:
                 known.clear()
-            known[id(topic)] = (topic, make(topic))
-        return known[id(topic)][1]
+            found = known[id(topic)] = (topic, make(topic))
+        return found[1]
 
     return kept
 

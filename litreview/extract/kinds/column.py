@@ -14,12 +14,13 @@ def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every value of the patient's entries whose header fits the rule."""
     assert isinstance(rule, ColumnRule)
     for person, cell in view.cells_under(rule.header):
-        told = _told_in_row(rule.row, person, view) if rule.row else ()
-        if told is None:
+        values = read_cell(cell, rule, attribute, view.story.topic)
+        told = _told_in_row(rule.row, person, view) if values and rule.row else ()
+        if not values or told is None:
             continue
-        for found in read_cell(cell, rule, attribute, view.story.topic):
+        row = view.story.evidence(person.label_span, "row")
+        for found in values:
             others = [view.story.evidence(span, role) for span, role in found.evidence if role != "value"]
-            row = view.story.evidence(person.label_span, "row")
             yield Match(found.value, found.span, cell.entry.span, None, rule, found.qualifier, (row, *others, *told))
 
 

@@ -1,16 +1,15 @@
 """Ages of people as printed, in years."""
 
 import re
-from collections.abc import Iterator
 
 from litreview.extract.people.counts import counted
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.topic import Topic
 
-_AGE_WORDS = re.compile(
+AGES = Pattern(
     r"(?<![\w.])(?P<number>\d{1,3}(?:[.,]\d{1,2})?|(?:[a-z]+-)?[a-z]{3,9})(?P<half>[\s-]+and[\s-]+a[\s-]+half)?[\s–-]{0,2}"
-    r"(?P<unit>year|yr|y|month|mo|week|wk|day)s?[\s./–-]{0,2}(?:old|o)\b\.?",
-    re.IGNORECASE,
+    r"(?P<unit>year|yr|y|month|mo|week|wk|day)s?[\s./–-]{0,2}(?:old|o)\b\.?"
 )
 _AGE_BEHIND = re.compile(
     r"(?:,?\s+(?:now\s+)?(?:aged?|(?:at\s+(?:the\s+)?)?age(?:d)?\s+(?:of\s+)?|who\s+was)\s+|\s*\((?:aged?\s+|[MF],?\s*)?|,\s+|\s+of\s+)"
@@ -22,8 +21,8 @@ _SLASH = re.compile(
     r"\s*[(,:]\s*(?P<code>(?P<number>\d{1,2}(?:\.\d)?)\s?(?:y(?:ears?|rs?)?\s?)?[/,]?\s?(?P<sex>[MF])"
     r"|(?P<sex2>[MF])\s?[/,]\s?(?P<number2>\d{1,2}(?:\.\d)?)(?:\s?y(?:ears?|rs?)?)?|(?P<sex3>[MF])(?P<number3>\d{1,2}))(?![\w/])"
 )
-_OPENING = re.compile(
-    r"(?:(?i:an?|one|case\s*:|patient\s*:)\s+)?(?:(?P<number>\d{1,2})\s?(?:y(?:ears?|rs?)?\.?)?\s?/\s?(?P<sex>[MF])"
+OPENING_CODE = Pattern(
+    r"(?:(?:an?|one|case\s*:|patient\s*:)\s+)?(?-i:(?P<number>\d{1,2})\s?(?:y(?:ears?|rs?)?\.?)?\s?/\s?(?P<sex>[MF])"
     r"|(?P<sex2>[MF])\s?/\s?(?P<number2>\d{1,2})(?:\s?y(?:ears?|rs?)?)?)(?![\w/])"
 )
 _SEX_CODE = {"m": "male", "f": "female", "male": "male", "female": "female"}
@@ -36,15 +35,9 @@ def years(number: str, unit: str, topic: Topic) -> float | None:
     return None if value is None else value / _PER_YEAR[(unit or "y")[0].lower()]
 
 
-def ages(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """Ages such as "31-year-old"; looked for only where the text between has their last letters."""
-    if "old" in (part := text[span.start : span.end]) or "y/o" in part or "yo" in part or "y.o" in part:
-        yield from _AGE_WORDS.finditer(text, span.start, span.end)
-
-
 def age_in(text: str, start: int, end: int, topic: Topic) -> float | None:
     """The first age such as "31-year-old" in a stretch, in years; `None` where it has none."""
-    for age in _AGE_WORDS.finditer(text, start, end + 1):
+    for age in AGES.compiled.finditer(text, start, end + 1):
         value = years(age["number"], age["unit"], topic)
         if value is not None:
             return value + 0.5 / _PER_YEAR[age["unit"][0].lower()] if age["half"] else value
@@ -87,7 +80,7 @@ def age_and_sex(text: str, position: int, end: int) -> tuple[Span, float, str] |
 
 def opening_code(text: str, span: Span) -> tuple[Span, float, str] | None:
     """Age and sex with which a sentence opens, in place of a noun: "45/M, known to have ITP, came with ..."."""
-    code = _OPENING.match(text, span.start, span.end)
+    code = OPENING_CODE.match(text, span.start, span.end)
     if not code:
         return None
     return (

@@ -55,9 +55,9 @@ def headings_of(document: Document, lines: tuple[Line, ...], topic: Topic) -> He
     """The headings of parts that tell of patients, read for whom they name."""
     paths = _paths(document)
     numbers = _are_labels(document, lines, paths, topic)
-    found: dict[str, tuple[str, ...]] = {
-        title: _named(title if numbers else bare(title), topic) for path in paths.values() for title in path
-    }
+    titles = dict.fromkeys(title for path in paths.values() for title in path)
+    found = {title: _named(title if numbers else bare(title), topic) for title in titles}
+    brought = {title: None if keys else _introduced(bare(title), topic) for title, keys in found.items()}
     labelled, several, persons = {}, {}, {}
     phrases: dict[str, tuple[Ref, str]] = {}
     for number, path in paths.items():
@@ -66,7 +66,7 @@ def headings_of(document: Document, lines: tuple[Line, ...], topic: Topic) -> He
                 labelled[number] = found[title][0]
             elif found[title]:
                 several[number] = found[title]
-            elif phrase := _introduced(bare(title), topic):
+            elif phrase := brought[title]:
                 phrases.setdefault(title, phrase)
                 persons[number] = list(phrases).index(title)
             else:

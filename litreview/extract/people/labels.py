@@ -21,6 +21,7 @@ ROMAN = {
     "X": "10",
 }
 _ID = r"(?:\d{1,5}|(?-i:[IVX]{1,4}|[A-H]|[A-Z]\.\s?-?[A-Z]\.?))(?![A-Za-z0-9])"
+_ALONE = re.compile(_ID)
 _PLACE = rf"(?:\({_ID}\)|\((?-i:[ivx]{{1,4}})\)|{_ID})"
 _ITEM = rf"(?:(?:<labels#noun>\s+|P|\#)\s?)?{_PLACE}"
 _JOIN = (
@@ -109,9 +110,9 @@ def key(words: str, topic: Topic) -> str:
     'J'
     """
     cleaned = words.strip().rstrip("*†‡§¶#:.,)").lstrip("(").strip()
-    if whole := re.fullmatch(rf"{_ID}", cleaned):
+    if whole := _ALONE.fullmatch(cleaned):
         return plain_key(whole[0])
-    if named := topic.regex(_IN_BRACKETS).fullmatch(words.strip()):
+    if "(" in words and (named := topic.regex(_IN_BRACKETS).fullmatch(words.strip())):
         return plain_key(named["id"])
     for label in labels(cleaned, topic):
         return label.keys[0] if len(label.keys) == 1 and label.span.start == 0 else ""

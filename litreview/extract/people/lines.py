@@ -94,7 +94,7 @@ def _line(
     text: str, sentence: Sentence, hits: tuple[Hit, ...], kin: Kin, silent: frozenset[Pattern], topic: Topic
 ) -> tuple[Line, Kin]:
     span = sentence.span
-    about_kin, kin = kin_asides(text, span, hits, kin, topic)
+    about_kin, kin = kin_asides(text, span, hits, kin, topic, silent)
     hits = as_patients(hits, about_kin, kin.patients) if kin.patients else hits
     people = _without_kin(text, refs(text, span, hits, topic, silent), about_kin)
     cited = CITED not in silent and CITED.search(text, span.start, span.end) is not None

@@ -1,11 +1,20 @@
 """People as a sentence names them: noun phrases with age and sex, labels, groups, turns and pronouns."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from litreview.extract.people.ages import age_and_sex, age_behind, age_in, ages, opening_code, sex_behind, years
+from litreview.extract.people.ages import (
+    AGES,
+    OPENING_CODE,
+    age_and_sex,
+    age_behind,
+    age_in,
+    opening_code,
+    sex_behind,
+    years,
+)
 from litreview.extract.people.counts import counted, meaning
 from litreview.extract.people.labels import LABELS, labels
 from litreview.extract.people.phrases import Article, phrase_start, small_words
@@ -60,18 +69,25 @@ _SEX_NOUNS = frozenset({"male", "female", "males", "females"})
 
 
 def refs(
-    text: str, span: Span, hits: Iterable[Hit], topic: Topic, silent: frozenset[Pattern] = frozenset()
+    text: str, span: Span, hits: Sequence[Hit], topic: Topic, silent: frozenset[Pattern] = frozenset()
 ) -> tuple[Ref, ...]:
     """The people a sentence names, in order; of phrases that overlap the one that says more is kept.
 
     `silent` are patterns that are known to match nowhere in the sentence.
     """
-    hits = tuple(hits)
-    others = [hit for hit in hits if "not" in hit.tags]
-    nouns = [hit for hit in hits if hit.vocabulary == "people" and not _in_another_sense(hit, others)]
-    found = [*_phrases(text, span, nouns, topic), *_aged(text, span, nouns, topic), *_pronouns(hits)]
+    found: list[Ref] = []
+    nouns: list[Hit] = []
     if topic.regex(LABELS) not in silent:
-        found = [*_labelled(text, span, topic), *found]
+        found += _labelled(text, span, topic)
+    if hits:
+        others = [hit for hit in hits if "not" in hit.tags]
+        nouns += (hit for hit in hits if hit.vocabulary == "people" and not _in_another_sense(hit, others))
+        found += _phrases(text, span, nouns, topic)
+    if AGES not in silent:
+        found += _aged(text, span, nouns, topic)
+    if OPENING_CODE not in silent:
+        found += _coded(text, span)
+    found += _pronouns(hits)
     if topic.regex(LEFT_OVER) not in silent:
         found += _left_over(text, span, topic)
     return _without_nested(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
@@ -104,12 +120,16 @@ def _phrases(text: str, span: Span, nouns: list[Hit], topic: Topic) -> Iterator[
 
 
 def _aged(text: str, span: Span, nouns: list[Hit], topic: Topic) -> Iterator[Ref]:
-    """Those whom an age alone stands for: "the 31-year-old", "45/M, known to have ITP"."""
-    for age in ages(text, span):
+    """Those whom an age alone stands for: "the 31-year-old"."""
+    for age in AGES.finditer(text, span.start, span.end):
         if not any(_modifies(text, age, hit) for hit in nouns):
             ref = _aged_phrase(text, span, age, topic)
             if ref.article in ("a", "the", "this", "our") or ref.sex:
                 yield ref
+
+
+def _coded(text: str, span: Span) -> Iterator[Ref]:
+    """Whom a sentence opens with: "45/M, known to have ITP"."""
     if code := opening_code(text, span):
         yield Ref(code[0], "noun", "coded", "a", age=code[1], sex=code[2])
 
@@ -227,7 +247,7 @@ def _numbers(words: list[str], group: str, turn: str, topic: Topic) -> tuple[int
     return count, group, turn
 
 
-def _pronouns(hits: tuple[Hit, ...]) -> Iterator[Ref]:
+def _pronouns(hits: Sequence[Hit]) -> Iterator[Ref]:
     for hit in hits:
         if hit.vocabulary == "pronouns":
             sex = "male" if "male" in hit.tags else "female" if "female" in hit.tags else ""

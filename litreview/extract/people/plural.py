@@ -22,7 +22,7 @@ EXCEPT_SOME = r"\b(?:<groups#all>|<groups#none>)[^.;]{0,30}\b(?:<groups#except>)
 # What is said of the one who is excepted: "apart from patient 3, who died, all are alive".
 _WHO = re.compile(r"\)?\s*,?\s*who\b(?:\([^()]*\)|[^,;()])*(?:,|$)", re.IGNORECASE)
 _GROUP_BEFORE = r"\b(?:<groups#all>|<groups#none>)(?:\s+\w+){0,3}\s+$"
-_GROUP_FIRST = (
+GROUP_FIRST = (
     r"(?P<group>all|both|each|neither|none)\s+(?:of\s+them\s+)?(?:(?P<count><counts>|\d+)\s+)?(?:<clauses#personal>)"
 )
 GROUP_LAST = (
@@ -70,8 +70,8 @@ def everyone_in(text: str, line: Line, roster: Roster, topic: Topic) -> Whom | N
 
     Empty where there is no such word, `None` where it counts others than the report's patients.
     """
-    span = line.span
-    match = topic.regex(_GROUP_FIRST).match(text, span.start, span.end)
+    span, first = line.span, topic.regex(GROUP_FIRST)
+    match = None if first in line.silent else first.match(text, span.start, span.end)
     last = None if match or line.sentence.paragraph in roster.homes else line.search(text, topic.regex(GROUP_LAST))
     if last and _TOTAL.search(text, span.start, last.start()):
         return ()

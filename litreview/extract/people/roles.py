@@ -8,6 +8,7 @@ from litreview.extract.people.clauses import clause_at, clauses
 from litreview.extract.people.phrases import phrase_start
 from litreview.extract.people.words import Hit
 from litreview.model.document import Span
+from litreview.model.pattern import Pattern
 from litreview.model.rule import Role
 from litreview.model.topic import Topic
 from litreview.model.values import dataclass
@@ -72,7 +73,7 @@ _PAIR_GOES_ON = re.compile(
 )
 _OFFSPRING_PAIR = re.compile(r"(?:mother|father|parents?)\s+and\s+(?:(?:his|her|their|the)\s+)?$", re.IGNORECASE)
 # A line of a case history that lists the relatives' diseases.
-_FAMILY = re.compile(r"family\s+(?:medical\s+)?history\s*:\s*(?=\w)", re.IGNORECASE)
+FAMILY = Pattern(r"family\s+(?:medical\s+)?history\s*:\s*(?=\w)")
 # What a relative does for the patient: "the mother noticed dark urine" tells of the patient's urine.
 _OBSERVES = re.compile(
     r"(?:\s+(?:had|first|then|also|finally|again|both))*\s+(?:notic(?:ed|ing)|not(?:ed|ing)|observ(?:ed|ing)|saw|seen|reported"
@@ -90,10 +91,14 @@ class Kin:
     patients: frozenset[str] = frozenset()
 
 
-def kin_asides(text: str, span: Span, hits: Iterable[Hit], kin: Kin, topic: Topic) -> tuple[tuple[Aside, ...], Kin]:
-    """Stretches about donors and relatives who are no patients, and what is known of the kin afterwards."""
-    hits = tuple(hits)
-    if _FAMILY.match(text, span.start, span.end):
+def kin_asides(
+    text: str, span: Span, hits: tuple[Hit, ...], kin: Kin, topic: Topic, silent: frozenset[Pattern] = frozenset()
+) -> tuple[tuple[Aside, ...], Kin]:
+    """Stretches about donors and relatives who are no patients, and what is known of the kin afterwards.
+
+    `silent` are patterns that are known to match nowhere in the sentence.
+    """
+    if FAMILY not in silent and FAMILY.match(text, span.start, span.end):
         return (Aside(span, "relative"),), kin
     persons = [hit for hit in hits if _person(text, hit, hits)]
     if not persons:

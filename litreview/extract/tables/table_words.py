@@ -36,20 +36,19 @@ class TableWords:
             return False
         key = (vocabulary, kind, words)
         if key not in self._known:
-            patterns = self._patterns.get((vocabulary, kind), ())
-            self._known[key] = any(pattern.search(words) for pattern in patterns)
+            pattern = self._patterns.get((vocabulary, kind))
+            self._known[key] = pattern is not None and pattern.search(words) is not None
         return self._known[key]
 
 
 @per_topic
-def _patterns(topic: Topic) -> dict[tuple[str, str], list[re.Pattern[str]]]:
-    """The patterns of each vocabulary and kind."""
-    found: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+def _patterns(topic: Topic) -> dict[tuple[str, str], re.Pattern[str]]:
+    """A pattern for each vocabulary and kind."""
+    found: dict[tuple[str, str], list[str]] = {}
     for name in ("table_headers", "table_cells"):
         for entry in topic.vocabularies[name].entries if name in topic.vocabularies else ():
-            patterns = [re.compile(pattern, re.IGNORECASE) for pattern in entry.patterns]
-            found.setdefault((name, entry.value), []).extend(patterns)
-    return found
+            found.setdefault((name, entry.value), []).extend(f"(?:{pattern})" for pattern in entry.patterns)
+    return {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in found.items() if patterns}
 
 
 @per_topic
