@@ -1,7 +1,7 @@
 """Which concepts of a vocabulary a text holds, whole words, the longest first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from litreview.model.pattern import Pattern, Sieve
@@ -10,6 +10,8 @@ from litreview.model.vocabulary import Entry, Vocabulary, term_pattern
 Concept = tuple[str, int, int]
 
 _KEPT = 256
+# So few patterns take less time in so short a text (in letters) than it takes to ask whether they are worth it.
+_FEW, _SHORT = 8, 64
 _indexes: dict[int, tuple[Vocabulary, "_Index"]] = {}
 
 
@@ -79,11 +81,16 @@ class _Index:
             for pattern, entry in self._by_word.get(token[0].lower(), ()):
                 if match := pattern.compiled.match(text, token.start()):
                     yield match.start(), match.end(), entry
-        for number in self._sieve.passing(text) if self._anywhere else ():
+        for number in self._passing(text):
             pattern, entry = self._anywhere[number]
             for match in pattern.compiled.finditer(text):
                 if match.end() > match.start():
                     yield match.start(), match.end(), entry
+
+    def _passing(self, text: str) -> Sequence[int]:
+        """The numbers of the patterns that may match anywhere in a text: all, where `re` is to look for a few."""
+        few = len(self._anywhere) < _FEW and len(text) < _SHORT
+        return range(len(self._anywhere)) if few else self._sieve.passing(text)
 
     def _learn(self, term: str, entry: Entry) -> bool:
         """Keep a term under its first word; whether it has one."""

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
-from spacy.attrs import IDX, LENGTH
 from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
@@ -66,10 +65,10 @@ class Lexicon:
             self._patterns.append((vocabulary.name, entry, topic.regex(pattern)))
 
     def _literal(self, doc: Doc) -> Iterator[_Found]:
-        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
         for matcher in (self._any_case, self._as_printed):
             for number, first, behind in matcher(doc):
-                start, end = starts[first], starts[behind - 1] + lengths[behind - 1]
+                last = doc[behind - 1]
+                start, end = doc[first].idx, last.idx + len(last)
                 for vocabulary, entry in self._entries[number]:
                     yield vocabulary, start, end, entry
 

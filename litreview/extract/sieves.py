@@ -66,7 +66,9 @@ def held_by(texts: Sequence[str], topic: Topic) -> Iterator[set[Pattern]]:
     prosaic, measured = prose(topic), measures(topic)
     said, amounts = prosaic.passing_each(texts), measured.passing_each([fold(text) for text in texts])
     for one, other in zip(said, amounts, strict=True):
-        yield {*(prosaic.patterns[number] for number in one), *(measured.patterns[number] for number in other)}
+        found = {prosaic.patterns[number] for number in one}
+        found.update([measured.patterns[number] for number in other])
+        yield found
 
 
 # Rows of a table share headers.

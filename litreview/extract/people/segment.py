@@ -42,7 +42,7 @@ def segments(document: Document, lines: tuple[Line, ...], roster: Roster, topic:
             scene = _opening(scene, line, roster, same=inner == section)
             paragraph, section, told_before = line.sentence.paragraph, inner, False
         shares, explicit = _told(document, line, mode, scene, roster, topic, effects, told_before=told_before)
-        if len(roster.own) > 1:
+        if shares and len(roster.own) > 1:
             effects.note(document.text, line, shares, topic)
         told_before = bool(shares)
         labels = [ref.span for ref in in_brackets(document.text, line, roster, topic)] if shares else []

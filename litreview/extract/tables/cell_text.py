@@ -27,8 +27,10 @@ class Cell:
 
     def asked(self, headers: Sieve) -> frozenset[Pattern]:
         """The headers of rules under which the cell may be read: what stands over it holds them, or a footnote may."""
-        noted = (meaning for _, meaning, _ in self.entry.legend) if self.entry.marked else ()
-        return self.head.asked(headers).union(*(may_hold(meaning, headers) for meaning in noted))
+        asked = self.head.asked(headers)
+        if not self.entry.marked:
+            return asked
+        return asked.union(*(may_hold(meaning, headers) for _, meaning, _ in self.entry.legend))
 
     @cached_property
     def whole(self) -> "CellText":

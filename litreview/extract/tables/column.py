@@ -119,7 +119,7 @@ def _narrowed(text: CellText, rule: ColumnRule, topic: Topic) -> CellText | None
     pattern = topic.regex(rule.pattern)
     match = text.search(pattern)
     if match is None:
-        return _narrowed_resolved(text, pattern)
+        return _narrowed_resolved(text, pattern) if text.entry.legend else None
     group: str | int = "value" if match.groupdict().get("value") is not None else 0
     return text.part(match.start(group), match.end(group)) if not rule.value else text
 
@@ -211,10 +211,15 @@ def _is_rung(mark: str) -> bool:
     return len(mark) == 1 and mark.isupper()
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
 def _of_meaning(meaning: str, vocabulary: Vocabulary, tag: str) -> tuple[str, ...]:
     """The concepts of a legend's words; what it says in brackets only where the rest says nothing."""
-    outside = re.sub(r"\s*\([^()]*\)", " ", meaning)
-    found = concepts(fold(outside), vocabulary, tag) or concepts(fold(meaning), vocabulary, tag)
+    outside = _IN_BRACKETS.sub(" ", meaning)
+    found = concepts(fold(outside), vocabulary, tag)
+    if not found and outside != meaning:
+        found = concepts(fold(meaning), vocabulary, tag)
     return tuple(dict.fromkeys(value for value, _, _ in found))
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import replace
+from functools import lru_cache
 
 from litreview.model.document import Span
 from litreview.model.values import dataclass
@@ -67,16 +68,26 @@ def _positions(found: list[re.Match[str]]) -> set[int]:
 def _letter_marks(raw: str, letters: frozenset[str], common: Container[str]) -> list[re.Match[str]]:
     if letters.isdisjoint(raw):
         return []
-    kind = "".join(sorted(re.escape(letter) for letter in letters))
-    found = list(re.finditer(rf"\s?\([{kind}]\)", raw))
-    one = re.compile(rf"(?<=[A-Za-z0-9)%])[{kind}](?![A-Za-z0-9])")
-    for match in re.finditer(rf"(?<=[A-Za-z0-9)%])[{kind}](?:,?\s?[{kind}])*(?![A-Za-z0-9])", raw):
+    bracketed, one, several = _letters_as_marks(letters)
+    found = list(bracketed.finditer(raw))
+    for match in several.finditer(raw):
         last = one.search(
             raw, match.start(), match.end()
         )  # where the word itself ends in another mark's letter: only the last
         glued = [mark for mark in (match, last) if mark and mark.group().islower() and _is_glued(raw, mark, common)]
         found += glued[:1]
     return found
+
+
+# The cells of a table have the same letters.
+@lru_cache(maxsize=64)
+def _letters_as_marks(letters: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Letters as marks: one in brackets, one behind a word, several behind a word."""
+    kind = f"[{''.join(sorted(map(re.escape, letters)))}]"
+    glued, end = r"(?<=[A-Za-z0-9)%])", r"(?![A-Za-z0-9])"
+    patterns = rf"\s?\({kind}\)", rf"{glued}{kind}{end}", rf"{glued}{kind}(?:,?\s?{kind})*{end}"
+    bracketed, one, several = map(re.compile, patterns)
+    return bracketed, one, several
 
 
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9)%]+$")
