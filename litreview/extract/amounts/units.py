@@ -50,7 +50,7 @@ def quantities(
     """
     folded = fold(text)
     names = _occurrences(folded, analyte.terms)
-    counted = numbers(text, habit) if names or default_unit else ()
+    counted = numbers(folded, habit) if names or default_unit else ()
     if not counted:
         return ()
     others = [other for other in _occurrences(folded, rivals) if not any(_within(other, name) for name in names)]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from litreview.extract.amounts.habits import Habit
-from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.number_words import WORDS
 from litreview.extract.amounts.numbers import Number, numbers
 from litreview.extract.amounts.qualifiers import qualifier_at
@@ -30,8 +29,7 @@ class _Amount:
 
 def intervals(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every amount of time."""
-    folded = fold(text)
-    return (_expression(folded, amount) for amount in _amounts(folded, numbers(text, habit)))
+    return (_expression(text, amount) for amount in _amounts(text, numbers(text, habit)))
 
 
 _UNIT = re.compile(r"(?:[\s-]{0,2}|\s{3,200})(?:full\s+|whole\s+|consecutive\s+|calendar\s+)?" + UNIT, re.IGNORECASE)
@@ -54,7 +52,8 @@ def _amounts(text: str, found: tuple[Number, ...]) -> Iterator[_Amount]:
         for match in _ARTICLE.finditer(text)
         if not _RATE.search(text[max(0, match.start() - 20) : match.start()])
     ]
-    single.sort(key=lambda amount: amount.start)
+    if len(single) > 1:
+        single.sort(key=lambda amount: amount.start)
     position = 0
     while position < len(single):
         here = single[position]
@@ -211,12 +210,11 @@ ANY_NEIGHBOUR = (_BESIDE, _NEXT)
 
 def neighbours(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Times told by their neighbour: "the day of the second dose", "the next day", "the same day"."""
-    folded = fold(text)
-    for match in _BESIDE.finditer(folded):
+    for match in _BESIDE.finditer(text):
         steps = -1 if match["before"] else 1 if match["after"] else 0
         if steps or match["unit"].lower() == "day":
-            yield _step(match, match["unit"], steps, words_behind(folded, match.end()))
-    for match in _NEXT.finditer(folded):
+            yield _step(match, match["unit"], steps, words_behind(text, match.end()))
+    for match in _NEXT.finditer(text):
         which = (match["which"] or "same").lower()
         steps = 0 if which in ("same", "very") else -1 if which in ("previous", "preceding") else 1
         if steps or (match["unit"] or "day").lower() == "day":

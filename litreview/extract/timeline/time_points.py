@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from litreview.extract.amounts.habits import Habit
-from litreview.extract.amounts.letters import fold
 from litreview.extract.amounts.numbers import numbers
 from litreview.extract.timeline.time_anchors import AFTER, BEFORE, words_behind
 from litreview.extract.timeline.time_expression import TimeExpression
@@ -45,14 +44,15 @@ _AHEAD = re.compile(
 
 def points(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every point on a numbered clock; the members of a list one by one, of a stretch ("+3 to +6") the first."""
-    folded = fold(text)
     reached = 0
-    heads = [*_HEAD.finditer(folded), *(_BARE.finditer(folded) if "+" in folded else ())]
-    for series, match in enumerate(sorted(heads, key=lambda match: (match.start("first"), -len(match.group())))):
+    heads = [*_HEAD.finditer(text), *(_BARE.finditer(text) if "+" in text else ())]
+    if len(heads) > 1:
+        heads.sort(key=lambda match: (match.start("first"), -len(match.group())))
+    for series, match in enumerate(heads):
         if match.start("first") >= reached:
-            members, reached = _members(folded, match)
+            members, reached = _members(text, match)
             unit = unit_name(match["unit"].rstrip(".")) if match.re is _HEAD.compiled else "days"
-            yield from _listed(folded, match, members, unit, reached, series)
+            yield from _listed(text, match, members, unit, reached, series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +178,13 @@ def _anchor_ahead(text: str, position: int) -> tuple[int, int] | None:
 
 def ordinals(text: str, habit: Habit) -> Iterator[TimeExpression]:
     """Every point that an ordinal tells: "the 19th day of treatment"."""
-    folded = fold(text)
     for number in numbers(text, habit):
-        match = _ORDINAL.match(folded, number.end) if number.kind == "ordinal" else None
+        match = _ORDINAL.match(text, number.end) if number.kind == "ordinal" else None
         if match is None:
             continue
         unit = unit_name(match["unit"])
-        anchor = match.span("anchor") if match["anchor"] else _anchor_behind(folded, match.end())
-        ahead = unit == "weeks" and _IN_THE.search(folded[max(0, number.start - 16) : number.start])
+        anchor = match.span("anchor") if match["anchor"] else _anchor_behind(text, match.end())
+        ahead = unit == "weeks" and _IN_THE.search(text[max(0, number.start - 16) : number.start])
         if unit == "years" or (anchor is None and unit != "days" and not ahead):
             continue
         days = in_days(number.value, unit)

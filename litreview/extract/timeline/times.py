@@ -23,19 +23,17 @@ def times(text: str, habit: Habit, held: Set[Pattern] | None = None) -> tuple[Ti
 
     `held` are patterns that may match in the folded text, where that has been asked of all that times are told by.
     """
-    held = _held(text) if held is None else held
+    folded = fold(text)
+    if held is None:
+        held = {ANY_TIME[number] for number in _ASKED.passing(folded)}
     found: list[TimeExpression] = []
     taken = bytearray(len(text))
     for read in [read for read, patterns in _READERS if not held.isdisjoint(patterns)]:
-        for one in read(text, habit):
+        for one in read(folded, habit):
             if not any(taken[one.start : one.end]):
                 found.append(one)
                 taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _held(text: str) -> set[Pattern]:
-    return {ANY_TIME[number] for number in _ASKED.passing(fold(text))}
 
 
 _JOINT = re.compile(r"\s*(?:,\s*and|,|;|and|&)\s*(?:on\s+|of\s+)?")
@@ -65,7 +63,7 @@ def _bare_dates(text: str, habit: Habit) -> list[TimeExpression]:
     ]
 
 
-# The readers in their order, each with patterns of which one matches, in the folded text, wherever it finds a time.
+# The readers in their order, each with patterns of which one matches, in the folded text too, wherever it finds a time.
 _READERS: tuple[tuple[_Reader, tuple[Pattern, ...]], ...] = (
     (_dates, (ANY_YEAR,)),
     (points, ANY_POINT),
