@@ -1,7 +1,7 @@
 """Numbers as they are printed: figures, words, ranges, ratios, powers of ten, each with what qualifies it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
@@ -12,7 +12,7 @@ from litreview.extract.amounts.number_words import WORDS, word_value
 from litreview.extract.amounts.powers import power_at
 from litreview.extract.amounts.qualifiers import qualifier_at
 from litreview.model.case import Qualifier
-from litreview.model.pattern import Pattern, Sieve
+from litreview.model.pattern import Pattern
 from litreview.model.values import dataclass
 
 Kind = Literal["figure", "word", "ordinal", "times", "ratio"]
@@ -46,10 +46,8 @@ def numbers(text: str, habit: Habit) -> tuple[Number, ...]:
     if _ALONE.fullmatch(text):
         return (_plain(0, len(text), float(text)),)
     folded = fold(text)
-    held = [_ASKED.patterns[number] for number in _ASKED.passing(folded)]
-    figures = [*_figures(folded, held, habit), *_ordinals(folded)] if _DIGIT.search(folded) else []
-    words = _words(folded) if WORDS in held else ()
-    atoms = [_with_power(folded, atom) for atom in (*figures, *words)]
+    figures = [*_figures(folded, habit), *_ordinals(folded)] if _DIGIT.search(folded) else []
+    atoms = [_with_power(folded, atom) for atom in (*figures, *_words(folded))]
     joined = _join(folded, _without_overlaps(atoms) if len(atoms) > 1 else atoms)
     return tuple([_qualified(folded, number) for number in joined])
 
@@ -81,14 +79,15 @@ _UNIT_AHEAD = re.compile(
 )
 
 
-_ASKED = Sieve([_CITATION, _DATE, _UNIT_PART, WORDS])
+_CLOSED = (_CITATION, _DATE, _UNIT_PART)
+_ANY_CLOSED = Pattern("|".join(pattern.template for pattern in _CLOSED))
 
 
-def _figures(text: str, held: Sequence[Pattern], habit: Habit) -> Iterator[Number]:
-    """Numbers in figures; what the text may hold of citations, dates and parts of units holds none."""
+def _figures(text: str, habit: Habit) -> Iterator[Number]:
+    """Numbers in figures; citations, dates and parts of units hold none."""
     open_text = text
-    for pattern in held:
-        if pattern is not WORDS:
+    for pattern in _CLOSED if _ANY_CLOSED.may_match(text) else ():
+        if pattern.may_match(open_text):
             open_text = pattern.compiled.sub(lambda match: " " * len(match.group()), open_text)
     for match in _FIGURE.finditer(open_text):
         yield from _figure(text, match, habit)
