@@ -16,7 +16,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from litreview import readers, resources, rules
-from litreview.extract import breaks, concepts, context, extract, sieves
+from litreview.extract import breaks, concepts, extract, sieves
 from litreview.extract.amounts import habits, numbers
 from litreview.extract.tables import heads
 from litreview.extract.timeline import resets, tabled
@@ -35,7 +35,6 @@ KEPT = (
     heads._head,
     loose.plain,
     numbers.numbers,
-    context._scopes,
     breaks.parts,
     habits.habit,
     heads._held,

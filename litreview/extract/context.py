@@ -5,7 +5,7 @@ category, up to the end of the clause, a number of tokens, or a stop word. The t
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from litreview.extract.breaks import part_at
 from litreview.extract.kept import per_topic
@@ -29,7 +29,14 @@ class Scope:
 
 def scopes(text: str, topic: Topic) -> tuple[Scope, ...]:
     """The contexts in one sentence, as spans of its text."""
-    return _scopes(text, _compiled(topic))
+    return next(scopes_of_each([text], topic))
+
+
+def scopes_of_each(texts: Sequence[str], topic: Topic) -> Iterator[tuple[Scope, ...]]:
+    """The same of several sentences, which takes less time than to ask for one after the other."""
+    triggers, sieve = _compiled(topic)
+    for text, passing in zip(texts, sieve.passing_each(texts), strict=True):
+        yield tuple(_scopes(text, [triggers[number] for number in passing]))
 
 
 def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
@@ -44,26 +51,18 @@ def contexts(span: Span, found: tuple[Scope, ...]) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Compiled:
-    """A topic's triggers, compiled; compared by identity so that a sentence's scopes can be kept."""
-
-    triggers: tuple[tuple[Trigger, Pattern, Pattern | None], ...]
-    sieve: Sieve
+_Compiled = tuple[Trigger, Pattern, Pattern | None]
+"""A trigger with what matches its words and its stops."""
 
 
-@lru_cache(maxsize=8192)
-def _scopes(text: str, compiled: _Compiled) -> tuple[Scope, ...]:
-    found = []
-    for number in compiled.sieve.passing(text):
-        trigger, pattern, stops = compiled.triggers[number]
+def _scopes(text: str, triggers: Sequence[_Compiled]) -> Iterator[Scope]:
+    for trigger, pattern, stops in triggers:
         for match in pattern.compiled.finditer(text):
             words = Span(match.start(), match.end())
             if trigger.direction in ("forward", "both"):
-                found.append(Scope(trigger.category, _forward(text, words, trigger, stops), words))
+                yield Scope(trigger.category, _forward(text, words, trigger, stops), words)
             if trigger.direction in ("backward", "both"):
-                found.append(Scope(trigger.category, _backward(text, words, trigger, stops), words))
-    return tuple(found)
+                yield Scope(trigger.category, _backward(text, words, trigger, stops), words)
 
 
 def _forward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -> Span:
@@ -98,12 +97,12 @@ def _backward(text: str, words: Span, trigger: Trigger, stops: Pattern | None) -
 
 
 @per_topic
-def _compiled(topic: Topic) -> _Compiled:
-    triggers = tuple(_compile(trigger, topic) for trigger in topic.triggers)
-    return _Compiled(triggers, Sieve([pattern for _, pattern, _ in triggers]))
+def _compiled(topic: Topic) -> tuple[Sequence[_Compiled], Sieve]:
+    triggers = [_compile(trigger, topic) for trigger in topic.triggers]
+    return triggers, Sieve([pattern for _, pattern, _ in triggers])
 
 
-def _compile(trigger: Trigger, topic: Topic) -> tuple[Trigger, Pattern, Pattern | None]:
+def _compile(trigger: Trigger, topic: Topic) -> _Compiled:
     words = "|".join([*([any_of(trigger.terms)] if trigger.terms else ()), *trigger.patterns])
     stops = "|".join(trigger.stops)
     return trigger, topic.regex(words), topic.regex(stops) if stops else None

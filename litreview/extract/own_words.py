@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from litreview.extract.amounts.habits import Habit, habit
 from litreview.extract.amounts.units import Quantity, names_of, quantities, rivals
-from litreview.extract.context import Scope, contexts, scopes
+from litreview.extract.context import Scope, contexts, scopes_of_each
 from litreview.extract.parsed import Mention, Parsed, Subject, Told
 from litreview.extract.passages import Part, Passage, text_of
 from litreview.extract.sieves import held_by, sieved
@@ -189,10 +189,9 @@ class OwnWords:
         return {}
 
     def _scopes(self, passage: Passage) -> tuple[Scope, ...]:
-        if passage.sentence_text not in self._known_scopes:
-            self._known_scopes[passage.sentence_text] = scopes(passage.sentence_text, self.topic)
-        return self._known_scopes[passage.sentence_text]
-
-    @cached_property
-    def _known_scopes(self) -> dict[str, tuple[Scope, ...]]:
-        return {}
+        """The contexts in a passage's sentence; with the first one all sentences of the patient are asked."""
+        known = self.parsed.scopes_by_text
+        if passage.sentence_text not in known:
+            new = sorted({one.sentence_text for one in self.passages}.difference(known))
+            known.update(zip(new, scopes_of_each(new, self.topic), strict=True))
+        return known[passage.sentence_text]

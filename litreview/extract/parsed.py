@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from litreview.extract.context import Scope
 from litreview.extract.sections import Sections
 from litreview.model.case import CaseSource
 from litreview.model.document import Document, SectionKind, Span
@@ -103,6 +104,11 @@ class Parsed:
     @cached_property
     def times_by_text(self) -> dict[str, tuple[TimeExpression, ...]]:
         """The times told in the texts of passages, by text."""
+        return {}
+
+    @cached_property
+    def scopes_by_text(self) -> dict[str, tuple[Scope, ...]]:
+        """The contexts in sentences, by text: patients share them."""
         return {}
 
     def mentions_of(self, vocabulary: str, start: int, end: int) -> Sequence[Mention]:
