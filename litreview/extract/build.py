@@ -1,12 +1,11 @@
 """Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from litreview.extract.choose import choose
 from litreview.extract.classes import members_first
-from litreview.extract.derive import derive, empty_because
+from litreview.extract.derive import derive, left_empty
 from litreview.extract.judge import Judged, judge
 from litreview.extract.kinds import FINDERS
 from litreview.extract.match import View
@@ -60,8 +59,7 @@ def _asking(views: Sequence[View]) -> list[tuple[Needing, int]]:
 def _case(view: View, findings: list[Finding], candidates: list[Candidate]) -> DocumentCase:
     """One patient's case, with what follows from the values that were read."""
     topic, subject, events = view.story.topic, view.story.subject, view.story.events
-    reasons = [(finding, empty_because(finding, findings, topic)) for finding in findings]
-    candidates += [Candidate(finding, reason) for finding, reason in reasons if reason]
+    candidates += [Candidate(finding, reason) for finding, reason in left_empty(findings, topic)]
     return DocumentCase(
         document_id=view.story.parsed.document.document_id,
         label=subject.label,
@@ -80,7 +78,7 @@ def _beside(patients: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     """In a report of several patients a value may be another one's."""
     if patients < 2:
         return findings
-    return tuple(replace(finding, signs=(*finding.signs, "one of several patients")) for finding in findings)
+    return tuple([finding.with_sign("one of several patients") for finding in findings])
 
 
 def _chosen(

@@ -18,12 +18,13 @@ def choose(holding: Sequence[Judged], attribute: Attribute) -> tuple[tuple[Findi
     if not holding:
         return (), ()
     saying = _by_value(holding)
-    if attribute.type == "list":  # items of a list do not compete with each other
-        return tuple(_chosen(_best(same), same, _support(same), attribute) for same in saying.values()), ()
+    # Items of a list do not compete with each other, nor does a value that no other stands against.
+    if attribute.type == "list" or (len(saying) == 1 and attribute.choice.prefer != "last"):
+        return tuple([_chosen(_best(same), same, _support(same), attribute) for same in saying.values()]), ()
     finding = _one(holding, saying, attribute)
     why = f"{_why(attribute)} was chosen"
-    beaten = (item for item in holding if item.value != finding.value) if len(saying) > 1 else ()
-    return (finding,), tuple(Candidate(item.finding(attribute, round(item.strength, 3)), why) for item in beaten)
+    beaten = [item for item in holding if item.value != finding.value]
+    return (finding,), tuple([Candidate(item.finding(attribute, round(item.strength, 3)), why) for item in beaten])
 
 
 def _one(holding: Sequence[Judged], saying: Mapping[object, Sequence[Judged]], attribute: Attribute) -> Finding:
@@ -83,8 +84,6 @@ def _best(items: Sequence[Judged]) -> Judged:
 
 
 def _winner(holding: Sequence[Judged], supported: Mapping[object, float], attribute: Attribute) -> Judged:
-    if len(supported) == 1 and attribute.choice.prefer != "last":
-        return _best(holding)
     top = max(supported.values())
     running = [item for item in holding if supported[item.value] >= top - NEAR_BEST]
     # Equal values stand side by side, so the sort decides between values and then shows the best words for it.

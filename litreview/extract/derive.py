@@ -33,8 +33,17 @@ def derive(findings: Sequence[Finding], topic: Topic, events: Sequence[Event] | 
         kept += added
         resting = _resting(topic, {finding.attribute for finding in added})
         added = list(_round(resting, kept, topic, events or ()))
-    holding = (finding for finding in kept if not empty_because(finding, kept, topic))
+    empty = {id(finding) for finding, _ in left_empty(kept, topic)}
+    holding = [finding for finding in kept if id(finding) not in empty] if empty else kept
     return tuple(sorted(holding, key=lambda finding: order.get(finding.attribute, len(order))))
+
+
+def left_empty(findings: Sequence[Finding], topic: Topic) -> Iterator[tuple[Finding, str]]:
+    """Those of a case's findings that others of them leave nothing to say, each with what does, in words."""
+    deniable = _deniable(topic)
+    for finding in findings:
+        if finding.attribute in deniable and (reason := empty_because(finding, findings, topic)):
+            yield finding, reason
 
 
 def empty_because(finding: Finding, findings: Sequence[Finding], topic: Topic) -> str:

@@ -50,14 +50,12 @@ def judge(match: Match, attribute: Attribute, story: Story) -> Judged | Candidat
     passage, strength = match.passage, match.rule.strength
     value = normalise(match.value, attribute, story.topic)
     reason = value_fault(value, attribute)
-    if passage is None:
-        evidence = (story.evidence(match.extent), *match.others)
-    else:
-        anchors: Sequence[Evidence] = ()
+    anchors: Sequence[Evidence] = ()
+    if passage is not None:
+        strength *= SECTION_TRUST.get(passage.where, 1.0)
         if not reason:
             reason, anchors = _in_prose(match, passage, attribute, story)
-        evidence = (*_leading(match, passage, story), *match.others, *anchors)
-        strength *= SECTION_TRUST.get(passage.part if passage.part != "body" else passage.sentence.section, 1.0)
+    evidence = (*_leading(match, passage, story), *match.others, *anchors)
     if reason:
         return Candidate(_finding(match, attribute, value, evidence, round(strength, 3)), reason)
     return Judged(match, value, strength, evidence)
@@ -85,9 +83,9 @@ def _finding(
     )
 
 
-def _leading(match: Match, passage: Passage, story: Story) -> Sequence[Evidence]:
+def _leading(match: Match, passage: Passage | None, story: Story) -> Sequence[Evidence]:
     """The value's words, with the words around them that the rule needed; another patient's share is left out."""
-    if not passage.segment.masks:
+    if passage is None or not passage.segment.masks:
         return (story.evidence(match.extent),)
     pieces = _unmasked(match, passage.segment.masks)
     value = next(piece for piece in pieces if match.span.overlaps(piece) or piece == pieces[-1])

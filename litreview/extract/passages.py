@@ -3,7 +3,7 @@
 from typing import Literal
 
 from litreview.extract.parsed import Parsed, Segment, Sentence
-from litreview.model.document import Document, Span
+from litreview.model.document import Document, SectionKind, Span
 from litreview.model.rule import Phase
 from litreview.model.values import dataclass
 
@@ -21,6 +21,7 @@ class Passage:
     """A segment as rules see it: its words with other patients' shares blanked, offsets unchanged.
 
     `part` is the telling it belongs to: an abstract tells the story once, the body again, each in its own order.
+    `where` is what it is trusted for: title or abstract, or the kind of section of the body.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Passage:
     sentence: Sentence
     sentence_text: str
     part: Part
+    where: SectionKind
 
     def place(self, start: int, end: int) -> Span:
         """A stretch of `text` as a span of the document."""
@@ -41,7 +43,9 @@ def passage_of(segment: Segment, parsed: Parsed) -> Passage:
     document = parsed.document
     text = text_of(segment, parsed)
     whole = text if sentence.span == segment.span else _blanked(document, sentence.span, segment.masks)
-    return Passage(text, segment.span, segment, sentence, whole, part_of(document, sentence.span))
+    part = part_of(document, sentence.span)
+    where = sentence.section if part == "body" else part
+    return Passage(text, segment.span, segment, sentence, whole, part, where)
 
 
 def text_of(segment: Segment, parsed: Parsed) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from litreview.extract.judge import Judged
 from litreview.extract.parsed import Segment
-from litreview.extract.passages import Passage
 from litreview.extract.tellings import agreement, telling
 
 NEARLY = 0.05  # how much weaker than the chosen value another may be to count as as strong
@@ -27,7 +26,7 @@ def signs(chosen: Judged, same: Sequence[Judged], rivals: Sequence[float]) -> tu
     `rivals` tells of each other value that holds how much better than this one it is supported.
     """
     passage = chosen.match.passage
-    found = ["in a table" if passage is None else _place(passage)]
+    found = ["in a table" if passage is None else _PLACES.get(passage.where, "in an unnamed part")]
     if chosen.match.qualifier != "=":
         found.append("not exact")
     if len(same) > 1:
@@ -36,11 +35,7 @@ def signs(chosen: Judged, same: Sequence[Judged], rivals: Sequence[float]) -> tu
         found.append("another value is as strong" if max(rivals) > -NEARLY else "another value stands back")
     if passage is not None:
         found += _patients(passage.segment)
-    return tuple(sign for sign in found if sign)
-
-
-def _place(passage: Passage) -> str:
-    return _PLACES.get(passage.part if passage.part != "body" else passage.sentence.section, "in an unnamed part")
+    return tuple(filter(None, found))
 
 
 def places(same: Sequence[Judged]) -> int:

@@ -34,6 +34,22 @@ class Finding:
     signs: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
+    def with_sign(self, sign: str) -> "Finding":
+        """The same finding with one more sign."""
+        return Finding(
+            self.attribute,
+            self.value,
+            self.evidence,
+            self.qualifier,
+            self.unit,
+            self.origin,
+            self.derived_from,
+            self.confidence,
+            self.rule_id,
+            (*self.signs, sign),
+            self.doubts,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
