@@ -113,7 +113,7 @@ def _place(item: Judged) -> tuple[bool, int]:
 
 def _support(items: Sequence[Judged]) -> float:
     """How well a value is supported: by its strongest match, and by every further sentence or cell that says it."""
-    best = max(item.strength for item in items)
+    best = max([item.strength for item in items])
     doubt = (1 - best) * (1 - AGREEMENT) ** (places(items) - 1)
     return round(min(1 - doubt, CERTAIN), 3)
 

@@ -57,7 +57,7 @@ _Compiled = tuple[Trigger, Pattern, Pattern | None]
 
 def _scopes(text: str, triggers: Sequence[_Compiled]) -> Iterator[Scope]:
     for trigger, pattern, stops in triggers:
-        for match in pattern.compiled.finditer(text):
+        for match in pattern.finditer(text):
             words = Span(match.start(), match.end())
             if trigger.direction in ("forward", "both"):
                 yield Scope(trigger.category, _forward(text, words, trigger, stops), words)

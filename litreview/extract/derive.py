@@ -89,7 +89,7 @@ def _round(
     told = {finding.attribute for finding in kept}
     for attribute, rules in ruled:
         if attribute.name not in told:
-            made = (_made(rule, attribute, kept, topic, events) for rule in rules)
+            made = (_made(rule, attribute, kept, topic, events) for rule in rules if not rule.of or rule.of in told)
             yield from islice(filter(None, made), 1)
 
 

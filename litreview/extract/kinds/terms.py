@@ -11,9 +11,10 @@ from litreview.model.topic import Attribute
 def find(rule: RuleBase, attribute: Attribute, view: View) -> Iterator[Match]:
     """Every mention of the rule's words in the story."""
     assert isinstance(rule, TermsRule)
-    if rule.terms:
-        yield from _listed(rule, view)
-        return
+    return _listed(rule, view) if rule.terms else _mentioned(rule, view)
+
+
+def _mentioned(rule: TermsRule, view: View) -> Iterator[Match]:
     for passage, mention, extent in view.mentions(rule.vocabulary, rule.tag):
         yield Match(rule.value or mention.value, mention.span, extent, passage, rule)
 
