@@ -19,8 +19,10 @@ from litreview.model.rule import DeriveRule, TermsRule
 from litreview.model.topic import Topic
 from litreview.model.vocabulary import Entry, Vocabulary
 
+# A vocabulary and where its entry begins and ends; the end with a minus, so that in order the longest come first.
 _Found = tuple[str, int, int, Entry]
 _Kept = tuple[int, int, str, str, tuple[str, ...]]
+_longest_first = itemgetter(0, 1, 2)
 _place = itemgetter(0, 1, 2, 3)
 
 
@@ -44,7 +46,8 @@ class Lexicon:
         found.sort(key=_longest_first)
         kept: dict[_Kept, None] = {}
         last, begun, ended = "", 0, 0
-        for vocabulary, start, end, entry in found:
+        for vocabulary, start, minus_end, entry in found:
+            end = -minus_end
             if vocabulary == last and start < ended and (start, end) != (begun, ended):
                 continue
             kept[start, end, vocabulary, entry.named(text[start:end]), entry.tags] = None
@@ -70,7 +73,7 @@ class Lexicon:
                 last = doc[behind - 1]
                 start, end = doc[first].idx, last.idx + len(last)
                 for vocabulary, entry in self._entries[number]:
-                    yield vocabulary, start, end, entry
+                    yield vocabulary, start, -end, entry
 
     def _patterned(self, text: str) -> Iterator[_Found]:
         """Concepts by their patterns, in each stretch between empty lines those that it may hold."""
@@ -82,12 +85,7 @@ class Lexicon:
                 vocabulary, entry, pattern = self._patterns[number]
                 for match in pattern.finditer(words):
                     if match.end() > match.start():
-                        yield vocabulary, base + match.start(), base + match.end(), entry
-
-
-def _longest_first(found: _Found) -> tuple[str, int, int]:
-    vocabulary, start, end, _ = found
-    return vocabulary, start, -end
+                        yield vocabulary, base + match.start(), -(base + match.end()), entry
 
 
 _STRETCH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")

@@ -41,7 +41,7 @@ _OPENER = re.compile(
 )
 _BEGIN = re.compile(r"""["'“‘(\[]*(?:[A-ZÀ-ÞΑ-Ω#]|\d|[a-zµα-ω]{1,3}[A-Z]|[+><≥≤~])""")
 _BRACKETED = 240
-_LONG = 7  # letters that are more than an abbreviation has
+_LONG = 7  # letters that are more than an abbreviation has; it ends with one
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -79,7 +79,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop["mark"] or stop["close"]:
         return not text[after].isdigit() or not stop["mark"]
     word = text[max(start, stop.start() - _LONG) : stop.start()]
-    if len(word) == _LONG and word.isalpha() and word.islower():
+    if not word[-1:].isalpha() or (len(word) == _LONG and word.isalpha() and word.islower()):
         return True
     before = text[max(start, stop.start() - 20) : stop.start()]
     if _NEVER.search(before):

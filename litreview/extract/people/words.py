@@ -104,7 +104,8 @@ class Lexicon:
 
 def _keep(best: dict[tuple[str, frozenset[str], int], Hit], form: _Form, match: re.Match[str]) -> None:
     key = (form.vocabulary, form.tags, match.start())
-    if key not in best or len(best[key].span) < match.end() - match.start():
+    known = best.get(key)
+    if known is None or known.span.end < match.end():
         best[key] = Hit(Span(*match.span()), form.vocabulary, form.value, form.tags)
 
 
