@@ -20,11 +20,17 @@ def with_strays(lines: tuple[Line, ...], roster: Roster) -> tuple[Line, ...]:
 def _marked(lines: tuple[Line, ...], roster: Roster) -> Iterator[Line]:
     before: Line | None = None
     for line in lines:
-        role = _about(before, roster) if before and before.sentence.paragraph == line.sentence.paragraph else None
-        if role and _other_sex(line, roster):
+        if role := _of_another(before, line, roster):
             line = replace(line, asides=(*line.asides, Aside(line.span, role)), refs=())
         yield line
         before = line
+
+
+def _of_another(before: Line | None, line: Line, roster: Roster) -> Role | None:
+    """The role of the person of the sentence before, where this one goes on with a pronoun of the other sex."""
+    if before is None or before.sentence.paragraph != line.sentence.paragraph or not _other_sex(line, roster):
+        return None
+    return _about(before, roster)
 
 
 def _about(line: Line, roster: Roster) -> Role | None:

@@ -97,10 +97,10 @@ def _within(line: Line, spans: list[Span]) -> bool:
 
 def is_review(lines: tuple[Line, ...]) -> bool:
     """Whether a document calls itself a review or guideline and speaks of no patient as its own."""
-    heads = [line for line in lines if line.sentence.section in ("title", "abstract")]
-    own = any("ours" in line.cues for line in lines) or any(line.sentence.section == "case" for line in lines)
-    cues = {cue for line in heads for cue in line.cues}
-    return "nobody" in cues or ("review" in cues and not own)
+    cues = {cue for line in lines if line.sentence.section in ("title", "abstract") for cue in line.cues}
+    if "nobody" in cues or "review" not in cues:
+        return "nobody" in cues
+    return not any("ours" in line.cues or line.sentence.section == "case" for line in lines)
 
 
 def _brings(ref: Ref, line: Line, *, review: bool) -> bool:
