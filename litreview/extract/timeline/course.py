@@ -215,9 +215,10 @@ class _Reading:
 
     def _first_day(self, passage: Passage, way: TimeExpression, origin: Node) -> int:
         """1 where the origin is day 1: "on day 15" is then 14 days later."""
+        if way.form != "point" or way.unit != "days" or way.signed:
+            return 0
         reset = self._reset(passage, way)
-        counted = way.form == "point" and way.unit == "days" and not way.signed
-        return reset.first if counted and reset and reset.origin == origin else 0
+        return reset.first if reset and reset.origin == origin else 0
 
     def _is_window(self, way: TimeExpression, origin: Node) -> bool:
         """Whether "in week 8 of the condition" leaves open what a day would have to say."""

@@ -153,7 +153,10 @@ def _holds(story: Story, passage: Passage, span: Span, ignored: frozenset[str]) 
 
 
 def _inside(hit: Hit, moments: tuple[Moment, ...], places: Sequence[tuple[int, int]], text: str, topic: Topic) -> bool:
-    if any(_DIRECTLY.fullmatch(text, hit.end, moment.start) for moment in moments if moment.start > hit.end):
+    places = [place for place in places if place[0] <= hit.start < place[1]]
+    if not places or any(
+        _DIRECTLY.fullmatch(text, hit.end, moment.start) for moment in moments if moment.start > hit.end
+    ):
         return False
     return any(_names(hit, place, text, topic) for place in places)
 
@@ -165,13 +168,11 @@ _WHICH = re.compile(r"\s*,\s*which\b", re.IGNORECASE)
 
 
 def _names(hit: Hit, place: tuple[int, int], text: str, topic: Topic) -> bool:
-    """Whether a cue is the name of the event that a time is counted from, or begins there and tells of it.
+    """Whether a cue that begins in words that a time is counted from is the event's name there, or tells of it.
 
     "20 months after the drug was started" tells of no start at that time, but "25 days after the first dose counts
     rose" tells of a rise.
     """
-    if not place[0] <= hit.start < place[1]:
-        return False
     named = anchor(text[slice(*place)], topic)
     if named is None:
         return hit.end <= place[1]

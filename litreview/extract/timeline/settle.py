@@ -191,7 +191,8 @@ class _Work:
             return []
         limits = [reached[place] for place in after if place in reached]
         earliest = max([limit.days - limit.exact for limit in limits], default=-inf)
-        latest, others = self._latest(kind, reached), self._others(kind)
+        latest = self._latest(kind, reached) if kind.kind == self.topic.clock.condition else inf
+        others = self._others(kind)
         return [
             (one, way)
             for one, way in found
@@ -202,10 +203,10 @@ class _Work:
 
     def _latest(self, kind: EventKind, reached: Mapping[Node, Way]) -> float:
         """The day of the intervention, where it is surely and exactly told: the condition came before it."""
-        clock = self.topic.clock
-        if kind.kind != clock.condition or kind.kind not in self.topic.event(clock.start).after:
+        start = self.topic.event(self.start.kind)
+        if kind.kind not in start.after:
             return inf
-        sure = (one for one in self._sighted(self.topic.event(clock.start)) if one.strength >= _PLAIN)
+        sure = (one for one in self._sighted(start) if one.strength >= _PLAIN)
         ways = (reached[one.place] for one in sure if one.place in reached)
         return min((way.days + 1 for way in ways if not way.exact), default=inf)
 
