@@ -1,6 +1,7 @@
 """A patient's own words: the passages that tell of the patient, and what stands in them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,10 +98,10 @@ class OwnWords:
     @cached_property
     def _where(self) -> dict[Pattern, list[Passage]]:
         """The passages in which the topic's patterns may match, of each that may match in any."""
-        found: dict[Pattern, list[Passage]] = {}
+        found = defaultdict[Pattern, list[Passage]](list)
         for passage in self.passages:
             for pattern in self._held(passage.text):
-                found.setdefault(pattern, []).append(passage)
+                found[pattern].append(passage)
         return found
 
     def _held(self, text: str) -> set[Pattern]:
