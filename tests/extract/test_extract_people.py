@@ -23,6 +23,7 @@ from litreview.model.vocabulary import Entry as VocabularyEntry
         ("a boy (4 years) bled", "male", 4),
         ("4-yo M, XIAP deficiency", "male", 4),
         ("a 16-year-old with a rash", "", 16),
+        ("A 31-Year-Old with a Rash", "", 31),
         ("a male infant bled", "male", None),
         ("an unrelated, 9/10 HLA-matched (DQ mismatch) 22-year-old man gave", "male", 22),
     ],
