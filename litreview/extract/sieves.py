@@ -45,7 +45,7 @@ def headers(topic: Topic) -> Sieve:
 
 
 @per_topic
-def measures(topic: Topic) -> Sieve:
+def figures(topic: Topic) -> Sieve:
     """The names of what is measured, and what times are told by, for a text that is folded."""
     return Sieve([*(names_of(analyte) for analyte in topic.analytes), *ANY_TIME])
 
@@ -53,7 +53,7 @@ def measures(topic: Topic) -> Sieve:
 @per_topic
 def sieved(topic: Topic) -> frozenset[Pattern]:
     """All that passages are asked for at once."""
-    return frozenset((*prose(topic).patterns, *measures(topic).patterns))
+    return frozenset((*prose(topic).patterns, *figures(topic).patterns))
 
 
 def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
@@ -63,7 +63,7 @@ def may_hold(text: str, sieve: Sieve) -> tuple[Pattern, ...]:
 
 def held_by(texts: Sequence[str], topic: Topic) -> Iterator[set[Pattern]]:
     """For each of the texts of passages, what may match in it of all that passages are asked for."""
-    prosaic, measured = prose(topic), measures(topic)
+    prosaic, measured = prose(topic), figures(topic)
     said, amounts = prosaic.passing_each(texts), measured.passing_each([fold(text) for text in texts])
     for one, other in zip(said, amounts, strict=True):
         found = {prosaic.patterns[number] for number in one}
