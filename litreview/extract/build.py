@@ -1,4 +1,4 @@
-"""Build one case: run the rules over a patient's story, judge what they find, choose, derive."""
+"""Build the cases of a document: run the rules over its patients' stories, judge what they find, choose, derive."""
 
 from collections.abc import Sequence
 from itertools import groupby

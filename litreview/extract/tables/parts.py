@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from litreview.extract.amounts.unit_names import unit_in
+from litreview.extract.tables.cuts import SEMICOLON, Piece, cut, stripped, without_unit_commas
+from litreview.extract.tables.part_names import BRACKET_HEADER, in_context, names_of
 from litreview.extract.tables.table_words import TableWords
 
-Piece = tuple[int, int]
 Parts = tuple[tuple[str, Piece], ...]
 
 
@@ -27,7 +27,7 @@ class Split:
     def _of_group(self, cell: str, group: list[Piece]) -> Iterator[tuple[str, Piece]]:
         inner = self.inner or (None,) * len(self.names)
         for name, piece, again in zip(self.names, group, inner, strict=True):
-            begin, end = _stripped(cell, piece)
+            begin, end = stripped(cell, piece)
             below = again.parts(cell[begin:end]) if again else ()
             yield from ((other, (begin + left, begin + right)) for other, (left, right) in below)
             if not below:
@@ -57,7 +57,7 @@ def _split_alike(header: str, cells: list[str], words: TableWords, outer: str = 
         found = way(header, words)
         if found and _holds(found, cells):
             inner = tuple(_again(found, number, cells, words, outer) for number in range(len(found.names)))
-            return replace(found, names=_in_context(found.names, outer), inner=inner)
+            return replace(found, names=in_context(found.names, outer), inner=inner)
     return None
 
 
@@ -67,37 +67,18 @@ def _again(found: Split, number: int, cells: list[str], words: TableWords, outer
     return _split_alike(found.names[number], pieces, words, found.names[0] if number else outer)
 
 
-_MEASURE = re.compile(
-    r"(?:in\s+)?(?:(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?)(?:\s+(?:from|after|since|post)\b.*)?|dates?|time\s*\([^()]*\)"
-    r"|n|nos?\.?|number|times|doses?|infusions?|injections?|cycles?)",
-    re.IGNORECASE,
-)
-_MORE_IN_IT = re.compile(r"\s*[:(].*", re.DOTALL)
-
-
-def _in_context(names: tuple[str, ...], outer: str) -> tuple[str, ...]:
-    """ "Response (day; doses)": a part that only says how something is measured is named with what that is."""
-    first = outer if outer and _MEASURE.fullmatch(names[0]) else names[0]
-    contexts = (outer, *([_MORE_IN_IT.sub("", first) or first] * (len(names) - 1)))
-    return tuple(
-        f"{context} ({name})" if context and _MEASURE.fullmatch(name) else name
-        for name, context in zip(names, contexts, strict=True)
-    )
-
-
 def _holds(found: Split, cells: list[str]) -> bool:
     fitting = sum(bool(found.pieces(cell)) for cell in cells)
     return fitting > 0 and (found.pieces in (_bracketed, _both) or 3 * fitting >= 2 * len(cells))
 
 
-_BRACKET_HEADER = re.compile(r"\s*([^()]*[^()\s])\s*\(([^()]+)\)\s*")
 # "Prior lines, n (details)": what stands in brackets is of the same kind.
 _SAME_THING = re.compile(r"(?:details?|specif\w+|types?|names?|agents?|drugs?|listed|list|which)", re.IGNORECASE)
 _BRACKET_CELL = re.compile(r"[\s,;/+]*(?:and\s+)?([^()]*[^()\s,;])\s*\(([^()]*)\)[.\s]*")
 
 
 def _brackets(header: str, words: TableWords) -> Split | None:
-    match = _BRACKET_HEADER.fullmatch(header)
+    match = BRACKET_HEADER.fullmatch(header)
     if not match:
         return None
     outer, inner = match.groups()
@@ -135,10 +116,10 @@ def _by(pattern: str, *, units: bool = False) -> Callable[[str, TableWords], Spl
     separator = re.compile(pattern)
 
     def way(header: str, words: TableWords) -> Split | None:
-        masked = header if units else _without_unit_commas(header)
+        masked = header if units else without_unit_commas(header)
         if not (separator.search(masked) or separator.search(header)):
             return None
-        names = _names(masked, header, separator, words)
+        names = names_of(masked, header, separator, words)
         return Split(names, _pieces(separator, len(names))) if len(names) > 1 else None
 
     return way
@@ -148,127 +129,15 @@ def _pieces(separator: re.Pattern[str], count: int) -> Callable[[str], list[list
     @cache  # for as long as the column is read: whether it splits is asked of all cells, then where each does
     def pieces(cell: str) -> list[list[Piece]]:
         for ratios in (False, True) if "/" in cell else (False,):  # "MUD/10/10/BM" has three pieces
-            whole = _cut(cell, separator, ratios=ratios)
+            whole = cut(cell, separator, ratios=ratios)
             if len(whole) == count:
                 return [whole]
         if ";" not in cell:
             return []
-        groups = [_cut(cell, separator, begin, end) for begin, end in _cut(cell, _SEMICOLON)]
+        groups = [cut(cell, separator, begin, end) for begin, end in cut(cell, SEMICOLON)]
         return groups if len(groups) > 1 and all(len(group) == count for group in groups) else []
 
     return pieces
-
-
-_SEMICOLON = re.compile(r"\s*;\s*")
-_UNIT_SLASH = re.compile(
-    r"(?:\b[dcmµμn]?g|\bmmol|µmol|\bk?I?U|\bcells?|\bG|\bK|\bGpt|10\s?\^?\d{1,2}|10[⁰-⁹]{1,2}|\bkg|\bmL|\bh|\bdose|%)\s?/\s?"
-    r"(?=(?:[dmµμun]?[lL]|mm|cmm|kg|m2|m²|day|d|week|wk|h|dose)\b)"
-)
-_RATIO_SLASH = re.compile(r"(?<![\d.])(?<!\d/)\d{1,2}(/)\d{1,2}(?![\d.])")
-_UNIT_TAIL = re.compile(
-    r"\s*,\s*(?=(?:in\s+)?(?:y|yr|yrs|years?|mo|mos|months?|wk|wks|weeks?|d|days?|h|hours?|%|n|no\.?|g/d?L|mg/d?L|[×x]?\s?10\s?\^?9/L)"
-    r"\s*(?:$|[/;(]|post\b|after\b|from\b|since\b))",
-    re.IGNORECASE,
-)
-
-
-def _cut(
-    text: str, separator: re.Pattern[str], begin: int = 0, end: int | None = None, *, ratios: bool = False
-) -> list[Piece]:
-    """The stretches between separators that stand outside brackets and are neither decimal commas nor unit slashes.
-
-    With `ratios`, the slash of "10/10" parts nothing either.
-    """
-    end = len(text) if end is None else end
-    closed = _closed_slashes(text, ratios=ratios) if "/" in text else frozenset()
-    pieces, left, position = [], begin, begin
-    while match := separator.search(text, position, end):
-        position = match.start() + 1
-        if _depth(text, begin, match.start()) <= 0 and not _is_closed(text, match, closed):
-            pieces.append((left, match.start()))
-            left = position = match.end()
-    pieces.append((left, end))
-    return pieces if all(text[a:b].strip() for a, b in pieces) else []
-
-
-def _depth(text: str, begin: int, end: int) -> int:
-    """How many brackets are open at `end`."""
-    opened = text.count("(", begin, end) + text.count("[", begin, end)
-    return opened - text.count(")", begin, end) - text.count("]", begin, end)
-
-
-def _closed_slashes(text: str, *, ratios: bool) -> frozenset[int]:
-    """Where slashes stand that part nothing: of units, and with `ratios` of two figures."""
-    ratio = {slash.start(1) for slash in _RATIO_SLASH.finditer(text)} if ratios else ()
-    return frozenset(slash.end() - 1 for slash in _UNIT_SLASH.finditer(text)).union(ratio)
-
-
-def _is_closed(text: str, match: re.Match[str], closed: frozenset[int]) -> bool:
-    if "/" in match.group():
-        return any(position in closed or position + 1 in closed for position in range(match.start(), match.end()))
-    if match.group() == ",":
-        return text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit()
-    return False
-
-
-def _without_unit_commas(header: str) -> str:
-    """The header, as long as before, without the commas that only a unit follows ("Age, y/sex")."""
-    return _UNIT_TAIL.sub(lambda match: " " * len(match.group()), header)
-
-
-def _names(masked: str, header: str, separator: re.Pattern[str], words: TableWords) -> tuple[str, ...]:
-    """The header's parts; a tail's parts share what comes before it ("DAT (IgG/C3d)")."""
-    names = _with_units(header, separator) or tuple(header[a:b].strip() for a, b in _cut(masked, separator))
-    if len(names) == 2:
-        return _timed(*_sided(names[0], _numbered(*names), words))
-    tail = _BRACKET_HEADER.fullmatch(header)
-    if len(names) == 1 and tail:
-        before, inner = tail.groups()
-        return tuple(f"{before} {inner[begin:end].strip()}" for begin, end in _cut(inner, separator))
-    return names
-
-
-_UNITS = re.compile(r"(?P<names>[^()]+?)\s*\((?P<units>[^()]*)\)\s*")
-
-
-def _with_units(header: str, separator: re.Pattern[str]) -> tuple[str, ...]:
-    """ "Plt/Hb (G/L; g/dL)": the units in brackets belong to the parts in turn."""
-    match = _UNITS.fullmatch(header)
-    units = re.split(r"\s*[;,]\s*", match["units"]) if match else []
-    if not match or len(units) < _LEAST_UNITS or not all(unit_in(unit) for unit in units):
-        return ()
-    names = [match["names"][begin:end].strip() for begin, end in _cut(match["names"], separator)]
-    return (
-        tuple(f"{name} ({unit})" for name, unit in zip(names, units, strict=True)) if len(names) == len(units) else ()
-    )
-
-
-_LEAST_UNITS = 2
-
-
-def _numbered(first: str, second: str) -> str:
-    """ "Response at week 4/12": the second number shares what comes before the first."""
-    head = re.fullmatch(r"(.*\D)\d{1,3}", first)
-    return f"{head.group(1)}{second}" if head and re.fullmatch(r"\d{1,3}", second) else second
-
-
-def _sided(first: str, second: str, words: TableWords) -> tuple[str, str]:
-    """ "ABO, D" and "R" share "ABO"; "Donor" and "recipient ABO" too."""
-    *before, left = re.split(r"\s+", first)
-    right, *after = re.split(r"\s+", second)
-    if not (words.heads("side", left.strip(",:")) and words.heads("side", right)):
-        return first, second
-    shared = " ".join((*before, "{}", *after))
-    return (shared.format(left), shared.format(right)) if before or after else (first, second)
-
-
-_TIME_TAIL = re.compile(r"\S+(\s+(?:at|before|prior\s+to)\s+.+)", re.IGNORECASE | re.DOTALL)
-
-
-def _timed(first: str, second: str) -> tuple[str, str]:
-    """ "Hb / PLT at start": the time holds for both."""
-    tail = _TIME_TAIL.fullmatch(second)
-    return (first + tail.group(1), second) if tail and len(first.split()) == 1 else (first, second)
 
 
 _FIGURE_LETTER = re.compile(r"([<>~≈]?\s?\d+(?:[.,]\d+)?\s*(?:y|yr|yrs|years|mo|mos|months)?)[\s,/\-–]*([A-Za-z]+)\.?")
@@ -278,8 +147,8 @@ _TWO_NAMES = re.compile(r"\s*(?:[,/;&+\n]|\band\b)\s*")
 
 def _glued(header: str, words: TableWords) -> Split | None:
     """ "11F" or "F, 11" under "Age/sex", whatever stands between."""
-    cut = _cut(_without_unit_commas(header), _TWO_NAMES)
-    names = tuple(header[begin:end].strip() for begin, end in cut)
+    cuts = cut(without_unit_commas(header), _TWO_NAMES)
+    names = tuple(header[begin:end].strip() for begin, end in cuts)
     if len(names) != 2 or not all(words.heads("trait", name) for name in names):
         return None
     return Split(names, _figure_and_letter)
@@ -305,15 +174,6 @@ def _colon(header: str, cells: list[str]) -> Split | None:
 def _prefixed(cell: str) -> list[list[Piece]]:
     match = _COLON_CELL.fullmatch(cell)
     return [[match.span(1), match.span(2)]] if match else []
-
-
-def _stripped(text: str, piece: Piece) -> Piece:
-    begin, end = piece
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while begin < end and text[end - 1].isspace():
-        end -= 1
-    return begin, end
 
 
 _WAYS: tuple[Callable[[str, TableWords], Split | None], ...] = (
